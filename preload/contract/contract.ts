@@ -1,0 +1,16 @@
+import type { Area } from './area.ts'
+import { imports } from './imports.ts'
+import { inventory } from './inventory.ts'
+import { labs } from './lab.ts'
+import { plan } from './plan.ts'
+import { readiness } from './readiness.ts'
+import { session } from './session.ts'
+import { setup } from './setup.ts'
+import { secrets, shell } from './shell.ts'
+
+/** The registry: one line an area. The router, the preload's allow-list and the clients are derived from it. */
+export const contract = { shell, secrets, labs, session, inventory, imports, readiness, setup, plan } as const
+
+export type Contract = typeof contract
+export type AreaName = keyof Contract
+export const areas: readonly Area[] = Object.values(contract)

@@ -1,0 +1,184 @@
+import * as z from 'zod'
+import { area, call, event } from './area.ts'
+import { finding, rowId } from './common.ts'
+
+export const listKinds = [
+  'vms',
+  'hosts',
+  'clusters',
+  'clouds',
+  'hostGroups',
+  'vmNetworks',
+  'logicalNetworks',
+  'vmmServers',
+  'runAsAccounts',
+  'vaults',
+  'storageAccounts',
+  'azureNetworks',
+  'policies',
+  'mappings',
+  'protectedItems',
+  'recoveryPlans',
+  'jobs',
+  'imports',
+] as const
+export const listKind = z.enum(listKinds)
+export type ListKind = z.infer<typeof listKind>
+
+export const cell = z.union([z.string(), z.number(), z.null()])
+export type Cell = z.infer<typeof cell>
+
+/** How a cell is shown; figures are right-aligned, null prints "-". */
+export const cellFormat = z.enum([
+  'text',
+  'count',
+  'bytes',
+  'percent',
+  'instantLab',
+  'instantWall',
+  'durationMs',
+  'verdict',
+  'vmState',
+  'jobStatus',
+  'hostStatus',
+  'health',
+  'yesNo',
+])
+export type CellFormat = z.infer<typeof cellFormat>
+
+export const column = z.object({
+  field: z.string(),
+  label: z.string(),
+  format: cellFormat,
+  /** Pixels at 100 %. */
+  width: z.int(),
+  /** Shown without the column chooser. */
+  shown: z.boolean(),
+  sortable: z.boolean(),
+})
+export type Column = z.infer<typeof column>
+
+/** Which part of the estate a list is limited to: a node of a navigation tree. */
+export const scope = z.object({
+  kind: z.enum(['all', 'hostGroup', 'cluster', 'host', 'cloud', 'vmNetwork', 'vault']),
+  id: rowId.optional(),
+})
+export type Scope = z.infer<typeof scope>
+
+export const listQuery = z.object({
+  kind: listKind,
+  scope: scope.default({ kind: 'all' }),
+  /** The filter language; '' = everything. */
+  where: z.string().max(4000).default(''),
+  sort: z
+    .array(z.object({ field: z.string(), descending: z.boolean() }))
+    .max(4)
+    .default([]),
+})
+export type ListQuery = z.input<typeof listQuery>
+
+export const listRow = z.object({ id: rowId, cells: z.record(z.string(), cell) })
+export type ListRow = z.infer<typeof listRow>
+
+export const listWindow = z.object({
+  /** Rows that pass the filter. */
+  total: z.int(),
+  /** Rows in the scope without the filter. */
+  scopeTotal: z.int(),
+  offset: z.int(),
+  rows: z.array(listRow),
+  revision: z.int(),
+})
+
+export const treeNode: z.ZodType<TreeNode> = z.object({
+  /** Stable between loads: "hostGroup:3". */
+  id: z.string(),
+  label: z.string(),
+  icon: z.string(),
+  /** Equal to the number of rows of the list it opens; null where a node only groups. */
+  count: z.int().nullable(),
+  list: z.object({ kind: listKind, scope, where: z.string() }).nullable(),
+  get children() {
+    return z.array(treeNode)
+  },
+}) as z.ZodType<TreeNode>
+export interface TreeNode {
+  id: string
+  label: string
+  icon: string
+  count: number | null
+  list: { kind: ListKind; scope: Scope; where: string } | null
+  children: TreeNode[]
+}
+
+/** Where a shown value came from: "vms.csv line 812, 12 May 2026" or "anna, 13 May 2026". */
+export const fact = z.object({
+  label: z.string(),
+  value: cell,
+  format: cellFormat,
+  origin: z.string().nullable(),
+  /** Field to pass to `inventory.edit`, when the user may change it. */
+  edit: z.string().nullable(),
+})
+export const detailBlock = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('facts'), title: z.string().nullable(), facts: z.array(fact) }),
+  z.object({
+    kind: z.literal('table'),
+    title: z.string().nullable(),
+    columns: z.array(z.object({ field: z.string(), label: z.string(), format: cellFormat })),
+    rows: z.array(listRow),
+    empty: z.string(),
+  }),
+  z.object({ kind: z.literal('findings'), rulePack: z.string(), findings: z.array(finding), empty: z.string() }),
+])
+export const details = z.object({
+  kind: listKind,
+  id: rowId,
+  title: z.string(),
+  icon: z.string(),
+  tabs: z.array(z.object({ id: z.string(), title: z.string(), count: z.int().nullable(), blocks: z.array(detailBlock) })),
+})
+export type Details = z.infer<typeof details>
+export type DetailBlock = z.infer<typeof detailBlock>
+
+/** What can be filtered by, for completion. */
+export const filterField = z.object({
+  name: z.string(),
+  label: z.string(),
+  type: z.enum(['text', 'number', 'bytes', 'flag', 'choice']),
+  values: z.array(z.string()),
+})
+
+export const inventory = area('engine', 'inventory', {
+  columns: call(z.object({ kind: listKind }), z.array(column)),
+  filterFields: call(z.object({ kind: listKind }), z.array(filterField)),
+  window: call(z.object({ query: listQuery, offset: z.int().nonnegative(), limit: z.int().min(0).max(500) }), listWindow),
+  /** Position of a row in a list, or null when the filter hides it (to keep the selection after a reload). */
+  indexOf: call(z.object({ query: listQuery, id: rowId }), z.int().nullable()),
+  /** Rows as tab-separated text with a heading line, for the clipboard. */
+  copyRows: call(z.object({ query: listQuery, ids: z.array(rowId).max(100_000) }), z.object({ text: z.string(), rows: z.int() })),
+  tree: call(z.object({ workspace: z.enum(['vms', 'fabric', 'jobs', 'settings', 'recovery']) }), z.array(treeNode)),
+  details: call(z.object({ kind: listKind, id: rowId }), details),
+  /** Counts of the whole lab for the Overview and the status bar. */
+  totals: call(
+    z.undefined(),
+    z.object({
+      vms: z.int(),
+      hosts: z.int(),
+      clouds: z.int(),
+      vmNetworks: z.int(),
+      disks: z.int(),
+      adapters: z.int(),
+      protectedItems: z.int(),
+      ready: z.int(),
+      warnings: z.int(),
+      notReady: z.int(),
+      unknown: z.int(),
+      vaults: z.int(),
+      recoveryPlans: z.int(),
+    }),
+  ),
+  /** Sets one field of one row by hand; the value survives later imports. */
+  edit: call(z.object({ kind: z.enum(['vms', 'hosts', 'clouds']), id: rowId, field: z.string(), value: cell }), z.object({ jobId: rowId })),
+  changed: event(z.object({ revision: z.int() })),
+})

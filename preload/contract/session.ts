@@ -1,0 +1,26 @@
+import * as z from 'zod'
+import { area, call } from './area.ts'
+import { labInfo } from './lab.ts'
+
+/** The open lab as the engine sees it. */
+export const session = area('engine', 'session', {
+  lab: call(z.undefined(), labInfo.nullable()),
+  rename: call(z.object({ name: z.string().min(1).max(80) }), labInfo),
+  check: call(
+    z.undefined(),
+    z.object({
+      ok: z.boolean(),
+      problems: z.array(z.object({ code: z.string(), table: z.string(), row: z.int().nullable(), message: z.string() })),
+    }),
+  ),
+  /** Moves the paused lab clock on by whole milliseconds (Step). */
+  stepClock: call(
+    z.object({
+      byMs: z
+        .int()
+        .positive()
+        .max(31 * 86_400_000),
+    }),
+    labInfo,
+  ),
+})
