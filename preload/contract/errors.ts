@@ -23,6 +23,7 @@ export const errorCodes = [
   'folder-denied',
   'disk-full',
   'not-found',
+  'changed-since',
   'name-taken',
   'name-length',
   'filter-syntax',

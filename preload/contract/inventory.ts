@@ -152,6 +152,8 @@ export const filterField = z.object({
 export const inventory = area('engine', 'inventory', {
   columns: call(z.object({ kind: listKind }), z.array(column)),
   filterFields: call(z.object({ kind: listKind }), z.array(filterField)),
+  /** The terms of a filter that must all hold, for the chips; joining the others by " AND " removes one. Rejects with `filter-syntax`. */
+  filterTerms: call(z.object({ kind: listKind, where: z.string().max(4000) }), z.array(z.string())),
   window: call(z.object({ query: listQuery, offset: z.int().nonnegative(), limit: z.int().min(0).max(500) }), listWindow),
   /** Position of a row in a list, or null when the filter hides it (to keep the selection after a reload). */
   indexOf: call(z.object({ query: listQuery, id: rowId }), z.int().nullable()),

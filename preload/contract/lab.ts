@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { area, call, event } from './area.ts'
 import { fileToken, instantMs } from './common.ts'
+import { errorShape } from './errors.ts'
 
 export const sampleSize = z.enum(['S', 'M', 'L', 'XL', 'MAX'])
 export type SampleSize = z.infer<typeof sampleSize>
@@ -61,6 +62,10 @@ export const labs = area('main', 'labs', {
   recent: call(z.undefined(), z.array(recentLab)),
   saveCopy: call(z.undefined(), z.object({ name: z.string() }).nullable()),
   close: call(z.undefined(), z.null()),
+  /** Why the lab that was given on the command line or by the system could not be opened; null = it was, or none was given. */
+  refusal: call(z.undefined(), errorShape.nullable()),
+  /** The same, for a lab given while the console runs. */
+  refused: event(errorShape),
   /** A lab was opened, closed or renamed; null = none is open. */
   changed: event(labInfo.nullable()),
 })

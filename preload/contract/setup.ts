@@ -83,6 +83,8 @@ export const setupAnswers = z.object({
           authenticate: z.boolean().default(false),
           userName: text.default(''),
           password: secretSource.nullable().default(null),
+          /** No keychain answers now: the Run As account is made without its password, which is entered later. */
+          passwordLater: z.boolean().default(false),
         })
         .prefault({}),
       /** S31: Provider certificate for cloud encryption; '' = encryption off. */
@@ -344,6 +346,8 @@ export const setup = area('engine', 'setup', {
   ),
   capacity: call(z.object({ answers: setupAnswers }), capacityEstimate),
   script: call(z.object({ answers: setupAnswers, page: setupPage.optional() }), z.array(scriptFile)),
+  /** Writes the scripts of the draft into a folder that the user picked. */
+  exportScripts: call(z.object({ answers: setupAnswers, folder: fileToken }), z.object({ files: z.array(z.string()) })),
   /** One transaction, one job; secrets first. Rejects with `setup-invalid` and does nothing when a fault is left. */
   finish: call(z.object({ answers: setupAnswers }), z.object({ jobId: rowId, protectedItems: z.int(), plans: z.array(z.string()) })),
 })

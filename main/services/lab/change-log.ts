@@ -1,0 +1,149 @@
+import { createHash, type Hash } from 'node:crypto'
+import type { Database, Statement } from 'better-sqlite3'
+import type { Row } from './lab-store.types.ts'
+import { quoted } from './lab-tables.ts'
+
+/**
+ * The change log is a chain. The hash of an entry is SHA-256, in lower-case hex, over
+ *   <hash of the entry before> LF <canonical JSON of [id, job_id, batch_id, actor, wall_ms, lab_ms, branch, op, table_name, row_id, before, after]>
+ * in UTF-8; the first entry follows 64 zeros. `before` and `after` are the stored texts: JSON objects with sorted keys,
+ * whole rows for insert and delete, only the changed columns for update.
+ * An import is one entry: `after` = {"changes":N,"digest":HEX,"inserts":N}, the digest taken by `batchDigest`.
+ */
+export interface LogEntry {
+  job_id: number
+  batch_id: number | null
+  actor: string
+  wall_ms: number
+  lab_ms: number
+  branch: number
+  op: 'insert' | 'update' | 'delete' | 'import'
+  table_name: string
+  row_id: number
+  before: string | null
+  after: string | null
+}
+export interface StoredEntry extends LogEntry {
+  id: number
+  previous_hash: string
+  hash: string
+}
+
+export const firstHash = '0'.repeat(64)
+
+/** JSON with sorted keys, so that equal rows give equal texts. */
+export const canonical = (row: Row): string => JSON.stringify(row, Object.keys(row).sort())
+
+export const entryHash = (previous: string, id: number, e: LogEntry): string =>
+  createHash('sha256')
+    .update(`${previous}\n`)
+    .update(
+      JSON.stringify([id, e.job_id, e.batch_id, e.actor, e.wall_ms, e.lab_ms, e.branch, e.op, e.table_name, e.row_id, e.before, e.after]),
+    )
+    .digest('hex')
+
+/** Appends entries; made anew for every transaction, so that a rollback leaves nothing behind in memory. */
+export class ChangeLogWriter {
+  #previous: string
+  #id: number
+  readonly #insert: Statement<unknown[], unknown>
+
+  constructor(prepare: (sql: string) => Statement<unknown[], unknown>) {
+    const last = prepare('SELECT id, hash FROM change_log ORDER BY id DESC LIMIT 1').get() as { id: number; hash: string } | undefined
+    this.#previous = last?.hash ?? firstHash
+    this.#id = last?.id ?? 0
+    this.#insert = prepare('INSERT INTO change_log VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)')
+  }
+
+  append(e: LogEntry): void {
+    const id = this.#id + 1
+    const hash = entryHash(this.#previous, id, e)
+    this.#insert.run(
+      id,
+      e.job_id,
+      e.batch_id,
+      e.actor,
+      e.wall_ms,
+      e.lab_ms,
+      e.branch,
+      e.op,
+      e.table_name,
+      e.row_id,
+      e.before,
+      e.after,
+      this.#previous,
+      hash,
+    )
+    this.#id = id
+    this.#previous = hash
+  }
+}
+
+/** SHA-256 over an import's record: its own row, the ranges of new rows and every changed row, one JSON array a line. */
+export const batchDigest = (db: Database, batchId: number): string => {
+  const hash = createHash('sha256')
+  feed(hash, db.prepare('SELECT id, job_id, actor, wall_ms, files, counts, rejected_rows, rejects FROM import_batch WHERE id = ?'), batchId)
+  feed(
+    hash,
+    db.prepare('SELECT ordinal, table_name, first_row_id, last_row_id FROM import_insert WHERE batch_id = ? ORDER BY ordinal'),
+    batchId,
+  )
+  feed(
+    hash,
+    db.prepare('SELECT ordinal, table_name, row_id, before, after FROM import_change WHERE batch_id = ? ORDER BY ordinal'),
+    batchId,
+  )
+  return hash.digest('hex')
+}
+
+const feed = (hash: Hash, statement: Statement<unknown[], unknown>, ...values: unknown[]): void => {
+  for (const row of statement.raw().iterate(...values)) hash.update(`${JSON.stringify(row)}\n`)
+}
+
+export interface LogProblem {
+  row: number
+  message: string
+}
+
+/** Walks the whole chain; returns the first `limit` faults, in order. */
+export const verifyChangeLog = (db: Database, limit = 20): LogProblem[] => {
+  const problems: LogProblem[] = []
+  let previous = firstHash
+  let expected = 1
+  for (const entry of db.prepare('SELECT * FROM change_log ORDER BY id').iterate() as IterableIterator<StoredEntry>) {
+    if (problems.length >= limit) return problems
+    if (entry.id !== expected) problems.push({ row: entry.id, message: `Entry ${expected} of the change log is missing.` })
+    if (entry.previous_hash !== previous)
+      problems.push({ row: entry.id, message: `Entry ${entry.id} of the change log does not follow the one before it.` })
+    if (entry.hash !== entryHash(entry.previous_hash, entry.id, entry)) {
+      problems.push({ row: entry.id, message: `Entry ${entry.id} of the change log was altered after it was written.` })
+    }
+    previous = entry.hash
+    expected = entry.id + 1
+  }
+  for (const batch of importEntries(db)) {
+    if (problems.length >= limit) return problems
+    if (batch.log_id === null || batch.after === null)
+      problems.push({ row: batch.id, message: `Import ${batch.id} has no entry in the change log.` })
+    else if ((JSON.parse(batch.after) as { digest?: string }).digest !== batchDigest(db, batch.id)) {
+      problems.push({ row: batch.log_id, message: `The record of import ${batch.id} was altered after it was written.` })
+    }
+  }
+  return problems
+}
+
+const importEntries = (db: Database): { id: number; log_id: number | null; after: string | null }[] =>
+  db
+    .prepare(
+      `SELECT b.id, l.id AS log_id, l.after FROM import_batch b
+       LEFT JOIN change_log l ON l.batch_id = b.id AND l.op = 'import' ORDER BY b.id`,
+    )
+    .all() as { id: number; log_id: number | null; after: string | null }[]
+
+/** Content of the rows that an import brought, as a digest: tells later whether they are still what it wrote. */
+export const rowsDigest = (db: Database, ranges: readonly { table: string; first: number; last: number }[]): string => {
+  const hash = createHash('sha256')
+  for (const range of ranges)
+    feed(hash, db.prepare(`SELECT * FROM ${quoted(range.table)} WHERE id BETWEEN ? AND ? ORDER BY id`), range.first, range.last)
+  return hash.digest('hex')
+}

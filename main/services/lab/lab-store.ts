@@ -1,0 +1,254 @@
+import { basename } from 'node:path'
+import type { Database } from 'better-sqlite3'
+import { toAppError } from '../../../native-db/database/errors.ts'
+import { closeDatabase, emptyLog } from '../../../native-db/database/open.ts'
+import { AppError } from '../../../preload/contract/errors.ts'
+import { LabBatch } from './lab-batch.ts'
+import type { ActionInfo, BatchInfo, BatchTx, Derive, LabStore, Touched, Tx, WallClock } from './lab-store.types.ts'
+import { TableWriter } from './lab-tables.ts'
+import { LabTransaction, type Moment } from './lab-transaction.ts'
+
+export interface StoreParts {
+  file: string
+  wall: WallClock
+  derive: Derive | undefined
+  /** Null when the lab is open for reading only. */
+  write: Database | null
+  /** The same connection as `write` where the file allows only one. */
+  read: Database
+  readOnlyReason: string | null
+  /** A picture of the database for readers while an import holds the only connection. */
+  snapshot?: (db: Database) => Database
+  /** Removes work files and the like, after both connections are closed. */
+  closed?: () => void
+}
+
+/** Puts the store over its open connections. */
+export const createLabStore = (parts: StoreParts): LabStore => new OpenLab(parts)
+
+class OpenLab implements LabStore {
+  readonly file: string
+  readonly readOnlyReason: string | null
+  readonly #parts: StoreParts
+  readonly #writer: TableWriter | null
+  readonly #listeners = new Set<(change: { revision: number; tables: ReadonlySet<string> }) => void>()
+  #revision = 0
+  #busy: 'import' | 'action' | null = null
+  #snapshot: Database | null = null
+
+  constructor(parts: StoreParts) {
+    this.#parts = parts
+    this.file = parts.file
+    this.readOnlyReason = parts.readOnlyReason
+    this.#writer = parts.write === null ? null : new TableWriter(parts.write)
+  }
+
+  get readOnly(): boolean {
+    return this.#writer === null
+  }
+  get db(): Database {
+    return this.#snapshot ?? this.#parts.read
+  }
+  get revision(): number {
+    return this.#revision
+  }
+
+  apply<T>(action: ActionInfo, body: (tx: Tx) => T): { value: T; jobId: number } {
+    const writer = this.#begin('action')
+    try {
+      const moment = this.#moment(writer.db)
+      const jobId = this.#openJob(writer, action, moment)
+      const tx = new LabTransaction(writer, jobId, action, moment)
+      const value = body(tx)
+      if (value instanceof Promise) throw new Error('An action must not wait: its transaction holds the lab')
+      this.#parts.derive?.(writer.db, tx.touched)
+      writer
+        .prepare("UPDATE job SET status = 'completed', progress_percent = 100, ended_wall_ms = ?, steps = ? WHERE id = ?")
+        .run(this.#parts.wall(), JSON.stringify(tx.steps), jobId)
+      this.#commit(writer, tx.touched)
+      return { value, jobId }
+    } catch (error) {
+      this.#rollback(writer, error)
+      throw this.#mapped(error)
+    }
+  }
+
+  beginBatch(info: BatchInfo): BatchTx {
+    const writer = this.#begin('import')
+    try {
+      const moment = this.#moment(writer.db)
+      const names = info.files.map((file) => file.name).join(', ')
+      const jobId = this.#openJob(writer, { kind: 'import', name: `Import ${names}`, actor: info.actor }, moment)
+      return guarded(
+        new LabBatch(writer, info, {
+          moment,
+          jobId,
+          wall: this.#parts.wall,
+          commit: (touched) => {
+            this.#parts.derive?.(writer.db, touched)
+            this.#commit(writer, touched)
+          },
+          rollback: () => {
+            this.#rollback(writer)
+            // A cancelled import, or one that filled the disk, gives the space of its log back at once.
+            if (writer.db.open) emptyLog(writer.db)
+          },
+        }),
+        (error) => this.#mapped(error),
+      )
+    } catch (error) {
+      this.#rollback(writer, error)
+      throw this.#mapped(error)
+    }
+  }
+
+  quiet<T>(body: (db: Database) => T): T {
+    const writer = this.#begin('action')
+    try {
+      const value = body(writer.db)
+      writer.db.exec('COMMIT')
+      this.#busy = null
+      return value
+    } catch (error) {
+      this.#rollback(writer, error)
+      throw this.#mapped(error)
+    }
+  }
+
+  onCommitted(listener: (change: { revision: number; tables: ReadonlySet<string> }) => void): () => void {
+    this.#listeners.add(listener)
+    return () => this.#listeners.delete(listener)
+  }
+
+  close(): void {
+    const { write, read, closed } = this.#parts
+    if (!read.open) return
+    this.#listeners.clear()
+    if (write?.inTransaction) this.#rollback(this.#writer as TableWriter)
+    try {
+      if (write !== read) read.close()
+      if (write !== null) closeDatabase(write)
+    } catch (error) {
+      throw this.#mapped(error)
+    } finally {
+      write?.close()
+      closed?.()
+    }
+  }
+
+  #begin(what: 'import' | 'action'): TableWriter {
+    const writer = this.#writer
+    if (!this.#parts.read.open) throw new AppError({ code: 'no-lab', message: 'The lab is closed.', remedy: 'Open it again.' })
+    if (writer === null) {
+      const why = this.readOnlyReason ?? 'It is open for reading only.'
+      throw new AppError({
+        code: 'lab-read-only',
+        message: `Nothing was changed. ${why}`,
+        remedy: 'Save a copy in a folder where you can write.',
+      })
+    }
+    if (this.#busy !== null) {
+      const why = this.#busy === 'import' ? 'An import is under way.' : 'Another change is under way.'
+      throw new AppError({ code: 'lab-busy', message: `Nothing was changed. ${why}`, remedy: 'Wait until it has ended, or cancel it.' })
+    }
+    try {
+      if (what === 'import' && this.#parts.snapshot) this.#snapshot = this.#parts.snapshot(writer.db)
+      writer.db.exec('BEGIN IMMEDIATE')
+    } catch (error) {
+      this.#dropSnapshot()
+      throw this.#mapped(error)
+    }
+    this.#busy = what
+    return writer
+  }
+
+  #moment(db: Database): Moment {
+    const lab = db.prepare('SELECT clock_ms, branch FROM lab').get() as { clock_ms: number; branch: number }
+    return { wallMs: this.#parts.wall(), labMs: lab.clock_ms, branch: lab.branch }
+  }
+
+  #openJob(writer: TableWriter, action: ActionInfo, moment: Moment): number {
+    const { kind, name, actor, target } = action
+    const insert = writer.prepare(
+      `INSERT INTO job (kind, name, status, owner, target_kind, target_id, target_name, started_wall_ms, started_lab_ms, branch)
+       VALUES (?, ?, 'running', ?, ?, ?, ?, ?, ?, ?)`,
+    )
+    const values = [
+      kind,
+      name,
+      actor,
+      target?.kind ?? null,
+      target?.id ?? null,
+      target?.name ?? null,
+      moment.wallMs,
+      moment.labMs,
+      moment.branch,
+    ]
+    return Number(insert.run(...values).lastInsertRowid)
+  }
+
+  #commit(writer: TableWriter, touched: Touched): void {
+    writer.db.exec('COMMIT')
+    this.#busy = null
+    this.#dropSnapshot()
+    this.#revision++
+    const change = { revision: this.#revision, tables: new Set(['job', 'change_log', ...touched.keys()]) }
+    for (const listener of [...this.#listeners]) {
+      try {
+        listener(change)
+      } catch (error) {
+        // The change stands; a listener's fault must not look like a failed action.
+        process.emitWarning(error instanceof Error ? error : String(error))
+      }
+    }
+  }
+
+  /** Takes everything back; after some errors (a full disk) SQLite has done so itself. */
+  #rollback(writer: TableWriter, cause?: unknown): void {
+    this.#busy = null
+    try {
+      if (writer.db.inTransaction) writer.db.exec('ROLLBACK')
+      // What was taken back fills the disk: the log gives its space back at once.
+      if ((toAppError(cause) as { code?: string } | undefined)?.code === 'disk-full') emptyLog(writer.db)
+    } finally {
+      this.#dropSnapshot()
+    }
+  }
+
+  #dropSnapshot(): void {
+    this.#snapshot?.close()
+    this.#snapshot = null
+  }
+
+  #mapped(error: unknown): unknown {
+    return toAppError(error, { file: basename(this.file) })
+  }
+}
+
+/** The same batch, with the errors of SQLite mapped; a failed commit takes everything back. */
+const guarded = (batch: LabBatch, mapped: (error: unknown) => unknown): BatchTx => {
+  const attempt = <A extends unknown[], R>(work: (...args: A) => R): ((...args: A) => R) => {
+    return (...args) => {
+      try {
+        return work(...args)
+      } catch (error) {
+        throw mapped(error)
+      }
+    }
+  }
+  return {
+    db: batch.db,
+    batchId: batch.batchId,
+    insert: attempt(batch.insert.bind(batch)),
+    update: attempt(batch.update.bind(batch)),
+    commit: attempt((result) => {
+      try {
+        return batch.commit(result)
+      } catch (error) {
+        batch.rollback()
+        throw error
+      }
+    }),
+    rollback: attempt(batch.rollback.bind(batch)),
+  }
+}

@@ -1,0 +1,11 @@
+import type { Database } from 'better-sqlite3'
+import { firstLab } from './0010-first-lab.ts'
+
+/** One step of the schema: `up` runs with foreign keys off, inside the transaction that also sets `user_version`. */
+export interface Migration {
+  readonly version: number
+  up(db: Database): void
+}
+
+/** In rising order; one that landed is never edited. */
+export const migrations: readonly Migration[] = [firstLab]

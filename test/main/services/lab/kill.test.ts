@@ -1,0 +1,53 @@
+import { copyFileSync, readdirSync } from 'node:fs'
+import { basename } from 'node:path'
+import { afterAll, expect, test } from 'vitest'
+import { checkLab } from '../../../../main/services/lab/check.ts'
+import { openOwnedLab } from '../../../../main/services/lab/owned-lab.ts'
+import { killAtRandomInstants } from '../../../support/kill.ts'
+import { anna, deriveReady, labFolder } from '../../../support/lab.ts'
+
+const labs = labFolder()
+afterAll(() => labs.drop())
+const script = 'test/main/services/lab/kill-subject.ts'
+
+test.each([
+  ['an import', 'import', 8000, 3],
+  ['an action', 'action', 3000, 3],
+])(
+  'kill -9 in the middle of %s leaves all or nothing, and a lab that opens without help',
+  async (_, what, rows, kills) => {
+    const start = labs.create()
+    const first = labs.open(start, { derive: deriveReady })
+    first.apply(anna, (tx) => tx.insert('vm', { name: 'first' }))
+    first.close()
+    const file = (index: number) => labs.path(`${what}-${index}.offsite`)
+    const caught = await killAtRandomInstants({
+      script,
+      kills,
+      seed: 20160510,
+      args: (index) => {
+        copyFileSync(start, file(index))
+        return [what, file(index), labs.workFolder]
+      },
+      verify: (index, afterMs) => {
+        const store = openOwnedLab(file(index), labs.options({ derive: deriveReady }))
+        try {
+          expect(checkLab(store.db), `killed after ${afterMs} ms`).toEqual({ ok: true, problems: [] })
+          const count = (table: string) => store.db.prepare(`SELECT count(*) FROM ${table}`).pluck().get() as number
+          const seen = [count('vm'), count('virtual_disk'), count('job'), count('vm_readiness')]
+          expect([
+            [1, 0, 1, 1],
+            [rows + 1, rows, 2, rows + 1],
+          ]).toContainEqual(seen)
+          store.apply(anna, (tx) => tx.insert('vm', { name: 'afterwards' }))
+        } finally {
+          store.close()
+        }
+        // One file again: no log, no lock.
+        expect(readdirSync(labs.folder).filter((name) => name.startsWith(basename(file(index))))).toEqual([basename(file(index))])
+      },
+    })
+    expect(caught).toBeGreaterThan(0)
+  },
+  120_000,
+)
