@@ -1,0 +1,134 @@
+import type { HostFields } from '../../domain/importing/records.ts'
+import type { Row } from '../lab/lab-store.types.ts'
+import type { At, RowWriter, Stored } from './row-writer.ts'
+import type { PartKind } from './tally.ts'
+
+const fold = (name: string): string => name.toLowerCase()
+
+const factsOf = ['name', 'vmmId', 'groupPath', 'cluster'] as const
+
+/** Hosts, groups, clouds and networks that machines name: made when first named, found again without regard to case. */
+export class Fabric {
+  private readonly byName = new Map<string, Map<string, Stored>>()
+  private readonly hostsById = new Map<string, Stored>()
+  private readonly hostsDone = new Map<number, Partial<HostFields>>()
+  private readonly subnets = new Map<string, Stored>()
+
+  constructor(private readonly rows: RowWriter) {
+    for (const table of ['vmm_server', 'host', 'host_cluster', 'cloud', 'logical_network', 'vm_network']) this.load(table, 'name')
+    this.load('host_group', 'path')
+    for (const host of this.byName.get('host')?.values() ?? []) {
+      if (typeof host.vmm_id === 'string') this.hostsById.set(host.vmm_id, host)
+    }
+    for (const subnet of this.rows.tx.db.prepare('SELECT * FROM vm_subnet').all() as Stored[]) {
+      this.subnets.set(`${subnet.vm_network_id} ${fold(String(subnet.name))}`, subnet)
+    }
+  }
+
+  vmmServer(name: string, at: At): number {
+    return this.named('vmm_server', 'vmmServers', name, {}, at).id
+  }
+
+  cloud(name: string, vmmServerId: number | null, at: At): number {
+    return this.named('cloud', 'clouds', name, vmmServerId === null ? {} : { vmm_server_id: vmmServerId }, at).id
+  }
+
+  /** A host told several times in one import keeps what was told first, whatever order the rows of machines come in later. */
+  host(told: HostFields, vmmServerId: number | null, at: At): number {
+    const known = (told.vmmId === undefined ? undefined : this.hostsById.get(told.vmmId)) ?? this.find('host', told.name)
+    const done = known === undefined ? {} : (this.hostsDone.get(known.id) ?? {})
+    if (known !== undefined && factsOf.every((fact) => told[fact] === undefined || done[fact] !== undefined)) return known.id
+    const news = Object.fromEntries(Object.entries(told).filter(([fact]) => !(fact in done))) as Partial<HostFields>
+    const groupId = news.groupPath === undefined ? null : this.hostGroup(news.groupPath, at)
+    const facts: Row = {
+      ...(news.vmmId === undefined ? {} : { vmm_id: news.vmmId }),
+      ...(vmmServerId === null ? {} : { vmm_server_id: vmmServerId }),
+      ...(groupId === null ? {} : { host_group_id: groupId }),
+      ...(news.cluster === undefined ? {} : { host_cluster_id: this.cluster(news.cluster, groupId, at) }),
+    }
+    const host = known ?? this.make('host', 'hosts', told.name, { name: told.name, ...facts }, at)
+    if (known !== undefined) {
+      const renamed = fold(String(known.name)) !== fold(told.name) && this.find('host', told.name) === undefined
+      this.rows.merge('host', 'hosts', known, { ...(renamed ? { name: told.name } : {}), ...facts }, at)
+      this.byName.get('host')?.set(fold(told.name), known)
+    }
+    if (told.vmmId !== undefined) this.hostsById.set(told.vmmId, host)
+    this.hostsDone.set(host.id, { ...told, ...done })
+    return host.id
+  }
+
+  hostId(name: string): number | null {
+    return this.find('host', name)?.id ?? null
+  }
+
+  /** The VM network and, when told, its subnet. */
+  network(name: string, subnet: string | undefined, logicalNetwork: string | undefined, vmmServerId: number | null, at: At) {
+    const facts: Row = {
+      ...(vmmServerId === null ? {} : { vmm_server_id: vmmServerId }),
+      ...(logicalNetwork === undefined
+        ? {}
+        : { logical_network_id: this.named('logical_network', 'logicalNetworks', logicalNetwork, {}, at).id }),
+    }
+    const network = this.named('vm_network', 'vmNetworks', name, facts, at)
+    return { networkId: network.id, subnetId: subnet === undefined ? null : this.subnet(network.id, subnet) }
+  }
+
+  /** "All Hosts\Berlin": every group on the way is made. */
+  hostGroup(path: string, at: At): number | null {
+    const names = path
+      .split('\\')
+      .map((name) => name.trim())
+      .filter((name) => name !== '')
+    let parentId: number | null = null
+    for (let i = 0; i < names.length; i++) {
+      const here = names.slice(0, i + 1).join('\\')
+      const known: Stored | undefined = this.find('host_group', here)
+      if (known !== undefined) this.rows.tally.note('hostGroups', known.id, 'unchanged')
+      const group: Stored =
+        known ?? this.make('host_group', 'hostGroups', here, { parent_id: parentId, name: names[i] ?? '', path: here }, at)
+      parentId = group.id
+    }
+    return parentId
+  }
+
+  private cluster(name: string, groupId: number | null, at: At): number {
+    return this.named('host_cluster', 'clusters', name, groupId === null ? {} : { host_group_id: groupId }, at, true).id
+  }
+
+  private subnet(networkId: number, name: string): number {
+    const key = `${networkId} ${fold(name)}`
+    const known = this.subnets.get(key)
+    if (known !== undefined) {
+      this.rows.tally.note('subnets', known.id, 'unchanged')
+      return known.id
+    }
+    const ordinals = [...this.subnets.values()].filter((subnet) => subnet.vm_network_id === networkId).map(({ ordinal }) => Number(ordinal))
+    const row = { vm_network_id: networkId, ordinal: Math.max(-1, ...ordinals) + 1, name }
+    const id = this.rows.insert('vm_subnet', 'subnets', row, null)
+    this.subnets.set(key, { ...row, id })
+    return id
+  }
+
+  /** Facts of a known row are filled where they are missing; a row of a list has no say in moving its container. */
+  private named(table: string, kind: PartKind, name: string, facts: Row, at: At, fill = true): Stored {
+    const known = this.find(table, name)
+    if (known === undefined) return this.make(table, kind, name, { name, ...facts }, at)
+    this.rows.merge(table, kind, known, facts, at, { onlyGaps: fill })
+    return known
+  }
+
+  private make(table: string, kind: PartKind, key: string, row: Row, at: At): Stored {
+    const stored = { ...row, id: this.rows.insert(table, kind, row, at) }
+    this.byName.get(table)?.set(fold(key), stored)
+    return stored
+  }
+
+  private find(table: string, name: string): Stored | undefined {
+    return this.byName.get(table)?.get(fold(name))
+  }
+
+  private load(table: string, key: 'name' | 'path'): void {
+    const rows = this.rows.tx.db.prepare(`SELECT * FROM ${table}`).all() as Stored[]
+    this.byName.set(table, new Map(rows.map((row) => [fold(String(row[key])), row])))
+  }
+}

@@ -1,0 +1,219 @@
+import { CsvReader, type CsvRecord } from '../../domain/importing/csv-reader.ts'
+import { quotedRow } from '../../domain/importing/csv-writer.ts'
+import { bySlot, type DiskRow, DiskRowReader, diskKey } from '../../domain/importing/disk-rows.ts'
+import { hidesObjects, readPropertyRow } from '../../domain/importing/property-rows.ts'
+import type { CellFault, VmFields } from '../../domain/importing/records.ts'
+import { maxRecordChars } from '../../domain/importing/refusals.ts'
+import type { BatchTx } from '../lab/lab-store.types.ts'
+import { Fabric } from './fabric.ts'
+import type { ImportProgress } from './import-service.types.ts'
+import { fromRecord, Machines } from './machines.ts'
+import { cancelled, readRows, type SurveyedFile } from './read-file.ts'
+import { RejectList } from './rejects.ts'
+import { RowWriter } from './row-writer.ts'
+import { Tally } from './tally.ts'
+
+export interface Warning {
+  code: string
+  message: string
+}
+
+/** Groups of a per-disk file merged between two turns of the event loop. */
+const groupsAtOnce = 250
+
+const breath = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
+
+/** Reads all files into one open batch; the caller commits or rolls back. */
+export class ImportRun {
+  readonly tally = new Tally()
+  readonly rejects = new RejectList()
+  readonly warnings: Warning[] = []
+  readonly rowCounts: number[]
+  private readonly rows: RowWriter
+  private readonly machines: Machines
+  private bytesDone = 0
+
+  constructor(
+    tx: BatchTx,
+    private readonly files: readonly SurveyedFile[],
+    private readonly progress: ImportProgress,
+    private readonly signal: AbortSignal | undefined,
+  ) {
+    this.rowCounts = files.map(() => 0)
+    this.rows = new RowWriter(
+      tx,
+      this.tally,
+      files.map(({ name }) => name),
+    )
+    this.machines = new Machines(
+      this.rows,
+      new Fabric(this.rows),
+      files.some(({ format }) => format.format === 'vmm-disks'),
+    )
+  }
+
+  get conflicts() {
+    return this.rows.conflicts
+  }
+
+  /** Property exports first, whatever the order of the files: they tell machines apart, per-disk rows only name them. */
+  async read(): Promise<void> {
+    const order = this.files.map((file, index) => ({ file, index }))
+    order.sort((a, b) => Number(a.file.format.format === 'vmm-disks') - Number(b.file.format.format === 'vmm-disks') || a.index - b.index)
+    for (const { file, index } of order) {
+      if (file.guess.encoding === 'windows-1252') {
+        this.warnings.push({
+          code: 'import-encoding',
+          message: `${file.name} isn't UTF-8. It was read as Windows-1252; check names with accents.`,
+        })
+      }
+      await (file.format.format === 'vmm-disks' ? this.readDisks(file, index) : this.readProperties(file, index))
+      this.bytesDone += file.bytes
+    }
+    this.rejects.sort()
+  }
+
+  private async readProperties(file: SurveyedFile, index: number): Promise<void> {
+    const columns = ['hard_disks', 'disk_drives'].map((field) => file.format.indexOf(field))
+    let machines = 0
+    let hidden = 0
+    for await (const record of this.records(file, index)) {
+      const shape = shapeFaults(record, file.format.headings.length)
+      const read = shape.length > 0 ? { faults: shape } : readPropertyRow(file.format, record.cells, record.line)
+      if ('faults' in read) {
+        this.reject(file, record.line, record.raw, read.faults)
+        continue
+      }
+      machines++
+      if (read.disks === null && columns.some((column) => hidesObjects(record.cells[column]))) hidden++
+      const refused = this.machines.take(fromRecord(read), index, 'properties')
+      if (refused)
+        this.reject(file, record.line, record.raw, [{ column: file.format.headingOf('name'), value: read.name, reason: refused.reason }])
+    }
+    const hasDisks = this.files.some(({ format }) => format.format === 'vmm-disks')
+    if (machines > 0 && hidden === machines && !hasDisks) {
+      this.warnings.push({
+        code: 'import-no-disks',
+        message: `Disks are missing in ${file.name}: the export holds only type names. Import a per-disk export too.`,
+      })
+    }
+  }
+
+  private async readDisks(file: SurveyedFile, index: number): Promise<void> {
+    const reader = new DiskRowReader(file.format)
+    const groups = new Map<string, DiskRow[]>()
+    for await (const record of this.records(file, index)) {
+      const shape = shapeFaults(record, file.format.headings.length)
+      const read = shape.length > 0 ? { faults: shape } : reader.read(record.cells, record.raw, record.line)
+      if (!('key' in read)) {
+        this.reject(file, record.line, record.raw, read.faults)
+        continue
+      }
+      const group = groups.get(read.key)
+      if (group) group.push(read)
+      else groups.set(read.key, [read])
+    }
+    let merged = 0
+    for (const group of groups.values()) {
+      this.mergeGroup(file, index, group)
+      if (++merged % groupsAtOnce === 0) {
+        this.progress.tell('merging', this.totalRows, this.bytesDone + file.bytes)
+        await breath()
+        if (this.signal?.aborted) throw cancelled()
+      }
+    }
+  }
+
+  /**
+   * All rows of one machine. If the row that describes it is left out, all are: no machine comes in half. A further row
+   * that is left out costs only its own disk.
+   */
+  private mergeGroup(file: SurveyedFile, index: number, group: readonly DiskRow[]): void {
+    const head = group.find((row) => Object.keys(row.vm).length > 0) ?? group[0]
+    if (head === undefined) return
+    const broken = group.find((row) => row.machineFault || (row === head && row.faults.length > 0))
+    const kept: DiskRow[] = []
+    const seen = new Map<string, number>()
+    for (const row of group) {
+      const faults = [...row.faults]
+      if (faults.length === 0 && broken !== undefined)
+        faults.push(this.blank(file, `It belongs to ${row.name}, whose row in line ${broken.line} was left out.`))
+      if (faults.length === 0 && row.disk !== null) {
+        const known = seen.get(diskKey(row.disk))
+        if (known === undefined) seen.set(diskKey(row.disk), row.line)
+        else faults.push({ ...this.blank(file, `The same disk of ${row.name} stands in line ${known}.`), value: row.disk.name ?? '' })
+      }
+      if (faults.length > 0) this.rejectDiskRow(file, row, faults)
+      else kept.push(row)
+    }
+    if (kept.length === 0) return
+    const disks = kept
+      .flatMap(({ disk, line }) => (disk === null ? [] : [{ line, fields: disk }]))
+      .sort((a, b) => bySlot(a.fields, b.fields))
+    const refused = this.machines.take(
+      {
+        line: kept.includes(head) ? head.line : (kept[0]?.line ?? head.line),
+        name: head.name,
+        host: head.host,
+        vmmId: null,
+        biosGuid: null,
+        hostFields: head.host === null ? null : { name: head.host },
+        cloud: null,
+        vmmServer: null,
+        fields: Object.assign({}, ...kept.map(({ vm }) => vm).reverse()) as VmFields,
+        disks,
+        adapters: null,
+      },
+      index,
+      'disks',
+    )
+    if (refused === null) return
+    for (const row of kept)
+      this.rejectDiskRow(file, row, [{ column: file.format.headingOf('name'), value: row.name, reason: refused.reason }])
+  }
+
+  private blank(file: SurveyedFile, reason: string): CellFault {
+    return { column: file.format.headingOf('disk_name') ?? file.format.headingOf('name'), value: '', reason }
+  }
+
+  private rejectDiskRow(file: SurveyedFile, row: DiskRow, faults: readonly CellFault[]): void {
+    const cells = [...(splitRow(row.raw, file.preamble.separator) ?? [])]
+    const [name, host] = [file.format.indexOf('name'), file.format.indexOf('host')]
+    const standsAlone = (name === -1 || cells[name]?.trim() !== '') && (host === -1 || row.host === null || cells[host]?.trim() !== '')
+    if (name !== -1) cells[name] = row.name
+    if (host !== -1 && row.host !== null) cells[host] = row.host
+    this.reject(file, row.line, standsAlone ? row.raw : quotedRow(cells, file.preamble.separator), faults)
+  }
+
+  private reject(file: SurveyedFile, line: number, raw: string, faults: readonly CellFault[]): void {
+    const place = ({ column }: CellFault): number => (column === null ? -1 : file.format.headings.indexOf(column))
+    const inOrder = faults.length > 1 ? [...faults].sort((a, b) => place(a) - place(b)) : faults
+    this.rejects.add({ name: file.name, heading: file.preamble.headingRaw }, line, raw, inOrder)
+  }
+
+  private get totalRows(): number {
+    return this.rowCounts.reduce((sum, count) => sum + count, 0)
+  }
+
+  private async *records(file: SurveyedFile, index: number): AsyncGenerator<CsvRecord> {
+    for await (const { rows, bytes } of readRows(file)) {
+      if (this.signal?.aborted) throw cancelled()
+      this.rowCounts[index] = (this.rowCounts[index] ?? 0) + rows.length
+      yield* rows
+      this.progress.tell('reading', this.totalRows, this.bytesDone + bytes)
+    }
+  }
+}
+
+const splitRow = (raw: string, separator: string): string[] | undefined => {
+  const reader = new CsvReader(separator, 1, maxRecordChars)
+  return [...reader.write(raw), ...reader.finish()][0]?.cells
+}
+
+const shapeFaults = (record: CsvRecord, headings: number): CellFault[] => {
+  if (record.fault === 'quote') return [{ column: null, value: record.raw.slice(0, 80), reason: 'Text follows a closing quote.' }]
+  const { length } = record.cells
+  const extra = record.cells.slice(headings).some((value) => value.trim() !== '')
+  if (length >= headings && !extra) return []
+  return [{ column: null, value: record.raw.slice(0, 80), reason: `The row has ${length} cells; the headings are ${headings}.` }]
+}

@@ -1,0 +1,24 @@
+import type * as z from 'zod'
+import type { ImportResult, importProgress, imports } from '../../../preload/contract/imports.ts'
+import type { ImportFile } from './read-file.ts'
+
+export type Progress = z.infer<typeof importProgress>
+export type ImportHistory = z.infer<(typeof imports)['members']['history']['output']>
+
+export interface ImportOptions {
+  onProgress?: (progress: Progress) => void
+  signal?: AbortSignal
+}
+
+export interface ImportService {
+  /** Reads and merges everything, then takes it back. */
+  preview(files: readonly ImportFile[], options?: ImportOptions): Promise<ImportResult>
+  run(files: readonly ImportFile[], options?: ImportOptions): Promise<ImportResult>
+  saveRejects(batchId: number | null, path: string): { rows: number }
+  history(): ImportHistory
+}
+
+/** Tells listeners how far an import is. */
+export interface ImportProgress {
+  tell(phase: Progress['phase'], rows: number, bytes: number): void
+}

@@ -1,0 +1,172 @@
+import type { AdapterFields, DiskFields, HostFields, VmFields, VmRecord } from '../../domain/importing/records.ts'
+import type { ColumnValue, Row } from '../lab/lab-store.types.ts'
+import type { Fabric } from './fabric.ts'
+import { MachineFinder, type MachineId } from './identity.ts'
+import { matchAdapters, matchDisks } from './match-parts.ts'
+import type { At, RowWriter, Stored } from './row-writer.ts'
+
+export interface ToldMachine extends MachineId {
+  readonly line: number
+  readonly hostFields: HostFields | null
+  readonly cloud: string | null
+  readonly vmmServer: string | null
+  /** Taken over: references to other rows are added. */
+  readonly fields: VmFields
+  readonly disks: readonly { line: number; fields: DiskFields }[] | null
+  readonly adapters: readonly { line: number; fields: AdapterFields }[] | null
+}
+
+export const fromRecord = (record: VmRecord): ToldMachine => ({ ...record, hostFields: record.host, host: record.host?.name ?? null })
+
+/** Machines with their disks and adapters, row by row. */
+export class Machines {
+  private readonly finder: MachineFinder
+  private readonly disksOf
+  private readonly adaptersOf
+  private readonly nameOf
+  /** What a property export of this import told; a per-disk export, which rounds, only fills what it left open. */
+  private readonly told = { vms: new Set<number>(), disks: new Set<number>() }
+  /** Disks told by property exports, for the per-disk rows that follow; null when none do. */
+  private readonly diskCache: Map<number, Stored[]> | null
+  /** File and line that told a machine, to find it told twice by one file. */
+  private readonly lines = new Map<number, At>()
+
+  constructor(
+    private readonly rows: RowWriter,
+    private readonly fabric: Fabric,
+    perDiskFollows: boolean,
+  ) {
+    this.diskCache = perDiskFollows ? new Map() : null
+    const { db } = rows.tx
+    this.finder = new MachineFinder(db)
+    this.disksOf = db.prepare<[number], Stored>('SELECT * FROM virtual_disk WHERE vm_id = ? ORDER BY ordinal')
+    this.adaptersOf = db.prepare<[number], Stored>('SELECT * FROM network_adapter WHERE vm_id = ? ORDER BY ordinal')
+    this.nameOf = {
+      host_id: db.prepare<[unknown], { name: string }>('SELECT name FROM host WHERE id = ?'),
+      cloud_id: db.prepare<[unknown], { name: string }>('SELECT name FROM cloud WHERE id = ?'),
+      vmm_server_id: db.prepare<[unknown], { name: string }>('SELECT name FROM vmm_server WHERE id = ?'),
+      vm_network_id: db.prepare<[unknown], { name: string }>('SELECT name FROM vm_network WHERE id = ?'),
+      vm_subnet_id: db.prepare<[unknown], { name: string }>('SELECT name FROM vm_subnet WHERE id = ?'),
+    }
+  }
+
+  /**
+   * Null when the machine was taken; else why it can't be: told twice by this file, or fitting several machines.
+   * `source` says which shape tells it.
+   */
+  take(machine: ToldMachine, file: number, source: 'properties' | 'disks'): { reason: string } | null {
+    const found = this.finder.find(machine)
+    const where = machine.host === null ? '' : ` on ${machine.host}`
+    if (found === 'ambiguous')
+      return { reason: `Several machines are named ${machine.name}${where}. The row doesn't tell which one it means.` }
+    const before = found === null ? undefined : this.lines.get(found.id)
+    if (before !== undefined && before.file === file) return { reason: `The same machine stands in line ${before.line}.` }
+    const at = { file, line: machine.line }
+    const serverId = machine.vmmServer === null ? null : this.fabric.vmmServer(machine.vmmServer, at)
+    const values = machine.fields as Row
+    if (serverId !== null) values.vmm_server_id = serverId
+    if (machine.hostFields !== null) values.host_id = this.fabric.host(machine.hostFields, serverId, at)
+    if (machine.cloud !== null) values.cloud_id = this.fabric.cloud(machine.cloud, serverId, at)
+    if (found === null) values.name = machine.name
+    const isNew = found === null
+    const id = isNew ? this.rows.insert('vm', 'vms', values, at) : found.id
+    if (found !== null) this.merge(found, values, at, source === 'disks' && this.told.vms.has(found.id))
+    if (source === 'properties') this.told.vms.add(id)
+    this.lines.set(id, at)
+    this.finder.remember(machine, id, isNew)
+    if (machine.disks !== null) this.takeDisks(id, isNew, machine.disks, file, source)
+    if (machine.adapters !== null) this.takeAdapters(id, isNew, machine.adapters, file, serverId)
+    return null
+  }
+
+  private merge(found: Stored, told: Row, at: At, onlyGaps: boolean): void {
+    const values = told
+    if (values.os_name !== undefined && values.os_name !== found.os_name) {
+      // "Unknown" is what VMM says of a guest that is off: it doesn't unseat a name that tells the family.
+      if (values.os_family === undefined && found.os_family !== null) delete values.os_name
+      else {
+        values.os_family ??= null
+        values.os_architecture ??= null
+      }
+    }
+    this.rows.merge('vm', 'vms', found, values, at, { onlyGaps, show: this.show })
+  }
+
+  private takeDisks(
+    vmId: number,
+    isNew: boolean,
+    told: readonly { line: number; fields: DiskFields }[],
+    file: number,
+    source: string,
+  ): void {
+    const known = isNew ? [] : (this.diskCache?.get(vmId) ?? this.disksOf.all(vmId))
+    if (source === 'properties') this.diskCache?.set(vmId, known)
+    const matches = matchDisks(
+      known,
+      told.map(({ fields }) => fields),
+    )
+    let ordinal = nextOrdinal(known)
+    told.forEach(({ line, fields }, i) => {
+      const at = { file, line }
+      const match = matches[i]
+      let id = match?.id
+      if (match) {
+        const onlyGaps = source === 'disks' && this.told.disks.has(match.id)
+        this.rows.merge('virtual_disk', 'disks', match, fields as Row, at, { onlyGaps })
+      } else {
+        const slot = [fields.bus_type, fields.lun === undefined ? '' : `${fields.bus ?? 0}:${fields.lun}`].join(' ').trim()
+        const name = fields.name ?? (slot === '' ? `Disk ${ordinal + 1}` : slot)
+        const row = Object.assign({ vm_id: vmId, ordinal: ordinal++, name }, fields as Row)
+        row.name = name
+        id = this.rows.insert('virtual_disk', 'disks', row, at)
+        if (this.diskCache !== null) known.push({ ...row, id })
+      }
+      if (source === 'properties' && id !== undefined && fields.size_bytes !== undefined) this.told.disks.add(id)
+    })
+  }
+
+  private takeAdapters(
+    vmId: number,
+    isNew: boolean,
+    told: readonly { line: number; fields: AdapterFields }[],
+    file: number,
+    serverId: number | null,
+  ): void {
+    const known = isNew ? [] : this.adaptersOf.all(vmId)
+    const matches = matchAdapters(
+      known,
+      told.map(({ fields }) => fields),
+    )
+    let ordinal = nextOrdinal(known)
+    told.forEach(({ line, fields }, i) => {
+      const at = { file, line }
+      const match = matches[i]
+      const { network, subnet, logicalNetwork } = fields
+      const values: Row = {}
+      for (const field in fields) if (!named.has(field)) values[field] = fields[field as keyof AdapterFields] as string | number
+      if (network !== undefined) {
+        const { networkId, subnetId } = this.fabric.network(network, subnet, logicalNetwork, serverId, at)
+        values.vm_network_id = networkId
+        if (subnetId !== null) values.vm_subnet_id = subnetId
+        // A subnet belongs to its network: it can't stay when the adapter moves.
+        else if (match && match.vm_network_id !== networkId) values.vm_subnet_id = null
+      }
+      if (match) this.rows.merge('network_adapter', 'adapters', match, values, at, { show: this.show })
+      else {
+        const name = fields.name ?? `Network Adapter ${ordinal + 1}`
+        this.rows.insert('network_adapter', 'adapters', { vm_id: vmId, ordinal: ordinal++, ...values, name }, at)
+      }
+    })
+  }
+
+  private readonly show = (column: string, value: ColumnValue): string | number | null => {
+    const statement = (this.nameOf as Partial<Record<string, typeof this.nameOf.host_id>>)[column]
+    if (statement !== undefined && value !== null) return statement.get(value)?.name ?? null
+    return typeof value === 'bigint' ? Number(value) : value
+  }
+}
+
+/** Fields of an adapter that name other rows. */
+const named = new Set(['network', 'subnet', 'logicalNetwork'])
+
+const nextOrdinal = (rows: readonly Stored[]): number => rows.reduce((most, { ordinal }) => Math.max(most, Number(ordinal)), -1) + 1

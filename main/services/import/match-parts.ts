@@ -1,0 +1,58 @@
+import type { AdapterFields, DiskFields } from '../../domain/importing/records.ts'
+import type { Stored } from './row-writer.ts'
+
+const fold = (value: unknown): string => String(value ?? '').toLowerCase()
+
+type Slotted = Pick<DiskFields, 'bus_type' | 'bus' | 'lun'>
+const slot = (disk: Slotted | Stored): string | null =>
+  disk.bus_type == null || disk.bus == null || disk.lun == null ? null : `${fold(disk.bus_type)} ${disk.bus}:${disk.lun}`
+
+type Test<T> = (known: Stored, told: T) => boolean
+
+/** Pairs told parts with known ones: every test in turn takes what it can, each part once. */
+const pair = <T>(known: readonly Stored[], told: readonly T[], tests: readonly Test<T>[]): (Stored | undefined)[] => {
+  const out: (Stored | undefined)[] = told.map(() => undefined)
+  if (known.length === 0) return out
+  const [surest] = tests
+  // An unchanged machine: every part stands where it stood.
+  if (surest && told.length <= known.length && told.every((part, i) => surest(known[i] as Stored, part))) return known.slice(0, told.length)
+  const free = new Set(known)
+  for (const test of tests) {
+    told.forEach((part, i) => {
+      if (out[i] !== undefined) return
+      for (const candidate of free) {
+        if (!test(candidate, part)) continue
+        out[i] = candidate
+        free.delete(candidate)
+        return
+      }
+    })
+  }
+  return out
+}
+
+/** Same slot and name; same path; same name where no slot speaks against it or the name is the only one; same slot. */
+export const matchDisks = (known: readonly Stored[], told: readonly DiskFields[]): (Stored | undefined)[] => {
+  const once = (name: string): boolean =>
+    known.filter((disk) => fold(disk.name) === name).length === 1 && told.filter((disk) => fold(disk.name) === name).length === 1
+  return pair(known, told, [
+    (a, b) => slot(a) !== null && slot(a) === slot(b) && fold(a.name) === fold(b.name),
+    (a, b) => a.path != null && b.path !== undefined && fold(a.path) === fold(b.path),
+    (a, b) => b.name !== undefined && fold(a.name) === fold(b.name) && (slot(a) === null || slot(b) === null || once(fold(b.name))),
+    (a, b) => slot(a) !== null && slot(a) === slot(b),
+  ])
+}
+
+/** Same MAC address; else same name; else, where names tell nothing, same place. */
+export const matchAdapters = (known: readonly Stored[], told: readonly AdapterFields[]): (Stored | undefined)[] =>
+  pair(known, told, [
+    (a, b) => a.mac_address != null && a.mac_address === b.mac_address,
+    (a, b) =>
+      b.name !== undefined &&
+      fold(a.name) === fold(b.name) &&
+      (a.mac_address == null || b.mac_address === undefined || once(known, told, b)),
+  ])
+
+const once = (known: readonly Stored[], told: readonly AdapterFields[], part: AdapterFields): boolean =>
+  known.filter((adapter) => fold(adapter.name) === fold(part.name)).length === 1 &&
+  told.filter((adapter) => fold(adapter.name) === fold(part.name)).length === 1

@@ -1,0 +1,188 @@
+import { createHash } from 'node:crypto'
+import { createReadStream } from 'node:fs'
+import { open } from 'node:fs/promises'
+import { AppError } from '../../../preload/contract/errors.ts'
+import { CsvReader, type CsvRecord, RecordTooLong } from '../../domain/importing/csv-reader.ts'
+import { type EncodingGuess, encodingLabel, guessEncoding, windows1252 } from '../../domain/importing/encoding.ts'
+import { checkFileKind } from '../../domain/importing/file-kind.ts'
+import { type RowFormat, recogniseFormat } from '../../domain/importing/formats.ts'
+import { afterPreamble, type Preamble, readPreamble } from '../../domain/importing/heading.ts'
+import { maxRecordChars, refuseEmpty, refuseEncoding, refuseLongLine, refuseTruncated } from '../../domain/importing/refusals.ts'
+
+export interface ImportFile {
+  readonly path: string
+  readonly name: string
+}
+
+/** What one pass over the bytes tells, before anything is changed. */
+export interface SurveyedFile extends ImportFile {
+  readonly bytes: number
+  readonly sha256: string
+  readonly guess: EncodingGuess
+  readonly encoding: string
+  readonly preamble: Preamble
+  readonly format: RowFormat
+}
+
+const chunkBytes = 256 * 1024
+/** Headings and what stands before them are looked for in this much; the widest real heading row is under 8 KiB. */
+const headBytes = 1024 * 1024
+
+/**
+ * Reads a file once: kind, hash, encoding, headings. A file that is refused whole is refused here where possible, in
+ * constant memory. Throws AppError `file-missing`, `file-kind`, `import-empty`, `import-encoding`, `import-truncated`,
+ * `import-line-too-long`, `import-format-unknown`, `import-no-disks`; `cancelled` when the signal says so.
+ */
+export const surveyFile = async (file: ImportFile, signal?: AbortSignal): Promise<SurveyedFile> => {
+  const head = await readHead(file)
+  if (head.length === 0) throw refuseEmpty(file.name)
+  const marked = guessEncoding(head)
+  checkFileKind(file.name, head, marked.encoding.startsWith('utf-16'))
+  const { bytes, sha256, utf8 } = await scanBytes(file, marked, signal)
+  if (utf8 === 'invalid' && marked.bom > 0) throw refuseEncoding(file.name, 'UTF-8')
+  const guess: EncodingGuess = utf8 === 'invalid' ? { encoding: 'windows-1252', bom: 0 } : marked
+  const text = textDecoder(guess)(head.subarray(guess.bom))
+  const preamble = readPreamble(text, bytes <= head.length)
+  if (preamble === null) throw refuseLongLine(file.name, 1)
+  if (preamble.headings.length === 0) throw refuseEmpty(file.name)
+  const format = recogniseFormat(file.name, preamble.headings, preamble.separator)
+  return { ...file, bytes, sha256, guess, encoding: encodingLabel(guess), preamble, format }
+}
+
+export const cancelled = (): AppError =>
+  new AppError({ code: 'cancelled', message: 'The import was cancelled. Nothing was changed.', remedy: 'Start it again.' })
+
+const readHead = async (file: ImportFile): Promise<Buffer> => {
+  try {
+    const handle = await open(file.path, 'r')
+    try {
+      const buffer = Buffer.alloc(headBytes)
+      let length = 0
+      for (;;) {
+        const { bytesRead } = await handle.read(buffer, length, headBytes - length)
+        length += bytesRead
+        if (bytesRead === 0 || length === headBytes) return buffer.subarray(0, length)
+      }
+    } finally {
+      await handle.close()
+    }
+  } catch (error) {
+    throw unreadable(file, error)
+  }
+}
+
+const unreadable = (file: ImportFile, error: unknown): unknown => {
+  const code = (error as NodeJS.ErrnoException).code
+  if (code === 'ENOENT')
+    return new AppError({
+      code: 'file-missing',
+      message: `${file.name} isn't there any more.`,
+      remedy: 'Choose it again.',
+      at: { file: file.name },
+    })
+  if (code === 'EISDIR')
+    return new AppError({
+      code: 'file-kind',
+      message: `${file.name} is a folder.`,
+      remedy: 'Choose a CSV file in it.',
+      at: { file: file.name },
+    })
+  if (code === 'EACCES' || code === 'EPERM')
+    return new AppError({
+      code: 'folder-denied',
+      message: `${file.name} can't be read. Its rights don't allow it.`,
+      remedy: 'Copy it to a folder of yours.',
+    })
+  return error
+}
+
+/** Hash, size, and whether the bytes are UTF-8; also the longest stretch without a line break, so that memory stays small later. */
+const scanBytes = async (file: ImportFile, guess: EncodingGuess, signal: AbortSignal | undefined) => {
+  const hash = createHash('sha256')
+  const decoder = guess.encoding === 'utf-8' ? new TextDecoder('utf-8', { fatal: true }) : null
+  const longest = maxRecordChars * (guess.encoding.startsWith('utf-16') ? 2 : 4)
+  let utf8: 'valid' | 'invalid' | 'cut' = 'valid'
+  let bytes = 0
+  let sinceBreak = 0
+  let line = 1
+  for await (const chunk of createReadStream(file.path, { highWaterMark: chunkBytes }) as AsyncIterable<Buffer>) {
+    if (signal?.aborted) throw cancelled()
+    hash.update(chunk)
+    bytes += chunk.length
+    const last = chunk.lastIndexOf(10)
+    if (last === -1 && !chunk.includes(13)) sinceBreak += chunk.length
+    else {
+      sinceBreak = chunk.length - last - 1
+      for (let at = chunk.indexOf(10); at !== -1; at = chunk.indexOf(10, at + 1)) line++
+    }
+    if (sinceBreak > longest) throw refuseLongLine(file.name, line)
+    if (decoder !== null && utf8 === 'valid') {
+      try {
+        decoder.decode(chunk, { stream: true })
+      } catch {
+        utf8 = 'invalid'
+      }
+    }
+  }
+  if (decoder !== null && utf8 === 'valid') {
+    try {
+      decoder.decode()
+    } catch {
+      utf8 = 'cut'
+    }
+  }
+  if (utf8 === 'cut' || (guess.encoding.startsWith('utf-16') && (bytes - guess.bom) % 2 === 1)) throw refuseTruncated(file.name, line)
+  return { bytes, sha256: hash.digest('hex'), utf8 }
+}
+
+/** Pieces of text; a character cut by the end of one piece comes with the next. */
+const textDecoder = (guess: EncodingGuess): ((bytes: Buffer) => string) => {
+  if (guess.encoding === 'windows-1252') return (bytes) => windows1252(bytes.toString('latin1'))
+  const decoder = new TextDecoder(guess.encoding, { ignoreBOM: true })
+  return (bytes) => decoder.decode(bytes, { stream: true })
+}
+
+const isBlank = (record: CsvRecord): boolean => record.cells.every((value) => value.trim() === '')
+
+/**
+ * The rows of a file, some hundred at a time; between two portions the event loop runs. The last row must be whole:
+ * `import-truncated` when the file ends inside a quoted cell or before the row's last cell.
+ */
+export async function* readRows(file: SurveyedFile): AsyncGenerator<{ rows: CsvRecord[]; bytes: number }> {
+  const decode = textDecoder(file.guess)
+  const start = afterPreamble(file.preamble)
+  const reader = new CsvReader(file.preamble.separator, start.line, maxRecordChars)
+  let skip = start.offset
+  let bytes = 0
+  let held: CsvRecord | null = null
+  const portion = (found: CsvRecord[]): CsvRecord[] => {
+    const rows = found.filter((record) => !isBlank(record) && record.raw !== '\u001a')
+    const last = rows.pop()
+    if (last === undefined) return []
+    const out = held === null ? rows : [held, ...rows]
+    held = last
+    return out
+  }
+  try {
+    for await (const chunk of createReadStream(file.path, { start: file.guess.bom, highWaterMark: chunkBytes }) as AsyncIterable<Buffer>) {
+      bytes += chunk.length
+      let text = decode(chunk)
+      if (skip > 0) {
+        const cut = Math.min(skip, text.length)
+        text = text.slice(cut)
+        skip -= cut
+      }
+      yield { rows: portion(reader.write(text)), bytes }
+    }
+    const rows = portion(reader.finish())
+    const last = held as CsvRecord | null
+    if (last !== null) {
+      if (last.fault === 'open' || last.cells.length < file.preamble.headings.length) throw refuseTruncated(file.name, last.line)
+      rows.push(last)
+    }
+    yield { rows, bytes }
+  } catch (error) {
+    if (error instanceof RecordTooLong) throw refuseLongLine(file.name, error.line)
+    throw unreadable(file, error)
+  }
+}
