@@ -1,0 +1,23 @@
+import { AppError } from '../../../preload/contract/errors.ts'
+import type { RulePack } from './pack.types.ts'
+import pack201605 from './packs/2016-05.json' with { type: 'json' }
+
+const packs: readonly RulePack[] = [pack201605 as unknown as RulePack]
+
+export const packIds: readonly string[] = packs.map((pack) => pack.id)
+
+/** Throws AppError `rules-unknown`. */
+export const loadPack = (id: string): RulePack => {
+  const pack = packs.find((one) => one.id === id)
+  if (!pack)
+    throw new AppError({
+      code: 'rules-unknown',
+      field: 'rules',
+      message: `There is no rule pack "${id}".`,
+      remedy: `Use one of ${packIds.join(', ')}.`,
+    })
+  return pack
+}
+
+/** Ids of every rule of every pack, for the filter field `failing`. */
+export const knownRuleIds: readonly string[] = [...new Set(packs.flatMap((pack) => pack.rules.map((rule) => rule.id)))]

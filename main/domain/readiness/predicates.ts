@@ -1,0 +1,199 @@
+import type { Severity } from '../../../preload/contract/common.ts'
+import { findSize, smallestSize } from '../sizes/sizes.ts'
+import { suggestAzureName } from './azure-name.ts'
+import type { DiskFacts, VmFacts } from './facts.ts'
+import type { Rule, RulePack } from './pack.types.ts'
+import { showSize } from './show-size.ts'
+import { guestSystem, hostRelease, saysBits32 } from './systems.ts'
+
+/** What a rule found: null = nothing to say. `severity` when it differs from the rule's. */
+export interface Outcome {
+  fact: 'fails' | 'unknown'
+  value: string | null
+  severity?: Severity
+  variant?: 'warning' | 'blocker' | 'migration'
+  words?: Readonly<Record<string, string | number>>
+}
+
+export type Predicate = (facts: VmFacts, rule: Rule, pack: RulePack) => Outcome | null
+
+const gb = 2 ** 30
+const number = (rule: Rule, name: string): number => Number(rule.parameters[name])
+const fails = (value: string | null, words?: Outcome['words']): Outcome => ({ fact: 'fails', value, ...(words ? { words } : {}) })
+const unknown = (value: string | null, words?: Outcome['words']): Outcome => ({ fact: 'unknown', value, ...(words ? { words } : {}) })
+
+const replicated = (facts: VmFacts): DiskFacts[] => facts.disks.filter((disk) => !disk.excluded)
+/** Disks that hold the system: those marked, or the only disk there is. */
+const osDisks = (facts: VmFacts): DiskFacts[] => {
+  const disks = replicated(facts)
+  const marked = disks.filter((disk) => disk.isOs === true)
+  return marked.length === 0 && disks.length === 1 && disks[0]!.isOs === null ? disks : marked
+}
+/** The rest; with none marked, one of them will hold the system. */
+const otherDisks = (facts: VmFacts): DiskFacts[] => {
+  const system = osDisks(facts)
+  return replicated(facts).filter((disk) => !system.includes(disk))
+}
+const dataDiskCount = (facts: VmFacts): number => Math.max(0, replicated(facts).length - 1)
+const familyOf = (facts: VmFacts, pack: RulePack): 'windows' | 'linux' | null =>
+  facts.osFamily ?? (facts.osName === null ? null : (guestSystem(pack, facts.osName)?.family ?? null))
+const nameList = (names: readonly string[]): string =>
+  names.length <= 2 ? names.join(' and ') : `${names.slice(0, 2).join(', ')} and ${names.length - 2} more`
+
+const expressions = new Map<string, RegExp>()
+/** Patterns of a pack, compiled once: 25,000 machines ask for the same few. */
+const expression = (source: string, flags: string): RegExp => {
+  const key = `${flags} ${source}`
+  let found = expressions.get(key)
+  if (!found) {
+    found = new RegExp(source, flags)
+    expressions.set(key, found)
+  }
+  return found
+}
+
+const sizeOf = (facts: VmFacts, pack: RulePack) =>
+  (facts.azureSize === null ? undefined : findSize(facts.azureSize)) ??
+  smallestSize(
+    { cpuCount: facts.cpuCount, memoryBytes: facts.memoryBytes, diskCount: replicated(facts).length, nicCount: facts.adapters.length },
+    pack.sizeEra,
+  ).size ??
+  // no size has the cores or memory: judge disks and adapters alone
+  smallestSize({ cpuCount: null, memoryBytes: null, diskCount: replicated(facts).length, nicCount: facts.adapters.length }, pack.sizeEra)
+    .size
+
+/** Largest disk over the limit, told with how many more are. */
+const tooLarge = (disks: readonly DiskFacts[], over: (bytes: number) => boolean): Outcome | null => {
+  const large = disks.filter((disk) => disk.sizeBytes !== null && over(disk.sizeBytes)).sort((a, b) => b.sizeBytes! - a.sizeBytes!)
+  const first = large[0]
+  if (!first) return null
+  return fails(showSize(first.sizeBytes!), { disk: large.length === 1 ? first.name : `${first.name} (and ${large.length - 1} more)` })
+}
+
+const sizeless = (disks: readonly DiskFacts[]): Outcome | null => {
+  const names = disks.filter((disk) => disk.sizeBytes === null).map((disk) => disk.name)
+  return names.length === 0 ? null : unknown(null, { disk: nameList(names), value: 'of unknown size' })
+}
+
+export const predicates: Readonly<Record<string, Predicate>> = {
+  azureNameLength: (facts, rule) => {
+    const length = [...facts.azureName].length
+    return length >= number(rule, 'minimum') && length <= number(rule, 'maximum')
+      ? null
+      : fails(`${length} characters`, { suggestion: suggestAzureName(facts.azureName) })
+  },
+  azureNameCharacters: (facts, rule) => {
+    const { allowed, ends } = rule.parameters
+    const valid = expression(`^[${ends}](?:[${allowed}]*[${ends}])?$`, 'u').test(facts.azureName)
+    return valid || facts.azureName === '' ? null : fails(facts.azureName, { suggestion: suggestAzureName(facts.azureName) })
+  },
+  guestSystem: (facts, _rule, pack) => {
+    if (facts.osName === null) return unknown(null)
+    const system = guestSystem(pack, facts.osName)
+    if (!system || system.supported === 'unknown') return unknown(facts.osName)
+    if (system.supported === 'migration') return { ...fails(facts.osName), severity: 'warning', variant: 'migration' }
+    return system.supported === 'no' ? fails(facts.osName) : null
+  },
+  guestArchitecture: (facts, _rule, pack) => {
+    const is32 = facts.osArchitecture === null ? facts.osName !== null && saysBits32(pack, facts.osName) : facts.osArchitecture === 'x86'
+    return is32 ? fails('32-bit') : null
+  },
+  hostSystem: (facts, rule, pack) => {
+    if (facts.hostOsName === null) return unknown(null)
+    const release = hostRelease(pack, facts.hostOsName)
+    if (release === null) return unknown(facts.hostOsName)
+    return release < pack.hostReleases.indexOf(String(rule.parameters.minimum)) ? fails(facts.hostOsName, { host: facts.host ?? '' }) : null
+  },
+  systemKnown: (facts, _rule, pack) => {
+    const disks = replicated(facts)
+    const noFamily = familyOf(facts, pack) === null
+    const noDisk = osDisks(facts).length === 0 && (disks.length === 0 || disks.some((disk) => disk.isOs === null))
+    if (!noFamily && !noDisk) return null
+    return unknown(null, { value: [...(noFamily ? ['operating system'] : []), ...(noDisk ? ['OS disk'] : [])].join(' and ') })
+  },
+  osDiskCount: (facts, rule) => {
+    const disks = replicated(facts)
+    if (disks.length === 0 || (osDisks(facts).length === 0 && disks.some((disk) => disk.isOs === null))) return unknown(null)
+    return osDisks(facts).length === number(rule, 'exactly') ? null : fails(String(osDisks(facts).length))
+  },
+  osDiskSize: (facts, rule) => {
+    const generation = number(rule, 'generation')
+    if (facts.generation !== null && facts.generation !== generation) return null
+    const over = (bytes: number) =>
+      'belowGb' in rule.parameters ? bytes >= number(rule, 'belowGb') * gb : bytes > number(rule, 'maximumGb') * gb
+    const large = tooLarge(osDisks(facts), over)
+    // too large for a generation that the machine may not be of: only generation 1's higher limit is certain
+    if (large && facts.generation === null && generation === 2) return unknown(large.value, large.words)
+    if (large || (facts.generation === null && generation === 2)) return large
+    return sizeless(osDisks(facts))
+  },
+  dataDiskCount: (facts, rule, pack) => {
+    const count = dataDiskCount(facts)
+    const size = sizeOf(facts, pack)
+    if (!size || count > size.maxDataDisks) {
+      const most = size?.maxDataDisks ?? 64
+      return fails(String(count), { size: size?.name ?? 'the largest Azure size', most })
+    }
+    if (count <= number(rule, 'warnAbove')) return null
+    return { ...fails(String(count), { size: size.name, most: size.maxDataDisks }), severity: 'warning', variant: 'warning' }
+  },
+  dataDiskSize: (facts, rule) =>
+    tooLarge(otherDisks(facts), (bytes) => bytes > number(rule, 'maximumGb') * gb) ?? sizeless(otherDisks(facts)),
+  totalDisks: (facts, rule) => (replicated(facts).length > number(rule, 'maximum') ? fails(String(replicated(facts).length)) : null),
+  diskFormat: (facts, rule) => {
+    const count = replicated(facts).filter((disk) => disk.format === rule.parameters.converted).length
+    return count === 0 ? null : fails(count === 1 ? '1 disk' : `${count} disks`)
+  },
+  sharedDisk: (facts) => {
+    const names = replicated(facts)
+      .filter((disk) => disk.isShared)
+      .map((disk) => disk.name)
+    if (names.length > 0) return fails(`shared disk ${nameList(names)}`)
+    return facts.hasSharedStorage ? fails('shared storage') : null
+  },
+  fibreChannel: (facts) => (facts.hasFibreChannel ? fails('Virtual Fibre Channel') : null),
+  generation2Windows: (facts, rule, pack) => {
+    if (facts.generation !== 2 || familyOf(facts, pack) !== 'windows') return null
+    const count = dataDiskCount(facts)
+    return fails(
+      count > number(rule, 'dataDisks')
+        ? `Windows and ${count} data disks`
+        : count === 1
+          ? 'Windows and 1 data disk'
+          : `Windows and ${count} data disks`,
+    )
+  },
+  generation2Linux: (facts, _rule, pack) => {
+    if (familyOf(facts, pack) !== 'linux' || facts.generation === 1) return null
+    return facts.generation === 2 ? fails('Generation 2') : unknown(null)
+  },
+  secureBoot: (facts) => (facts.secureBoot ? fails('On') : null),
+  adapterCount: (facts, _rule, pack) => {
+    const size = sizeOf(facts, pack)
+    const count = facts.adapters.length
+    if (!size || count <= size.maxNics) return null
+    return fails(String(count), { size: size.name, most: size.maxNics, lost: count - size.maxNics })
+  },
+  teamedAdapters: (facts) => {
+    const count = facts.adapters.filter((adapter) => adapter.isTeamed).length
+    return count === 0 ? null : fails(String(count))
+  },
+  staticAddressLinux: (facts, _rule, pack) => {
+    if (familyOf(facts, pack) !== 'linux') return null
+    const named = (mode: 'static' | null) => facts.adapters.filter((adapter) => adapter.ipMode === mode).map((adapter) => adapter.name)
+    if (named('static').length > 0) return fails(nameList(named('static')))
+    return named(null).length > 0 ? unknown(null, { value: nameList(named(null)) }) : null
+  },
+  clusterBroker: (facts) => (facts.cluster !== null && facts.clusterHasBroker === false ? fails(facts.cluster) : null),
+  integrationServices: (facts, rule) =>
+    facts.integrationServices !== null && expression(String(rule.parameters.missing), 'iu').test(facts.integrationServices)
+      ? fails(facts.integrationServices.trim() || 'none')
+      : null,
+  cloudNetwork: (facts) => {
+    if (facts.cloud === null) return facts.cloudTold ? { ...fails('No cloud'), severity: 'blocker', variant: 'blocker' } : unknown(null)
+    const outside = facts.adapters.filter((adapter) => adapter.network === null || adapter.inCloud === false)
+    return outside.length === 0
+      ? null
+      : fails(nameList(outside.map((adapter) => `${adapter.name} (${adapter.network ?? 'no VM network known'})`)))
+  },
+}

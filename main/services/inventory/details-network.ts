@@ -1,0 +1,131 @@
+import { type DetailBuilder, fact, facts, tab, tableTab } from './detail-parts.ts'
+import { type AnyRow, all, lineageTab, networkColumns, networkRows, originalFacts, vmColumns, vmRows } from './detail-rows.ts'
+
+export const vmNetworkDetails: DetailBuilder = ({ db }, id) => {
+  const row = db
+    .prepare(
+      `SELECT n.*, l.name AS logical, s.name AS vmm_server, z.name AS mapped FROM vm_network n LEFT JOIN logical_network l ON l.id = n.logical_network_id
+       LEFT JOIN vmm_server s ON s.id = n.vmm_server_id LEFT JOIN network_mapping m ON m.vm_network_id = n.id LEFT JOIN azure_network z ON z.id = m.azure_network_id WHERE n.id = ?`,
+    )
+    .get(id) as AnyRow | undefined
+  if (!row) return undefined
+  const summary = originalFacts(db, row, [
+    ['Name', 'name', 'text', 'name'],
+    ['Logical network', 'logical', 'text', 'logical_network_id'],
+    ['VMM server', 'vmm_server', 'text', 'vmm_server_id'],
+    ['Mapped to', 'mapped', 'text', null],
+  ])
+  const machines = all(db, vmRows('v.id IN (SELECT vm_id FROM network_adapter WHERE vm_network_id = ?)'), id)
+  return {
+    title: row.name,
+    icon: 'vmNetwork',
+    tabs: [
+      tab('summary', 'Summary', [facts(null, summary)]),
+      tableTab(
+        'subnets',
+        'Subnets',
+        [
+          ['name', 'Name', 'text'],
+          ['address_range', 'Address range', 'text'],
+          ['vlan', 'VLAN', 'count'],
+        ],
+        all(db, 'SELECT id, name, address_range, vlan FROM vm_subnet WHERE vm_network_id = ? ORDER BY ordinal', id),
+        'No subnets are in the import.',
+      ),
+      tableTab('vms', 'Connected VMs', vmColumns, machines, 'No machine is connected.'),
+      lineageTab(summary),
+    ],
+  }
+}
+
+export const logicalNetworkDetails: DetailBuilder = ({ db }, id) => {
+  const row = db.prepare('SELECT * FROM logical_network WHERE id = ?').get(id) as AnyRow | undefined
+  if (!row) return undefined
+  const summary = originalFacts(db, row, [['Name', 'name', 'text', 'name']])
+  return {
+    title: row.name,
+    icon: 'logicalNetwork',
+    tabs: [
+      tab('summary', 'Summary', [facts(null, summary)]),
+      tableTab('networks', 'VM networks', networkColumns, all(db, networkRows('n.logical_network_id = ?'), id), 'No VM network uses it.'),
+      tableTab(
+        'clouds',
+        'Clouds',
+        [['name', 'Name', 'text']],
+        all(
+          db,
+          'SELECT c.id, c.name FROM cloud_logical_network x JOIN cloud c ON c.id = x.cloud_id WHERE x.logical_network_id = ? ORDER BY c.name COLLATE NOCASE',
+          id,
+        ),
+        'No cloud uses it.',
+      ),
+      lineageTab(summary),
+    ],
+  }
+}
+
+export const vmmServerDetails: DetailBuilder = ({ db }, id) => {
+  const row = db
+    .prepare(
+      `SELECT s.*, a.name AS account, CASE s.connection WHEN 'direct' THEN 'Direct' WHEN 'proxy' THEN 'Proxy' END AS way, s.proxy_address || ':' || s.proxy_port AS proxy,
+       CASE s.sync_clouds WHEN 'all' THEN 'All clouds' WHEN 'chosen' THEN 'Chosen clouds' END AS sync FROM vmm_server s LEFT JOIN run_as_account a ON a.id = s.proxy_run_as_account_id WHERE s.id = ?`,
+    )
+    .get(id) as AnyRow | undefined
+  if (!row) return undefined
+  const summary = originalFacts(db, row, [
+    ['Name', 'name', 'text', 'name'],
+    ['Friendly Name', 'friendly_name', 'text', null],
+    ['Version', 'product_version', 'text', 'product_version'],
+    ['Registered', 'registered_lab_ms', 'instantLab', null],
+    ['Sync cloud metadata', 'sync', 'text', null],
+    ['Internet Connection', 'way', 'text', null],
+    ['Proxy', 'proxy', 'text', null],
+    ['Run As account', 'account', 'text', null],
+  ])
+  return {
+    title: row.name,
+    icon: 'vmmServer',
+    tabs: [
+      tab('summary', 'Summary', [facts(null, summary)]),
+      tableTab(
+        'clouds',
+        'Clouds',
+        [
+          ['name', 'Name', 'text'],
+          ['sent', 'Sent to vault', 'yesNo'],
+        ],
+        all(db, 'SELECT id, name, sent_to_vault AS sent FROM cloud WHERE vmm_server_id = ? ORDER BY name COLLATE NOCASE', id),
+        'No clouds are known.',
+      ),
+      tableTab('networks', 'Networks', networkColumns, all(db, networkRows('n.vmm_server_id = ?'), id), 'No VM networks are known.'),
+      lineageTab(summary),
+    ],
+  }
+}
+
+export const runAsAccountDetails: DetailBuilder = ({ db }, id) => {
+  const row = db.prepare('SELECT * FROM run_as_account WHERE id = ?').get(id) as AnyRow | undefined
+  if (!row) return undefined
+  return {
+    title: row.name,
+    icon: 'runAsAccount',
+    tabs: [
+      tab('summary', 'Summary', [
+        facts(null, [
+          fact('Name', row.name),
+          fact('User name', row.user_name),
+          fact('Description', row.description),
+          fact('Secret', row.keychain_ref === null ? 'Not saved' : 'Saved in the keychain'),
+          fact('Enabled', row.enabled, 'yesNo'),
+        ]),
+      ]),
+      tableTab(
+        'consumers',
+        'Consumers',
+        [['name', 'VMM server', 'text']],
+        all(db, 'SELECT id, name FROM vmm_server WHERE proxy_run_as_account_id = ? ORDER BY name', id),
+        'Nothing uses this account.',
+      ),
+    ],
+  }
+}

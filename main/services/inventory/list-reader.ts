@@ -1,0 +1,113 @@
+import type { Database } from 'better-sqlite3'
+import type * as z from 'zod'
+import { AppError } from '../../../preload/contract/errors.ts'
+import type { Cell, ListKind, ListRow, listQuery } from '../../../preload/contract/inventory.ts'
+import { compileCondition } from './filter-sql.ts'
+import type { ColumnSpec, ListSpec } from './list-spec.ts'
+import { lists } from './lists.ts'
+
+export type ParsedQuery = z.output<typeof listQuery>
+
+/** One vector is 100 KB at 25,000 rows; the lists a person goes to and fro between. */
+const keptVectors = 24
+
+/**
+ * Rows of a list by position. Filter and sort run once in SQL and leave a vector of ids; a window reads only its own
+ * rows. Vectors are kept until the lab changes.
+ */
+export class ListReader {
+  private readonly vectors = new Map<string, Int32Array>()
+  private seen = -1
+  private readonly db: Database
+  private readonly revision: () => number
+
+  constructor(db: Database, revision: () => number) {
+    this.db = db
+    this.revision = revision
+  }
+
+  /** Ids in order. Throws `filter-syntax`, or `bad-request` for a column or scope that the list does not have. */
+  ids(query: ParsedQuery): Int32Array {
+    const revision = this.revision()
+    if (revision !== this.seen) {
+      this.vectors.clear()
+      this.seen = revision
+    }
+    const key = JSON.stringify([query.kind, query.scope, query.where, query.sort])
+    const known = this.vectors.get(key)
+    this.vectors.delete(key)
+    const vector = known ?? this.read(query)
+    this.vectors.set(key, vector)
+    if (this.vectors.size > keptVectors) this.vectors.delete(this.vectors.keys().next().value!)
+    return vector
+  }
+
+  private read(query: ParsedQuery): Int32Array {
+    const spec = lists[query.kind]
+    const where = whereClause(spec, query.scope, query.where)
+    const sql = `SELECT ${spec.id} FROM ${spec.from} WHERE ${where.sql} ORDER BY ${orderBy(spec, query.sort)}`
+    return Int32Array.from(
+      this.db
+        .prepare(sql)
+        .pluck()
+        .all(...where.params) as number[],
+    )
+  }
+
+  /** Rows of the scope without a filter. */
+  count(kind: ListKind, scope: ParsedQuery['scope']): number {
+    const spec = lists[kind]
+    const where = whereClause(spec, scope, '')
+    return this.db
+      .prepare(`SELECT count(*) FROM ${spec.from} WHERE ${where.sql}`)
+      .pluck()
+      .get(...where.params) as number
+  }
+
+  /** Rows of the given ids, in their order; ids that are gone are left out. */
+  rows(kind: ListKind, ids: ArrayLike<number>): ListRow[] {
+    const spec = lists[kind]
+    if (ids.length === 0) return []
+    const found = new Map<number, ListRow>()
+    const columns = spec.columns.map((column) => `${column.sql} AS "${column.field}"`).join(', ')
+    const sql = `SELECT ${spec.id} AS "#", ${columns} FROM ${spec.from} WHERE ${spec.id} IN (SELECT value FROM json_each(?))`
+    for (const row of this.db.prepare(sql).iterate(JSON.stringify(Array.from(ids))) as IterableIterator<Record<string, Cell>>) {
+      const { '#': id, ...cells } = row
+      found.set(id as number, { id: id as number, cells })
+    }
+    if (kind === 'vms') this.addJobStatus(found)
+    return Array.from(ids).flatMap((id) => found.get(id) ?? [])
+  }
+
+  private addJobStatus(rows: ReadonlyMap<number, ListRow>): void {
+    const sql = `SELECT target_id AS id, status, max(id) FROM job WHERE target_kind = 'vm' AND target_id IN (SELECT value FROM json_each(?)) GROUP BY target_id`
+    for (const { id, status } of this.db.prepare(sql).all(JSON.stringify([...rows.keys()])) as { id: number; status: string }[])
+      rows.get(id)!.cells.jobStatus = status
+  }
+}
+
+export const whereClause = (spec: ListSpec, scope: ParsedQuery['scope'], filter: string): { sql: string; params: (string | number)[] } => {
+  const compiled = compileCondition(spec.kind, filter)
+  if (scope.kind === 'all') return compiled
+  const condition = spec.scopes[scope.kind]
+  if (condition === undefined || scope.id === undefined)
+    throw new AppError({ code: 'bad-request', field: 'scope', message: `A list of ${spec.kind} can't be limited to a ${scope.kind}.` })
+  return { sql: `${condition} AND ${compiled.sql}`, params: [scope.id, ...compiled.params] }
+}
+
+export const columnOf = (spec: ListSpec, field: string): ColumnSpec => {
+  const column = spec.columns.find((one) => one.field === field)
+  if (!column) throw new AppError({ code: 'bad-request', field: 'sort', message: `A list of ${spec.kind} has no column "${field}".` })
+  return column
+}
+
+/** Missing values last in both directions; the id breaks every tie, so the order never changes by itself. */
+const orderBy = (spec: ListSpec, sort: ParsedQuery['sort']): string => {
+  const parts = (sort.length > 0 ? sort : spec.defaultSort).map(({ field, descending }) => {
+    const column = columnOf(spec, field)
+    if (!column.sortable)
+      throw new AppError({ code: 'bad-request', field: 'sort', message: `The column "${column.label}" can't be sorted.` })
+    return `(${column.sql}) COLLATE NOCASE ${descending ? 'DESC' : 'ASC'} NULLS LAST`
+  })
+  return [...parts, `${spec.id} ASC`].join(', ')
+}

@@ -1,0 +1,229 @@
+import { any, choice, col, figure, flag, idColumn, type ListSpec, more, text } from './list-spec.ts'
+
+export const modelSql = (alias: string) =>
+  `CASE ${alias}.deployment_model WHEN 'resource-manager' THEN 'Resource Manager' WHEN 'classic' THEN 'Classic' END`
+const models = ['resource-manager', 'classic'] as const
+const byName = [{ field: 'name', descending: false }]
+
+const vaultItems = '(SELECT count(*) FROM protected_item p WHERE p.vault_id = t.id)'
+export const vaultList: ListSpec = {
+  kind: 'vaults',
+  from: 'vault t JOIN subscription u ON u.id = t.subscription_id JOIN resource_group q ON q.id = t.resource_group_id',
+  id: 't.id',
+  defaultSort: byName,
+  columns: [
+    col('name', 'Name', 'text', 180, 't.name'),
+    col('subscription', 'Subscription', 'text', 160, 'u.name'),
+    col('resourceGroup', 'Resource group', 'text', 160, 'q.name'),
+    col('region', 'Location', 'text', 140, 't.region'),
+    col('items', 'Items', 'count', 80, vaultItems),
+    col('model', 'Deployment model', 'text', 150, modelSql('t'), more),
+    idColumn('t'),
+  ],
+  scopes: { vault: 't.id = ?' },
+  fields: [
+    text('name', 'Name', 't.name'),
+    text('subscription', 'Subscription', 'u.name'),
+    text('group', 'Resource group', 'q.name'),
+    text('region', 'Location', 't.region'),
+    figure('items', 'Items', vaultItems),
+  ],
+}
+
+const accountItems = '(SELECT count(*) FROM protected_item p WHERE p.storage_account_id = t.id OR p.log_storage_account_id = t.id)'
+export const storageAccountList: ListSpec = {
+  kind: 'storageAccounts',
+  from: 'storage_account t JOIN subscription u ON u.id = t.subscription_id LEFT JOIN resource_group q ON q.id = t.resource_group_id',
+  id: 't.id',
+  defaultSort: byName,
+  columns: [
+    col('name', 'Name', 'text', 180, 't.name'),
+    col('type', 'Type', 'text', 130, 't.account_type'),
+    col('region', 'Location', 'text', 140, 't.region'),
+    col('items', 'Items', 'count', 80, accountItems),
+    col('resourceGroup', 'Resource group', 'text', 160, 'q.name', more),
+    col('model', 'Deployment model', 'text', 150, modelSql('t'), more),
+    col('subscription', 'Subscription', 'text', 160, 'u.name', more),
+    idColumn('t'),
+  ],
+  scopes: { vault: 't.region = (SELECT region FROM vault WHERE id = ?)' },
+  fields: [
+    text('name', 'Name', 't.name'),
+    choice('type', 'Type', ['Standard_GRS', 'Standard_LRS', 'Premium_LRS'], 't.account_type'),
+    text('region', 'Location', 't.region'),
+    text('group', 'Resource group', 'q.name'),
+    choice('model', 'Deployment model', models, 't.deployment_model'),
+    figure('items', 'Items', accountItems),
+  ],
+}
+
+const azureSubnets = '(SELECT count(*) FROM azure_subnet x WHERE x.azure_network_id = t.id)'
+const mappedFrom = `(SELECT group_concat(name, ', ') FROM (SELECT n.name FROM network_mapping m JOIN vm_network n ON n.id = m.vm_network_id WHERE m.azure_network_id = t.id ORDER BY n.name COLLATE NOCASE))`
+export const azureNetworkList: ListSpec = {
+  kind: 'azureNetworks',
+  from: 'azure_network t JOIN subscription u ON u.id = t.subscription_id LEFT JOIN resource_group q ON q.id = t.resource_group_id',
+  id: 't.id',
+  defaultSort: byName,
+  columns: [
+    col('name', 'Name', 'text', 180, 't.name'),
+    col('addressRange', 'Address range', 'text', 140, 't.address_range'),
+    col('subnets', 'Subnets', 'count', 80, azureSubnets),
+    col('region', 'Location', 'text', 140, 't.region'),
+    col('mappedFrom', 'Mapped from', 'text', 220, mappedFrom),
+    col('resourceGroup', 'Resource group', 'text', 160, 'q.name', more),
+    col('model', 'Deployment model', 'text', 150, modelSql('t'), more),
+    col('subscription', 'Subscription', 'text', 160, 'u.name', more),
+    idColumn('t'),
+  ],
+  scopes: { vault: 't.region = (SELECT region FROM vault WHERE id = ?)' },
+  fields: [
+    text('name', 'Name', 't.name'),
+    text('range', 'Address range', 't.address_range'),
+    text('region', 'Location', 't.region'),
+    figure('subnets', 'Subnets', azureSubnets),
+    any('subnet', 'Subnet', 'text', 'azure_subnet x WHERE x.azure_network_id = t.id', 'x.name'),
+    any(
+      'mappedfrom',
+      'Mapped from',
+      'text',
+      'network_mapping m JOIN vm_network n ON n.id = m.vm_network_id WHERE m.azure_network_id = t.id',
+      'n.name',
+    ),
+    choice('model', 'Deployment model', models, 't.deployment_model'),
+  ],
+}
+
+const policyClouds = `(SELECT group_concat(name, ', ') FROM (SELECT c.name FROM policy_cloud x JOIN cloud c ON c.id = x.cloud_id WHERE x.policy_id = t.id ORDER BY c.name COLLATE NOCASE))`
+const policyItems = '(SELECT count(*) FROM protected_item p WHERE p.policy_id = t.id)'
+export const policyList: ListSpec = {
+  kind: 'policies',
+  from: 'policy t JOIN vault y ON y.id = t.vault_id',
+  id: 't.id',
+  defaultSort: byName,
+  columns: [
+    col('name', 'Name', 'text', 160, 't.name'),
+    col('copyFrequency', 'Copy frequency', 'durationMs', 120, 't.copy_frequency_seconds * 1000'),
+    col('retention', 'Recovery point retention in hours', 'count', 210, 't.retention_hours'),
+    col('appConsistent', 'App-consistent snapshot frequency in hours', 'count', 260, 't.app_consistent_hours'),
+    col(
+      'initialReplication',
+      'Initial replication start time',
+      'text',
+      190,
+      `CASE t.initial_replication_start WHEN 'immediately' THEN 'Immediately' ELSE t.initial_replication_start END`,
+    ),
+    col('encryption', 'Encrypt data stored on Azure', 'yesNo', 190, 't.encrypt'),
+    col('clouds', 'Clouds', 'text', 200, policyClouds),
+    col('items', 'Items', 'count', 80, policyItems),
+    idColumn('t'),
+  ],
+  scopes: { vault: 't.vault_id = ?' },
+  fields: [
+    text('name', 'Name', 't.name'),
+    figure('copyfrequency', 'Copy frequency in seconds', 't.copy_frequency_seconds'),
+    figure('retention', 'Retention in hours', 't.retention_hours'),
+    figure('appconsistent', 'App-consistent in hours', 't.app_consistent_hours'),
+    flag('encryption', 'Encryption', 't.encrypt'),
+    any('cloud', 'Cloud', 'text', 'policy_cloud x JOIN cloud c ON c.id = x.cloud_id WHERE x.policy_id = t.id', 'c.name'),
+    figure('items', 'Items', policyItems),
+  ],
+}
+
+const mappingVms = '(SELECT count(DISTINCT a.vm_id) FROM network_adapter a WHERE a.vm_network_id = m.vm_network_id)'
+export const mappingList: ListSpec = {
+  kind: 'mappings',
+  from: 'network_mapping m JOIN vm_network n ON n.id = m.vm_network_id JOIN azure_network z ON z.id = m.azure_network_id LEFT JOIN vmm_server s ON s.id = n.vmm_server_id',
+  id: 'm.id',
+  defaultSort: byName,
+  columns: [
+    col('name', 'Source network', 'text', 200, 'n.name'),
+    col('server', 'Server', 'text', 140, 's.name'),
+    col('target', 'Target network', 'text', 200, 'z.name'),
+    col('vms', 'VMs', 'count', 80, mappingVms),
+    col('region', 'Location', 'text', 140, 'z.region', more),
+    idColumn('m'),
+  ],
+  scopes: { vault: 'm.vault_id = ?', vmNetwork: 'm.vm_network_id = ?' },
+  fields: [
+    text('name', 'Source network', 'n.name', [], ['source']),
+    text('target', 'Target network', 'z.name'),
+    text('server', 'Server', 's.name'),
+    figure('vms', 'VMs', mappingVms),
+  ],
+}
+
+/** Labels of the states of the fact base, 6.5. */
+export const itemStatusSql = `CASE p.state WHEN 'M1' THEN 'Enabling protection' WHEN 'M1E' THEN 'Enabling protection failed' WHEN 'M2' THEN 'Waiting for initial replication'
+  WHEN 'M3' THEN 'Initial replication' WHEN 'M3P' THEN 'Replication paused' WHEN 'M4' THEN 'Finalizing protection' WHEN 'M5' THEN 'Protected' ELSE p.state END`
+const itemPlans = `(SELECT group_concat(name, ', ') FROM (SELECT x.name FROM recovery_plan_item i JOIN recovery_plan x ON x.id = i.recovery_plan_id WHERE i.protected_item_id = p.id ORDER BY x.name COLLATE NOCASE))`
+export const protectedItemList: ListSpec = {
+  kind: 'protectedItems',
+  from: `protected_item p JOIN vm v ON v.id = p.vm_id JOIN cloud c ON c.id = p.cloud_id JOIN policy y ON y.id = p.policy_id JOIN storage_account t ON t.id = p.storage_account_id
+    JOIN resource_group q ON q.id = p.resource_group_id LEFT JOIN host h ON h.id = v.host_id LEFT JOIN azure_network z ON z.id = p.azure_network_id
+    LEFT JOIN vmm_server s ON s.id = c.vmm_server_id LEFT JOIN vm_readiness r ON r.vm_id = v.id`,
+  id: 'p.id',
+  defaultSort: byName,
+  columns: [
+    col('name', 'Name', 'text', 180, 'v.name'),
+    // health begins with the first replication cycle; until the replication engine runs there is none to judge
+    col('health', 'Replication Health', 'health', 150, `'not-applicable'`),
+    col('status', 'Status', 'text', 170, itemStatusSql),
+    col('activeLocation', 'Active location', 'text', 140, 'coalesce(s.name, c.name)'),
+    col('policy', 'Policy', 'text', 140, 'y.name', more),
+    col('cloud', 'Cloud', 'text', 120, 'c.name', more),
+    col('host', 'Host', 'text', 130, 'h.name', more),
+    col('azureName', 'Azure name', 'text', 150, 'p.azure_name', more),
+    col('azureSize', 'Size', 'text', 140, 'p.azure_size', more),
+    col('network', 'Network', 'text', 140, 'z.name', more),
+    col('storageAccount', 'Storage account', 'text', 150, 't.name', more),
+    col('resourceGroup', 'Resource group', 'text', 150, 'q.name', more),
+    col('readiness', 'Readiness', 'verdict', 120, `coalesce(r.verdict, 'unknown')`, more),
+    col('plans', 'Plans', 'text', 160, itemPlans, more),
+    idColumn('p'),
+  ],
+  scopes: { vault: 'p.vault_id = ?', cloud: 'p.cloud_id = ?', host: 'v.host_id = ?' },
+  fields: [
+    text('name', 'Name', 'v.name'),
+    text('status', 'Status', itemStatusSql),
+    text('policy', 'Policy', 'y.name'),
+    text('cloud', 'Cloud', 'c.name'),
+    text('host', 'Host', 'h.name'),
+    text('azurename', 'Azure name', 'p.azure_name'),
+    text('azuresize', 'Size', 'p.azure_size', [], ['size']),
+    text('network', 'Network', 'z.name'),
+    text('storageaccount', 'Storage account', 't.name'),
+    choice('readiness', 'Readiness', ['ready', 'warnings', 'not-ready', 'unknown'], `coalesce(r.verdict, 'unknown')`),
+    any(
+      'plan',
+      'Plan',
+      'text',
+      'recovery_plan_item i JOIN recovery_plan x ON x.id = i.recovery_plan_id WHERE i.protected_item_id = p.id',
+      'x.name',
+    ),
+  ],
+}
+
+const planMachines = '(SELECT count(*) FROM recovery_plan_item i WHERE i.recovery_plan_id = t.id)'
+const planGroups = '(SELECT count(DISTINCT i.group_number) FROM recovery_plan_item i WHERE i.recovery_plan_id = t.id)'
+export const recoveryPlanList: ListSpec = {
+  kind: 'recoveryPlans',
+  from: 'recovery_plan t JOIN vmm_server s ON s.id = t.vmm_server_id',
+  id: 't.id',
+  defaultSort: byName,
+  columns: [
+    col('name', 'Name', 'text', 180, 't.name'),
+    col('source', 'Source', 'text', 160, 's.name'),
+    col('target', 'Target', 'text', 150, `'Microsoft Azure'`),
+    col('machines', 'Machines', 'count', 90, planMachines),
+    col('groups', 'Groups', 'count', 90, planGroups),
+    col('model', 'Deployment model', 'text', 150, modelSql('t'), more),
+    idColumn('t'),
+  ],
+  scopes: { vault: 't.vault_id = ?' },
+  fields: [
+    text('name', 'Name', 't.name'),
+    text('source', 'Source', 's.name'),
+    figure('machines', 'Machines', planMachines),
+    figure('groups', 'Groups', planGroups),
+  ],
+}

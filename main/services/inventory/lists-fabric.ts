@@ -1,0 +1,250 @@
+import { any, choice, col, figure, flag, groupsBelow, idColumn, type ListSpec, lineageColumns, more, size, text } from './list-spec.ts'
+
+const hostVms = '(SELECT count(*) FROM vm v WHERE v.host_id = h.id)'
+// a cloud's hosts: those of its host groups, and those that carry its machines (exports tell no host groups of a cloud)
+const hostOfCloud = (cloud: string) =>
+  `(h.host_group_id IN (WITH RECURSIVE below(id) AS (SELECT host_group_id FROM cloud_host_group WHERE cloud_id = ${cloud}
+     UNION SELECT x.id FROM host_group x JOIN below ON x.parent_id = below.id) SELECT id FROM below)
+    OR h.id IN (SELECT host_id FROM vm WHERE cloud_id = ${cloud}))`
+
+export const hostList: ListSpec = {
+  kind: 'hosts',
+  from: 'host h LEFT JOIN host_cluster k ON k.id = h.host_cluster_id LEFT JOIN host_group g ON g.id = h.host_group_id LEFT JOIN vmm_server s ON s.id = h.vmm_server_id',
+  id: 'h.id',
+  defaultSort: [{ field: 'name', descending: false }],
+  columns: [
+    col('name', 'Name', 'text', 200, 'h.name'),
+    col('status', 'Host Status', 'hostStatus', 120, 'h.status'),
+    col('cluster', 'Cluster', 'text', 130, 'k.name'),
+    col('cpuPercent', 'CPU Average', 'percent', 100, 'h.cpu_percent'),
+    col('availableMemory', 'Available Memory', 'bytes', 130, 'h.available_memory_bytes'),
+    col('os', 'Operating System', 'text', 220, 'h.os_name'),
+    col('vms', 'VMs', 'count', 70, hostVms),
+    col('agent', 'Agent', 'text', 110, 'h.agent_version'),
+    col('hostGroup', 'Host group', 'text', 180, 'g.path', more),
+    col('cores', 'Cores', 'count', 70, 'h.logical_cpu_count', more),
+    col('memory', 'Total memory', 'bytes', 110, 'h.memory_bytes', more),
+    col('volumes', 'Volumes', 'count', 80, '(SELECT count(*) FROM host_volume x WHERE x.host_id = h.id)', more),
+    col('vmmServer', 'VMM server', 'text', 140, 's.name', more),
+    ...lineageColumns('h'),
+  ],
+  scopes: {
+    host: 'h.id = ?',
+    cluster: 'h.host_cluster_id = ?',
+    hostGroup: `h.host_group_id IN ${groupsBelow('?')}`,
+    cloud: `EXISTS (SELECT 1 FROM cloud only WHERE only.id = ? AND ${hostOfCloud('only.id')})`,
+  },
+  fields: [
+    text('name', 'Name', 'h.name'),
+    text('status', 'Host Status', 'h.status'),
+    text('cluster', 'Cluster', 'k.name'),
+    text('hostgroup', 'Host group', 'g.path', [], ['group']),
+    text('os', 'Operating System', 'h.os_name'),
+    figure('cpu', 'CPU Average', 'h.cpu_percent'),
+    figure('cores', 'Cores', 'h.logical_cpu_count'),
+    size('memory', 'Total memory', 'h.memory_bytes'),
+    size('available', 'Available Memory', 'h.available_memory_bytes'),
+    figure('vms', 'VMs', hostVms),
+    text('agent', 'Agent', 'h.agent_version'),
+    text('vmmserver', 'VMM server', 's.name'),
+    any('cloud', 'Cloud', 'text', `cloud c WHERE ${hostOfCloud('c.id')}`, 'c.name'),
+  ],
+}
+
+const clusterNodes = '(SELECT count(*) FROM host h WHERE h.host_cluster_id = k.id)'
+const clusterVms = '(SELECT count(*) FROM vm v JOIN host h ON h.id = v.host_id WHERE h.host_cluster_id = k.id)'
+export const clusterList: ListSpec = {
+  kind: 'clusters',
+  from: 'host_cluster k LEFT JOIN host_group g ON g.id = k.host_group_id',
+  id: 'k.id',
+  defaultSort: [{ field: 'name', descending: false }],
+  columns: [
+    col('name', 'Name', 'text', 200, 'k.name'),
+    col('nodes', 'Nodes', 'count', 80, clusterNodes),
+    col('vms', 'VMs', 'count', 80, clusterVms),
+    col('broker', 'Broker', 'yesNo', 90, 'k.has_replica_broker'),
+    col('hostGroup', 'Host group', 'text', 200, 'g.path'),
+    ...lineageColumns('k'),
+  ],
+  scopes: { cluster: 'k.id = ?', hostGroup: `k.host_group_id IN ${groupsBelow('?')}` },
+  fields: [
+    text('name', 'Name', 'k.name'),
+    figure('nodes', 'Nodes', clusterNodes),
+    figure('vms', 'VMs', clusterVms),
+    flag('broker', 'Broker', 'k.has_replica_broker'),
+    text('hostgroup', 'Host group', 'g.path', [], ['group']),
+  ],
+}
+
+const cloudVms = '(SELECT count(*) FROM vm v WHERE v.cloud_id = c.id)'
+const cloudHosts = `(SELECT count(*) FROM host h WHERE ${hostOfCloud('c.id')})`
+// ready and ready with warnings can both be protected
+const cloudReady = `(SELECT round(100.0 * sum(r.verdict IN ('ready','warnings')) / count(*), 1) FROM vm v LEFT JOIN vm_readiness r ON r.vm_id = v.id WHERE v.cloud_id = c.id)`
+const cloudPolicy = '(SELECT p.name FROM policy_cloud x JOIN policy p ON p.id = x.policy_id WHERE x.cloud_id = c.id)'
+const cloudNetworks = `(SELECT group_concat(name, ', ') FROM (SELECT n.name FROM cloud_logical_network x JOIN logical_network n ON n.id = x.logical_network_id WHERE x.cloud_id = c.id ORDER BY n.name COLLATE NOCASE))`
+export const cloudList: ListSpec = {
+  kind: 'clouds',
+  from: 'cloud c LEFT JOIN vmm_server s ON s.id = c.vmm_server_id',
+  id: 'c.id',
+  defaultSort: [{ field: 'name', descending: false }],
+  columns: [
+    col('name', 'Name', 'text', 200, 'c.name'),
+    col('vms', 'VMs', 'count', 80, cloudVms),
+    col('hosts', 'Hosts', 'count', 80, cloudHosts),
+    col('sentToVault', 'Sent to vault', 'yesNo', 110, 'c.sent_to_vault'),
+    col('policy', 'Policy', 'text', 140, cloudPolicy),
+    col('ready', 'Ready %', 'percent', 90, cloudReady),
+    col('networks', 'Networks', 'text', 200, cloudNetworks, more),
+    col('vmmServer', 'VMM server', 'text', 140, 's.name', more),
+    col('description', 'Description', 'text', 240, 'c.description', more),
+    ...lineageColumns('c'),
+  ],
+  scopes: { cloud: 'c.id = ?' },
+  fields: [
+    text('name', 'Name', 'c.name'),
+    figure('vms', 'VMs', cloudVms),
+    figure('hosts', 'Hosts', cloudHosts),
+    flag('senttovault', 'Sent to vault', 'c.sent_to_vault'),
+    text('policy', 'Policy', cloudPolicy),
+    text('vmmserver', 'VMM server', 's.name'),
+    text('description', 'Description', 'c.description'),
+  ],
+}
+
+const groupHosts = `(SELECT count(*) FROM host h WHERE h.host_group_id IN ${groupsBelow('g.id')})`
+const groupVms = `(SELECT count(*) FROM vm v JOIN host h ON h.id = v.host_id WHERE h.host_group_id IN ${groupsBelow('g.id')})`
+export const hostGroupList: ListSpec = {
+  kind: 'hostGroups',
+  from: 'host_group g LEFT JOIN host_group parent ON parent.id = g.parent_id',
+  id: 'g.id',
+  defaultSort: [{ field: 'path', descending: false }],
+  columns: [
+    col('name', 'Name', 'text', 180, 'g.name'),
+    col('path', 'Path', 'text', 300, 'g.path'),
+    col('hosts', 'Hosts', 'count', 80, groupHosts),
+    col('vms', 'VMs', 'count', 80, groupVms),
+    col('parent', 'Parent host group', 'text', 180, 'parent.name', more),
+    ...lineageColumns('g'),
+  ],
+  scopes: { hostGroup: `g.id IN ${groupsBelow('?')}` },
+  fields: [
+    text('name', 'Name', 'g.name'),
+    text('path', 'Path', 'g.path'),
+    figure('hosts', 'Hosts', groupHosts),
+    figure('vms', 'VMs', groupVms),
+  ],
+}
+
+const networkVms = '(SELECT count(DISTINCT a.vm_id) FROM network_adapter a WHERE a.vm_network_id = n.id)'
+const networkSubnets = '(SELECT count(*) FROM vm_subnet x WHERE x.vm_network_id = n.id)'
+const mappedTo = '(SELECT z.name FROM network_mapping m JOIN azure_network z ON z.id = m.azure_network_id WHERE m.vm_network_id = n.id)'
+export const vmNetworkList: ListSpec = {
+  kind: 'vmNetworks',
+  from: 'vm_network n LEFT JOIN logical_network l ON l.id = n.logical_network_id LEFT JOIN vmm_server s ON s.id = n.vmm_server_id',
+  id: 'n.id',
+  defaultSort: [{ field: 'name', descending: false }],
+  columns: [
+    col('name', 'Name', 'text', 200, 'n.name'),
+    col('logicalNetwork', 'Logical network', 'text', 180, 'l.name'),
+    col('subnets', 'Subnets', 'count', 80, networkSubnets),
+    col('vms', 'VMs', 'count', 80, networkVms),
+    col('mappedTo', 'Mapped to', 'text', 180, mappedTo),
+    col('vmmServer', 'VMM server', 'text', 140, 's.name', more),
+    ...lineageColumns('n'),
+  ],
+  scopes: {
+    vmNetwork: 'n.id = ?',
+    cloud: 'n.id IN (SELECT a.vm_network_id FROM network_adapter a JOIN vm v ON v.id = a.vm_id WHERE v.cloud_id = ?)',
+  },
+  fields: [
+    text('name', 'Name', 'n.name'),
+    text('logicalnetwork', 'Logical network', 'l.name'),
+    figure('subnets', 'Subnets', networkSubnets),
+    figure('vms', 'VMs', networkVms),
+    text('mappedto', 'Mapped to', mappedTo),
+    any('subnet', 'Subnet', 'text', 'vm_subnet x WHERE x.vm_network_id = n.id', 'x.name'),
+  ],
+}
+
+const logicalVmNetworks = '(SELECT count(*) FROM vm_network n WHERE n.logical_network_id = l.id)'
+const logicalClouds = `(SELECT group_concat(name, ', ') FROM (SELECT c.name FROM cloud_logical_network x JOIN cloud c ON c.id = x.cloud_id WHERE x.logical_network_id = l.id ORDER BY c.name COLLATE NOCASE))`
+export const logicalNetworkList: ListSpec = {
+  kind: 'logicalNetworks',
+  from: 'logical_network l',
+  id: 'l.id',
+  defaultSort: [{ field: 'name', descending: false }],
+  columns: [
+    col('name', 'Name', 'text', 200, 'l.name'),
+    col('vmNetworks', 'VM networks', 'count', 110, logicalVmNetworks),
+    col('clouds', 'Clouds', 'text', 300, logicalClouds),
+    ...lineageColumns('l'),
+  ],
+  scopes: { cloud: 'l.id IN (SELECT logical_network_id FROM cloud_logical_network WHERE cloud_id = ?)' },
+  fields: [
+    text('name', 'Name', 'l.name'),
+    figure('vmnetworks', 'VM networks', logicalVmNetworks),
+    any('cloud', 'Cloud', 'text', 'cloud_logical_network x JOIN cloud c ON c.id = x.cloud_id WHERE x.logical_network_id = l.id', 'c.name'),
+  ],
+}
+
+const serverClouds = '(SELECT count(*) FROM cloud c WHERE c.vmm_server_id = s.id)'
+const serverHosts = '(SELECT count(*) FROM host h WHERE h.vmm_server_id = s.id)'
+export const vmmServerList: ListSpec = {
+  kind: 'vmmServers',
+  from: 'vmm_server s',
+  id: 's.id',
+  defaultSort: [{ field: 'name', descending: false }],
+  columns: [
+    col('name', 'Name', 'text', 180, 's.name'),
+    col('friendlyName', 'Friendly Name', 'text', 160, 's.friendly_name'),
+    col('version', 'Version', 'text', 120, 's.product_version'),
+    col('clouds', 'Clouds', 'count', 80, serverClouds),
+    col('hosts', 'Hosts', 'count', 80, serverHosts),
+    col('registered', 'Registered', 'instantLab', 160, 's.registered_lab_ms'),
+    col(
+      'connection',
+      'Internet Connection',
+      'text',
+      150,
+      `CASE s.connection WHEN 'direct' THEN 'Direct' WHEN 'proxy' THEN 'Proxy ' || s.proxy_address || ':' || s.proxy_port END`,
+    ),
+    ...lineageColumns('s'),
+  ],
+  scopes: {},
+  fields: [
+    text('name', 'Name', 's.name'),
+    text('friendlyname', 'Friendly Name', 's.friendly_name'),
+    text('version', 'Version', 's.product_version'),
+    figure('clouds', 'Clouds', serverClouds),
+    figure('hosts', 'Hosts', serverHosts),
+    flag('registered', 'Registered', '(s.registered_lab_ms IS NOT NULL)'),
+    choice('connection', 'Internet Connection', ['direct', 'proxy'], 's.connection'),
+  ],
+}
+
+const accountUses = '(SELECT count(*) FROM vmm_server s WHERE s.proxy_run_as_account_id = a.id)'
+export const runAsAccountList: ListSpec = {
+  kind: 'runAsAccounts',
+  from: 'run_as_account a',
+  id: 'a.id',
+  defaultSort: [{ field: 'name', descending: false }],
+  columns: [
+    col('name', 'Name', 'text', 180, 'a.name'),
+    col('userName', 'User name', 'text', 180, 'a.user_name'),
+    // where the password was put; whether this computer's keychain still has it is the keychain's to say
+    col('secret', 'Secret', 'text', 140, `CASE WHEN a.keychain_ref IS NULL THEN 'Not saved' ELSE 'Saved in the keychain' END`),
+    col('enabled', 'Enabled', 'yesNo', 90, 'a.enabled'),
+    col('usedBy', 'Used by', 'count', 80, accountUses),
+    col('description', 'Description', 'text', 240, 'a.description', more),
+    idColumn('a'),
+  ],
+  scopes: {},
+  fields: [
+    text('name', 'Name', 'a.name'),
+    text('username', 'User name', 'a.user_name'),
+    flag('enabled', 'Enabled', 'a.enabled'),
+    flag('secret', 'Secret saved', '(a.keychain_ref IS NOT NULL)'),
+    figure('usedby', 'Used by', accountUses),
+    text('description', 'Description', 'a.description'),
+  ],
+}

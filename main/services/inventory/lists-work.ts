@@ -1,0 +1,62 @@
+import { choice, col, figure, idColumn, type ListSpec, more, text } from './list-spec.ts'
+
+export const jobList: ListSpec = {
+  kind: 'jobs',
+  from: 'job j',
+  id: 'j.id',
+  // newest first; ids count up, also where the paused lab clock gives many jobs one time
+  defaultSort: [{ field: 'id', descending: true }],
+  columns: [
+    col('name', 'Name', 'text', 260, 'j.name'),
+    col('status', 'Status', 'jobStatus', 160, 'j.status'),
+    col('startTime', 'Start Time', 'instantLab', 160, 'j.started_lab_ms'),
+    col('resultName', 'Result Name', 'text', 180, 'j.target_name'),
+    col('owner', 'Owner', 'text', 140, 'j.owner'),
+    col('progress', 'Progress', 'percent', 90, 'j.progress_percent', more),
+    col('duration', 'Duration', 'durationMs', 100, 'j.ended_wall_ms - j.started_wall_ms', more),
+    col('startedWall', 'Started (wall)', 'instantWall', 170, 'j.started_wall_ms', more),
+    col('endedWall', 'End Time (wall)', 'instantWall', 170, 'j.ended_wall_ms', more),
+    col('kind', 'Command', 'text', 160, 'j.kind', more),
+    col('errorCode', 'Error code', 'text', 130, 'j.error_code', more),
+    idColumn('j'),
+  ],
+  scopes: {},
+  fields: [
+    text('name', 'Name', 'j.name'),
+    choice('status', 'Status', ['running', 'completed', 'completed-info', 'failed', 'cancelled', 'interrupted'], 'j.status'),
+    text('kind', 'Command', 'j.kind'),
+    text('target', 'Result Name', 'j.target_name', [], ['result']),
+    text('targetkind', 'Kind of the result', 'j.target_kind'),
+    text('owner', 'Owner', 'j.owner'),
+    text('error', 'Error code', 'j.error_code'),
+    figure('id', 'ID', 'j.id'),
+  ],
+}
+
+const fileNames = `(SELECT group_concat(json_extract(f.value, '$.name'), ', ') FROM json_each(b.files) f)`
+const count = (name: string) => `json_extract(b.counts, '$.${name}')`
+export const importList: ListSpec = {
+  kind: 'imports',
+  from: 'import_batch b',
+  id: 'b.id',
+  defaultSort: [{ field: 'id', descending: true }],
+  columns: [
+    col('name', 'Files', 'text', 320, fileNames),
+    col('time', 'Imported', 'instantWall', 170, 'b.wall_ms'),
+    col('actor', 'Owner', 'text', 140, 'b.actor'),
+    col('created', 'Created', 'count', 90, count('created')),
+    col('updated', 'Updated', 'count', 90, count('updated')),
+    col('unchanged', 'Unchanged', 'count', 90, count('unchanged')),
+    col('rejectedRows', 'Left out', 'count', 90, 'b.rejected_rows'),
+    idColumn('b'),
+  ],
+  scopes: {},
+  fields: [
+    text('name', 'Files', fileNames, [], ['file']),
+    text('owner', 'Owner', 'b.actor'),
+    figure('created', 'Created', count('created')),
+    figure('updated', 'Updated', count('updated')),
+    figure('rejected', 'Left out', 'b.rejected_rows'),
+    figure('id', 'ID', 'b.id'),
+  ],
+}

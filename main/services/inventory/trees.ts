@@ -1,0 +1,122 @@
+import type { Database } from 'better-sqlite3'
+import type { ListKind, TreeNode } from '../../../preload/contract/inventory.ts'
+import { hostTree } from './host-tree.ts'
+import { whereClause } from './list-reader.ts'
+import { lists } from './lists.ts'
+
+export type Workspace = 'vms' | 'fabric' | 'jobs' | 'settings' | 'recovery'
+
+/** The navigation tree of a workspace, in VMM's order; a node's count is the length of the list it opens. */
+export const workspaceTree = (db: Database, workspace: Workspace): TreeNode[] => trees[workspace](db)
+
+const listNode = (
+  db: Database,
+  id: string,
+  label: string,
+  icon: string,
+  kind: ListKind,
+  where = '',
+  children: TreeNode[] = [],
+): TreeNode => ({
+  id,
+  label,
+  icon,
+  count: countOf(db, kind, where),
+  list: { kind, scope: { kind: 'all' }, where },
+  children,
+})
+
+const countOf = (db: Database, kind: ListKind, where: string): number => {
+  const spec = lists[kind]
+  const compiled = whereClause(spec, { kind: 'all' }, where)
+  return db
+    .prepare(`SELECT count(*) FROM ${spec.from} WHERE ${compiled.sql}`)
+    .pluck()
+    .get(...compiled.params) as number
+}
+
+const groupNode = (id: string, label: string, icon: string, children: TreeNode[]): TreeNode => ({
+  id,
+  label,
+  icon,
+  count: null,
+  list: null,
+  children,
+})
+const pageNode = (page: string, label: string, icon: string): TreeNode => ({
+  id: `page:${page}`,
+  label,
+  icon,
+  count: null,
+  list: null,
+  children: [],
+})
+
+const cloudNodes = (db: Database): TreeNode[] =>
+  (
+    db
+      .prepare(
+        `SELECT c.id, c.name, coalesce(n.vms, 0) AS vms FROM cloud c LEFT JOIN (SELECT cloud_id, count(*) AS vms FROM vm GROUP BY cloud_id) n ON n.cloud_id = c.id
+         ORDER BY c.name COLLATE NOCASE, c.id`,
+      )
+      .all() as { id: number; name: string; vms: number }[]
+  ).map(({ id, name, vms }) => ({
+    id: `cloud:${id}`,
+    label: name,
+    icon: 'cloud',
+    count: vms,
+    list: { kind: 'vms' as const, scope: { kind: 'cloud' as const, id }, where: '' },
+    children: [],
+  }))
+
+const trees: Readonly<Record<Workspace, (db: Database) => TreeNode[]>> = {
+  vms: (db) => [
+    listNode(db, 'clouds', 'Clouds', 'clouds', 'vms', 'cloud:*', cloudNodes(db)),
+    listNode(db, 'vmNetworks', 'VM Networks', 'vmNetwork', 'vmNetworks'),
+    hostTree(db, 'vms'),
+  ],
+  fabric: (db) => [
+    groupNode('servers', 'Servers', 'servers', [
+      hostTree(db, 'hosts'),
+      listNode(db, 'clusters', 'Clusters', 'cluster', 'clusters'),
+      listNode(db, 'hostGroups', 'Host groups', 'hostGroup', 'hostGroups'),
+      groupNode('infrastructure', 'Infrastructure', 'infrastructure', [
+        listNode(db, 'vmmServers', 'VMM Server', 'vmmServer', 'vmmServers'),
+      ]),
+    ]),
+    groupNode('networking', 'Networking', 'networking', [
+      listNode(db, 'logicalNetworks', 'Logical Networks', 'logicalNetwork', 'logicalNetworks'),
+    ]),
+    listNode(db, 'fabricClouds', 'Clouds', 'clouds', 'clouds'),
+  ],
+  jobs: (db) => [
+    listNode(db, 'running', 'Running', 'job', 'jobs', 'status:running'),
+    listNode(db, 'history', 'History', 'job', 'jobs'),
+    listNode(db, 'failed', 'Failed', 'job', 'jobs', 'status:failed OR status:interrupted'),
+    listNode(db, 'imports', 'Imports', 'import', 'imports'),
+  ],
+  settings: (db) => [
+    groupNode('security', 'Security', 'security', [listNode(db, 'runAsAccounts', 'Run As Accounts', 'runAsAccount', 'runAsAccounts')]),
+  ],
+  recovery: (db) => [
+    pageNode('overview', 'Overview', 'overview'),
+    pageNode('getting-started', 'Getting Started', 'gettingStarted'),
+    groupNode('protectedItems', 'Protected Items', 'protectedItem', [
+      listNode(db, 'replicatedItems', 'Replicated Items', 'protectedItem', 'protectedItems'),
+    ]),
+    listNode(db, 'recoveryPlans', 'Recovery Plans', 'recoveryPlan', 'recoveryPlans'),
+    groupNode('recoveryJobs', 'Jobs', 'job', [listNode(db, 'siteRecoveryJobs', 'Site Recovery jobs', 'job', 'jobs', 'kind:setup*')]),
+    groupNode('siteRecoveryInfrastructure', 'Site Recovery Infrastructure', 'infrastructure', [
+      listNode(db, 'recoveryServers', 'Servers', 'vmmServer', 'vmmServers', 'registered:yes'),
+      listNode(db, 'recoveryHosts', 'Hyper-V hosts', 'host', 'hosts'),
+      listNode(db, 'mappings', 'Network mappings', 'mapping', 'mappings'),
+      listNode(db, 'policies', 'Replication policies', 'policy', 'policies'),
+    ]),
+    groupNode('azureTarget', 'Azure target', 'azure', [
+      listNode(db, 'vaults', 'Recovery Services vaults', 'vault', 'vaults'),
+      listNode(db, 'storageAccounts', 'Storage accounts', 'storageAccount', 'storageAccounts'),
+      listNode(db, 'azureNetworks', 'Virtual networks', 'azureNetwork', 'azureNetworks'),
+    ]),
+    groupNode('planning', 'Planning', 'plan', [pageNode('plan', 'Plan', 'plan'), pageNode('readiness', 'Readiness', 'readiness')]),
+  ],
+}

@@ -1,0 +1,135 @@
+import type { Database } from 'better-sqlite3'
+import type { HandlersFor } from '../../preload/contract/area.ts'
+import { type Finding, type Verdict, verdicts } from '../../preload/contract/common.ts'
+import { AppError } from '../../preload/contract/errors.ts'
+import type { ReadinessItem, readiness } from '../../preload/contract/readiness.ts'
+import { evaluateVm, verdictOf } from '../domain/readiness/evaluate.ts'
+import { loadPack } from '../domain/readiness/packs.ts'
+import { compileFilter } from './inventory/filter-sql.ts'
+import type { Derive, LabStore } from './lab/lab-store.types.ts'
+import { readFacts } from './readiness-facts.ts'
+import { touchedMachines } from './readiness-touched.ts'
+
+const labPack = (db: Database): string => db.prepare('SELECT rule_pack FROM lab').pluck().get() as string
+
+/** The pack that this connection's last verdicts were made under: renaming a lab must not judge every machine anew. */
+const judgedUnder = new WeakMap<Database, string>()
+
+/** Judges the touched machines (or all) under the lab's pack, inside the transaction that changed them. */
+export const deriveReadiness: Derive = (db, touched) => {
+  const packId = labPack(db)
+  const newPack = touched.has('lab') && judgedUnder.get(db) !== packId
+  const machines = newPack ? 'all' : touchedMachines(db, touched)
+  if (machines !== 'all' && machines.length === 0) return
+  judge(db, packId, machines)
+}
+
+const judge = (db: Database, packId: string, machines: readonly number[] | 'all'): void => {
+  const pack = loadPack(packId)
+  if (machines === 'all') db.prepare('DELETE FROM vm_readiness').run()
+  const write = db.prepare(
+    `INSERT OR REPLACE INTO vm_readiness (vm_id, verdict, blocker_count, warning_count, unknown_count, info_count, first_rule, failing_rules, findings)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+  )
+  for (const { id, facts } of readFacts(db, machines)) {
+    const findings = evaluateVm(pack, facts)
+    const count = (severity: Finding['severity']) => findings.filter((finding) => finding.severity === severity).length
+    const failing = findings.filter((finding) => finding.severity !== 'info').map((finding) => finding.rule)
+    write.run(
+      id,
+      verdictOf(findings),
+      count('blocker'),
+      count('warning'),
+      count('unknown'),
+      count('info'),
+      failing[0] ?? null,
+      failing.length === 0 ? '' : ` ${failing.join(' ')} `,
+      JSON.stringify(findings),
+    )
+  }
+  judgedUnder.set(db, packId)
+}
+
+/** Verdicts and findings of an open lab. */
+export const createReadinessService = ({ store }: { store: LabStore }): HandlersFor<typeof readiness> => {
+  const { db } = store
+  return {
+    vm: ({ id }) => {
+      const [item] = storedItems(db, 'v.id = ?', [id])
+      if (!item) throw new AppError({ code: 'not-found', field: 'id', message: 'This machine is gone.', remedy: 'Refresh the list.' })
+      return item
+    },
+    summary: () => {
+      const pack = loadPack(labPack(db))
+      const counts = new Map(
+        db
+          .prepare("SELECT coalesce(r.verdict, 'unknown'), count(*) FROM vm v LEFT JOIN vm_readiness r ON r.vm_id = v.id GROUP BY 1")
+          .raw()
+          .all() as [Verdict, number][],
+      )
+      const perRule = db.prepare("SELECT count(*) FROM vm_readiness WHERE instr(failing_rules, ' ' || ? || ' ') > 0").pluck()
+      return {
+        rulePack: pack.id,
+        verdicts: verdicts.map((verdict) => ({ verdict, count: counts.get(verdict) ?? 0, where: `readiness:${verdict}` })),
+        rules: pack.rules
+          .filter((rule) => rule.severity !== 'info')
+          .map((rule) => ({
+            rule: rule.id,
+            title: rule.title,
+            severity: rule.severity,
+            count: perRule.get(rule.id) as number,
+            where: `failing=${rule.id}`,
+          })),
+      }
+    },
+  }
+}
+
+interface StoredRow {
+  id: number
+  name: string
+  host: string | null
+  verdict: Verdict
+  findings: string
+}
+
+const storedItems = (db: Database, where: string, params: readonly (string | number)[]): ReadinessItem[] =>
+  (
+    db
+      .prepare(
+        `SELECT v.id, v.name, h.name AS host, coalesce(r.verdict, 'unknown') AS verdict, coalesce(r.findings, '[]') AS findings FROM vm v
+         LEFT JOIN host h ON h.id = v.host_id LEFT JOIN vm_readiness r ON r.vm_id = v.id WHERE ${where} ORDER BY v.name COLLATE NOCASE, v.id`,
+      )
+      .all(...params) as StoredRow[]
+  ).map((row) => ({ ...row, findings: JSON.parse(row.findings) as Finding[] }))
+
+export interface ReadinessReport {
+  rulePack: string
+  items: ReadinessItem[]
+}
+
+/**
+ * What `offsite readiness` prints. Under the lab's own pack the stored verdicts; under another one every machine is
+ * judged anew and nothing is stored (`readiness:` and `failing:` in `where` still speak of the lab's pack).
+ * Throws AppError `rules-unknown`, `filter-syntax`.
+ */
+export const readinessReport = (db: Database, { rules, where }: { rules?: string; where?: string } = {}): ReadinessReport => {
+  const own = labPack(db)
+  const pack = loadPack(rules ?? own)
+  const filter = compileFilter('vms', where ?? '')
+  const items = storedItems(db, filter.sql, filter.params)
+  if (pack.id === own) return { rulePack: pack.id, items }
+  const findings = new Map<number, Finding[]>()
+  for (const { id, facts } of readFacts(
+    db,
+    items.map((item) => item.id),
+  ))
+    findings.set(id, evaluateVm(pack, facts))
+  return {
+    rulePack: pack.id,
+    items: items.map((item) => {
+      const found = findings.get(item.id) ?? []
+      return { ...item, verdict: verdictOf(found), findings: found }
+    }),
+  }
+}
