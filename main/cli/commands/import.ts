@@ -1,0 +1,74 @@
+import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { basename, dirname, join } from 'node:path'
+import type { ImportResult } from '../../../preload/contract/imports.ts'
+import { createImportService } from '../../services/import/import-service.ts'
+import { type Command, labOption, optional, pathOf, UsageError } from '../command.ts'
+import { actorOf, dropLab, labPath, makeLab, owning } from '../labs.ts'
+import { plural, printable, tableText } from '../table.ts'
+
+export const importFiles: Command = {
+  name: 'import',
+  summary: 'Imports VMM exports (CSV); all files are one transaction. Makes the lab when it is missing.',
+  usage: ['import FILE… --lab FILE [--rejects FILE] [--json]'],
+  options: { ...labOption, rejects: { type: 'string' } },
+  run: async ({ values, positionals }, io) => {
+    if (positionals.length === 0) throw new UsageError('Name one or more files.')
+    const file = labPath(values, io)
+    const rejects = optional(values, 'rejects')
+    const files = positionals.map((path) => ({ path: pathOf(io, path), name: basename(path) }))
+    const made = !existsSync(file)
+    if (made) makeLab(file, io, { seed: 1, timeZone: io.timeZone, clockMs: io.wall() })
+    // With --rejects the service writes nothing of its own: what it would write goes to a folder that is thrown away.
+    const away = rejects === undefined ? null : mkdtempSync(join(tmpdir(), 'offsite-rejects-'))
+    try {
+      const result = await owning(file, io, async (store) => {
+        const service = createImportService({
+          store,
+          wall: io.wall,
+          actor: actorOf(io),
+          rejectsFolder: away ?? dirname(files[0]?.path ?? io.cwd),
+        })
+        const done = await service.run(files)
+        if (rejects === undefined || done.rejectedRows === 0) return done
+        const target = pathOf(io, rejects)
+        service.saveRejects(done.batchId, target)
+        return { ...done, rejectsFile: target, warnings: done.warnings.filter((each) => each.code !== 'import-rejects') }
+      })
+      return { code: 0, json: result, text: textOf(result) }
+    } catch (error) {
+      if (made) dropLab(file)
+      throw error
+    } finally {
+      if (away !== null) rmSync(away, { recursive: true, force: true })
+    }
+  },
+}
+
+/** More left-out values than this are counted only; all are in the rejects file. */
+const listed = 20
+
+const textOf = (result: ImportResult): string => {
+  const kinds = [['virtual machines', result] as const, ...Object.entries(result.parts)]
+  const lines = [
+    tableText(
+      ['Kind', 'Created', 'Updated', 'Unchanged'],
+      kinds.map(([kind, each]) => [kind, each.created, each.updated, each.unchanged]),
+    ),
+  ]
+  for (const kept of result.conflictsKept)
+    lines.push(
+      `Kept ${printable(`${kept.name}: ${kept.field} stays ${kept.kept ?? '-'}; the file offers ${kept.offered ?? '-'} (${kept.file} line ${kept.line})`)}.`,
+    )
+  for (const each of result.rejected.slice(0, listed))
+    lines.push(
+      printable(`${each.file} line ${each.line}${each.column === null ? '' : `, ${each.column}`}: ${each.reason} ("${each.value}")`),
+    )
+  if (result.rejected.length > listed) lines.push(`… and ${plural(result.rejected.length - listed, 'more value')}.`)
+  if (result.rejectedRows > 0)
+    lines.push(
+      `${plural(result.rejectedRows, 'row was', 'rows were')} left out. ${result.rejectsFile === null ? '' : `They are in ${result.rejectsFile}`}`.trim(),
+    )
+  for (const warning of result.warnings) lines.push(warning.message)
+  return lines.join('\n')
+}

@@ -1,0 +1,45 @@
+import { listKinds } from '../../../preload/contract/inventory.ts'
+import { type ExportedVm, exportRows } from '../../services/inventory/export-rows.ts'
+import { type Command, labOption, noPositionals, oneOf, optional } from '../command.ts'
+import { labPath, reading } from '../labs.ts'
+import { bytesText, type Cell, plural, tableText } from '../table.ts'
+
+export const inventory: Command = {
+  name: 'inventory',
+  summary: 'Lists what is in the lab: machines, or another kind.',
+  usage: [`inventory --lab FILE [--kind ${listKinds.slice(0, 4).join('|')}|…] [--where FILTER] [--json]`],
+  options: { ...labOption, kind: { type: 'string' }, where: { type: 'string' } },
+  run: async (args, io) => {
+    noPositionals(args)
+    const { values } = args
+    const kind = oneOf(optional(values, 'kind') ?? 'vms', listKinds, '--kind')
+    const where = typeof values.where === 'string' ? values.where : ''
+    const rows = await reading(labPath(values, io), io, (store) => exportRows(store.db, kind, where))
+    return { code: 0, json: { rows }, text: kind === 'vms' ? vmsText(rows as ExportedVm[]) : rowsText(rows) }
+  },
+}
+
+const vmsText = (rows: readonly ExportedVm[]): string =>
+  `${tableText(
+    ['Name', 'Host', 'Cloud', 'Operating System', 'CPU', 'Memory', 'Disks', 'Readiness'],
+    rows.map((vm) => [
+      vm.name,
+      vm.host,
+      vm.cloud,
+      vm.osName,
+      vm.cpuCount,
+      bytesText(vm.memoryMib === null ? null : vm.memoryMib * 2 ** 20),
+      bytesText(vm.disks.every((disk) => disk.sizeBytes === null) ? null : vm.disks.reduce((sum, disk) => sum + (disk.sizeBytes ?? 0), 0)),
+      vm.readiness,
+    ]),
+  )}\n\n${plural(rows.length, 'machine')}`
+
+const rowsText = (rows: readonly object[]): string => {
+  const fields = [...new Set(rows.flatMap((row) => Object.keys(row)))].filter((field) => field !== 'id' && field !== 'lineage').slice(0, 8)
+  const cell = (value: unknown): Cell =>
+    typeof value === 'string' || typeof value === 'number' ? value : value === null || value === undefined ? null : String(value)
+  return `${tableText(
+    fields,
+    rows.map((row) => fields.map((field) => cell((row as Record<string, unknown>)[field]))),
+  )}\n\n${plural(rows.length, 'row')}`
+}

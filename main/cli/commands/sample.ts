@@ -1,0 +1,54 @@
+import { existsSync } from 'node:fs'
+import { basename } from 'node:path'
+import { AppError } from '../../../preload/contract/errors.ts'
+import { estateSizes, exportVmmCsv, fillSample, sampleClockMs, sampleTimeZone } from '../../services/sample-service.ts'
+import { type Command, labOption, oneOf, optional, pathOf, required, UsageError, wholeNumber } from '../command.ts'
+import { actorOf, dropLab, labPath, makeLab, owning } from '../labs.ts'
+import { plural } from '../table.ts'
+
+const kinds: Record<string, string> = { clouds: 'cloud', hosts: 'host', vms: 'vm', disks: 'virtual_disk', adapters: 'network_adapter' }
+
+export const sample: Command = {
+  name: 'sample',
+  summary: 'Makes a lab with a reference estate, and on request its VMM exports.',
+  usage: ['sample --size S|M|L|XL|MAX --lab FILE [--seed N] [--as vmm-csv FILE] [--json]'],
+  options: { ...labOption, size: { type: 'string' }, seed: { type: 'string' }, as: { type: 'string' } },
+  run: async ({ values, positionals }, io) => {
+    const size = oneOf(required(values, 'size'), estateSizes, '--size')
+    const seed = wholeNumber(optional(values, 'seed') ?? '1', '--seed', 0, 2 ** 31 - 1)
+    const shape = optional(values, 'as')
+    if (shape !== undefined) oneOf(shape, ['vmm-csv'], '--as')
+    if (positionals.length !== (shape === undefined ? 0 : 1))
+      throw new UsageError(shape === undefined ? `"${positionals[0]}" is not expected here.` : 'Name one file after --as vmm-csv.')
+    const file = labPath(values, io)
+    if (existsSync(file))
+      throw new AppError({
+        code: 'file-exists',
+        message: `"${basename(file)}" exists already.`,
+        remedy: 'Choose another file.',
+        at: { file },
+      })
+    makeLab(file, io, { seed, timeZone: sampleTimeZone, clockMs: sampleClockMs, ...(size === 'S' ? { name: 'Harbour Clinic' } : {}) })
+    try {
+      return await owning(file, io, async (store) => {
+        fillSample(store, { size, seed, actor: actorOf(io) })
+        const counts = Object.fromEntries(
+          Object.entries(kinds).map(([kind, table]) => [kind, store.db.prepare(`SELECT count(*) FROM ${table}`).pluck().get() as number]),
+        )
+        const target = positionals[0]
+        const files = target === undefined ? [] : (await exportVmmCsv(store.db, pathOf(io, target))).files
+        return {
+          code: 0,
+          json: { lab: file, size, seed, counts, files },
+          text: [
+            `${basename(file)}: ${plural(counts.vms ?? 0, 'virtual machine')}, ${plural(counts.hosts ?? 0, 'host')}, ${plural(counts.clouds ?? 0, 'cloud')} (seed ${seed}).`,
+            ...files.map((each) => `Wrote ${each}`),
+          ].join('\n'),
+        }
+      })
+    } catch (error) {
+      dropLab(file)
+      throw error
+    }
+  },
+}

@@ -1,0 +1,33 @@
+import type { SetupAnswers, SetupIssue } from '../../../preload/contract/setup.ts'
+import { Issues } from './issue.ts'
+
+const onlyPath = 'This console plans VMM to Azure only.'
+
+/** Protection goal (S20, S21): every other answer says what would differ. */
+export const goalIssues = ({ protectionGoal: goal }: SetupAnswers): SetupIssue[] => {
+  const issues = new Issues('protectionGoal')
+  if (goal.destination !== 'azure')
+    issues.error(
+      'destination',
+      'goal-other',
+      `${onlyPath} A recovery site needs a second VMM server, and data goes there without Azure storage.`,
+      'Choose To Azure.',
+    )
+  if (goal.virtualization === 'vmware')
+    issues.error(
+      'virtualization',
+      'goal-other',
+      `${onlyPath} VMware needs a configuration server, a process server and the Mobility service.`,
+      'Choose Yes, with Hyper-V.',
+    )
+  if (goal.virtualization === 'not-virtualized')
+    issues.error(
+      'virtualization',
+      'goal-other',
+      `${onlyPath} Physical servers need a configuration server and the Mobility service.`,
+      'Choose Yes, with Hyper-V.',
+    )
+  if (goal.vmm !== 'yes')
+    issues.error('vmm', 'goal-other', `${onlyPath} Without VMM, the Provider runs on each host of a Hyper-V site.`, 'Choose Yes.')
+  return issues.list
+}

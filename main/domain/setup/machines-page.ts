@@ -1,0 +1,205 @@
+import type { SetupAnswers, SetupIssue } from '../../../preload/contract/setup.ts'
+import { formatIpv4, parseCidr, parseIpv4, usableAddresses } from '../mapping/ipv4.ts'
+import type { MachineFacts, NetworkFacts, SetupContext, SizeFacts } from './context.ts'
+import { knownOsDisk, reasonsAgainst } from './eligibility.ts'
+import { findNamed, Issues, sameName } from './issue.ts'
+import { isAzureVmName } from './names.ts'
+import { targetSubnetOf } from './placement.ts'
+import { assignAzureNames, type MachineItem, matchesOf } from './resolve.ts'
+import { allNetworks } from './target.ts'
+
+/** Virtual machines (S54-S59): source cloud, network now or later, and every selected machine with its properties. */
+export const machinesIssues = (answers: SetupAnswers, context: SetupContext): SetupIssue[] => {
+  const issues = new Issues('machines')
+  const { machines } = answers
+  cloudIssues(answers, context, issues)
+  const networks = allNetworks(answers, context)
+  if (machines.network === 'now') networkIssues(machines, networks, issues)
+  if (machines.items.length === 0) issues.error('items', 'vm-none', 'Select at least one machine.')
+  const seen: Seen = { machines: new Set(), names: new Map(context.azureNames), addresses: new Map(context.takenAddresses) }
+  const azureNames = assignAzureNames(answers, context)
+  machines.items.forEach((item, index) => {
+    const at = `items.${index}`
+    const matches = matchesOf(item, context)
+    const machine = matches[0]
+    if (!machine) {
+      const host = item.host ? ` on ${item.host}` : ''
+      issues.error(`${at}.name`, 'not-found', `There is no machine named ${item.name}${host}.`, 'Choose one that is in the lab.')
+      return
+    }
+    if (matches.length > 1) {
+      issues.error(
+        `${at}.host`,
+        'name-ambiguous',
+        `${matches.length} machines are named ${item.name}.`,
+        'Add the host of the one you mean.',
+      )
+      return
+    }
+    itemIssues({ at, item, machine, azureName: azureNames[index] ?? '', answers, context, networks, seen, issues })
+  })
+  return issues.list
+}
+
+interface Seen {
+  machines: Set<number>
+  names: Map<string, number>
+  addresses: Map<string, { id: number; name: string }>
+}
+
+const cloudIssues = (answers: SetupAnswers, context: SetupContext, issues: Issues): void => {
+  const { cloud } = answers.machines
+  if (!issues.choose('cloud', cloud, 'cloud')) return
+  const server = findNamed(context.vmmServers, answers.source.vmmServer)
+  if (server && !findNamed(server.clouds, cloud)) {
+    issues.notFound('cloud', 'cloud', cloud, `Choose a cloud of ${server.name}.`)
+    return
+  }
+  if (!answers.replication.clouds.some((each) => sameName(each, cloud)))
+    issues.error('cloud', 'cloud-policy', `${cloud} has no replication policy.`, 'Choose it on the Replication settings page.')
+}
+
+const networkIssues = (machines: SetupAnswers['machines'], networks: readonly NetworkFacts[], issues: Issues): void => {
+  if (!issues.choose('azureNetwork', machines.azureNetwork, 'Azure network')) return
+  const network = findNamed(networks, machines.azureNetwork)
+  if (!network) {
+    issues.notFound('azureNetwork', 'Azure network', machines.azureNetwork)
+    return
+  }
+  if (machines.subnet !== '' && !findNamed(network.subnets, machines.subnet))
+    issues.notFound('subnet', 'subnet', machines.subnet, `Choose a subnet of ${network.name}.`)
+}
+
+interface ItemCheck {
+  at: string
+  item: MachineItem
+  machine: MachineFacts
+  azureName: string
+  answers: SetupAnswers
+  context: SetupContext
+  networks: readonly NetworkFacts[]
+  seen: Seen
+  issues: Issues
+}
+
+const itemIssues = (check: ItemCheck): void => {
+  const { at, item, machine, azureName, answers, context, seen, issues } = check
+  if (seen.machines.has(machine.id)) {
+    issues.error(`${at}.name`, 'selected-twice', `${item.name} is selected twice.`, 'Keep one of them.')
+    return
+  }
+  seen.machines.add(machine.id)
+  for (const finding of reasonsAgainst(machine, answers.machines.cloud))
+    if (finding.rule !== 'PROTECTED')
+      issues.error(`${at}.name`, finding.rule, `${machine.name} can't be selected. ${finding.message}`, finding.remedy)
+  osIssues(at, item, machine, issues)
+  excludeIssues(at, item, machine, issues)
+  if (!isAzureVmName(azureName))
+    issues.error(`${at}.azureName`, 'azure-vm-name', 'Use 1 to 63 letters, digits, hyphens; begin and end with a letter or digit.')
+  const other = seen.names.get(azureName.toLowerCase())
+  if (other !== undefined && other !== machine.id)
+    issues.error(`${at}.azureName`, 'name-taken', `Azure machine ${azureName} exists already. Choose another name.`)
+  seen.names.set(azureName.toLowerCase(), machine.id)
+  sizeIssues(at, item, machine, context, issues)
+  addressIssues(check)
+}
+
+const osIssues = (at: string, item: MachineItem, machine: MachineFacts, issues: Issues): void => {
+  const family = item.osFamily ?? machine.osFamily
+  const disk = item.osDisk ?? knownOsDisk(machine)
+  const field = family === null ? 'osFamily' : 'osDisk'
+  if (family === null || disk === null) issues.error(`${at}.${field}`, 'os-unknown', 'Choose the OS and the OS disk.')
+  else if (!machine.disks.some((each) => sameName(each.name, disk)))
+    issues.notFound(`${at}.osDisk`, 'disk', disk, `Choose a disk of ${machine.name}.`)
+}
+
+const excludeIssues = (at: string, item: MachineItem, machine: MachineFacts, issues: Issues): void => {
+  const osDisk = item.osDisk ?? knownOsDisk(machine)
+  item.excludeDisks?.forEach((name, n) => {
+    const field = `${at}.excludeDisks.${n}`
+    if (!machine.disks.some((each) => sameName(each.name, name))) issues.notFound(field, 'disk', name, `Choose a disk of ${machine.name}.`)
+    else if (osDisk !== null && sameName(osDisk, name))
+      issues.error(field, 'exclude-os', "The OS disk can't be left out.", 'Exclude data disks only.')
+  })
+}
+
+const gib = 2 ** 30
+/** What of the machine doesn't fit the size, in words; null when all fits. Adapters over the limit are dropped (S64), not refused. */
+export const sizeShortfall = (size: SizeFacts, machine: MachineFacts, excluded: number): string | null => {
+  const lacks: string[] = []
+  if (machine.cpuCount !== null && machine.cpuCount > size.cores) lacks.push(`${machine.cpuCount} cores needed, it has ${size.cores}`)
+  if (machine.memoryBytes !== null && machine.memoryBytes > size.memoryGib * gib)
+    lacks.push(`${(machine.memoryBytes / gib).toFixed(1)} GiB needed, it has ${size.memoryGib}`)
+  const data = Math.max(0, machine.disks.length - excluded - 1)
+  if (data > size.maxDataDisks) lacks.push(`${data} data disks needed, it takes ${size.maxDataDisks}`)
+  return lacks.length === 0 ? null : lacks.join('; ')
+}
+
+const sizeIssues = (at: string, item: MachineItem, machine: MachineFacts, context: SetupContext, issues: Issues): void => {
+  const name = item.size ?? machine.smallestSize
+  if (name === null || name === '') {
+    issues.error(`${at}.size`, 'size-none', `No size of the rule year fits ${machine.name}.`, 'Reduce its processors, memory or disks.')
+    return
+  }
+  const size = findNamed(context.sizes, name)
+  if (!size) {
+    issues.notFound(`${at}.size`, 'size', name, 'Choose a size of the list.')
+    return
+  }
+  const what = sizeShortfall(size, machine, item.excludeDisks?.length ?? 0)
+  if (what !== null) issues.error(`${at}.size`, 'size-small', `${size.name} is too small: ${what}.`)
+  if (machine.nics.length > size.maxNics)
+    issues.warn(
+      `${at}.size`,
+      'nic-capped',
+      `${size.name} takes ${size.maxNics} of the ${machine.nics.length} adapters of ${machine.name}.`,
+      'Choose a larger size to keep all.',
+    )
+}
+
+const addressIssues = ({ at, item, machine, answers, context, networks, seen, issues }: ItemCheck): void => {
+  const place = targetSubnetOf(answers, context, networks, item, machine)
+  if (place.networks.length > 1)
+    issues.warn(
+      `${at}.subnet`,
+      'nic-networks',
+      `The adapters of ${machine.name} are mapped to ${place.networks.join(' and ')}. All go to ${place.networks[0]}.`,
+      'All adapters of a machine connect to one network; choose another under Compute and Network.',
+    )
+  if (item.subnet && place.network && !findNamed(place.network.subnets, item.subnet)) {
+    issues.notFound(`${at}.subnet`, 'subnet', item.subnet, `Choose a subnet of ${place.network.name}.`)
+    return
+  }
+  const text = item.ip?.trim() ?? ''
+  if (text === '') return
+  const ip = parseIpv4(text)
+  if (ip === null) {
+    issues.error(`${at}.ip`, 'ip-invalid', 'Write an address like 10.20.1.14.')
+    return
+  }
+  const subnet = place.network && place.subnet ? findNamed(place.network.subnets, place.subnet) : undefined
+  const range = subnet ? parseCidr(subnet.range) : null
+  if (!place.network || !subnet || !range) {
+    issues.error(`${at}.subnet`, 'required', 'Choose subnet.')
+    return
+  }
+  if (ip < range.first || ip > range.last) {
+    issues.error(`${at}.ip`, 'ip-outside', `${text} isn't in ${subnet.name} (${subnet.range}).`)
+    return
+  }
+  const usable = usableAddresses(range)
+  if (!usable || ip < usable.first || ip > usable.last) {
+    issues.error(
+      `${at}.ip`,
+      'ip-reserved',
+      usable
+        ? `Azure keeps ${text}. Use ${formatIpv4(usable.first)} to ${formatIpv4(usable.last)}.`
+        : `Azure keeps ${text}. ${subnet.name} has no free address.`,
+    )
+    return
+  }
+  const key = `${place.network.name.toLowerCase()}\n${text}`
+  const user = seen.addresses.get(key)
+  if (user !== undefined && user.id !== machine.id) issues.error(`${at}.ip`, 'ip-taken', `${text} is used by ${user.name}.`)
+  seen.addresses.set(key, machine)
+}

@@ -1,0 +1,27 @@
+import type { SetupAnswers, SetupIssue } from '../../../preload/contract/setup.ts'
+import type { SetupContext } from './context.ts'
+import { Issues } from './issue.ts'
+import { prerequisiteLines } from './prerequisites.ts'
+
+const isDate = (text: string): boolean => /^\d{4}-\d{2}-\d{2}(T.*)?$/.test(text) && !Number.isNaN(Date.parse(text))
+
+/** Prerequisites never block: they concern the real site, and each open one is said. A tick needs a name and a date. */
+export const prerequisitesIssues = (answers: SetupAnswers, context: SetupContext): SetupIssue[] => {
+  const issues = new Issues('prerequisites')
+  const lines = prerequisiteLines(answers, context)
+  const items = lines.map((line) => line.item)
+  answers.prerequisites.ticks.forEach((tick, index) => {
+    const at = `ticks.${index}`
+    if (!items.includes(tick.item)) issues.error(`${at}.item`, 'not-found', `There is no prerequisite ${tick.item}.`, 'Use S1 to S15.')
+    if (answers.prerequisites.ticks.slice(0, index).some((other) => other.item === tick.item))
+      issues.error(`${at}.item`, 'ticked-twice', `${tick.item} is ticked twice.`, 'Keep one tick.')
+    issues.enter(`${at}.by`, tick.by, 'name')
+    if (!isDate(tick.date)) issues.error(`${at}.date`, 'date-invalid', 'Write a date like 2016-05-10.')
+  })
+  for (const line of lines) {
+    if (line.state === 'open')
+      issues.warn(line.item, 'prerequisite-open', `${line.item} isn't ticked: ${line.title}.`, 'Check it on your site, then tick it.')
+    if (line.state === 'not-met') issues.warn(line.item, 'prerequisite-missing', `${line.item} isn't met: ${line.title}. ${line.evidence}`)
+  }
+  return issues.list
+}

@@ -1,0 +1,61 @@
+import type { SetupAnswers, SetupIssue } from '../../../preload/contract/setup.ts'
+import { parseIpv4 } from '../mapping/ipv4.ts'
+import type { SetupContext } from './context.ts'
+import { findNamed, Issues } from './issue.ts'
+
+/** Source (S22-S34): the VMM server, what it publishes, and how its Provider reaches the service. */
+export const sourceIssues = ({ source }: SetupAnswers, context: SetupContext): SetupIssue[] => {
+  const issues = new Issues('source')
+  const server = findNamed(context.vmmServers, source.vmmServer)
+  if (issues.choose('vmmServer', source.vmmServer, 'VMM server') && !server)
+    issues.notFound('vmmServer', 'VMM server', source.vmmServer, 'Import the inventory of that server first.')
+  if (server && server.clouds.length === 0)
+    issues.error('vmmServer', 'no-clouds', `${server.name} has no cloud.`, 'Create a cloud with host groups in VMM and import again.')
+  if (issues.enter('friendlyName', source.friendlyName, 'friendly name')) issues.length('friendlyName', source.friendlyName, 100)
+  if (source.sync === 'chosen') {
+    if (source.clouds.length === 0) issues.error('clouds', 'required', 'Choose clouds.')
+    source.clouds.forEach((cloud, index) => {
+      if (server && !findNamed(server.clouds, cloud))
+        issues.notFound(`clouds.${index}`, 'cloud', cloud, `Choose a cloud of ${server.name}.`)
+    })
+  }
+  if (source.connection === 'proxy') proxyIssues(source.proxy, context, issues)
+  return issues.list
+}
+
+/** "http://proxy01" is the host proxy01; anything else than a host stays as it is. */
+export const proxyHost = (address: string): string =>
+  address
+    .trim()
+    .replace(/^http:\/\//i, '')
+    .replace(/\/$/, '')
+
+const isHost = (text: string): boolean => {
+  if (/^[\d.]+$/.test(text)) return parseIpv4(text) !== null
+  return text.length <= 253 && /^(?!-)[A-Za-z0-9_-]{1,63}(?<!-)(\.(?!-)[A-Za-z0-9_-]{1,63}(?<!-))*\.?$/.test(text)
+}
+
+const proxyIssues = (proxy: SetupAnswers['source']['proxy'], context: SetupContext, issues: Issues): void => {
+  if (issues.enter('proxy.address', proxy.address, 'address')) {
+    if (/^https:/i.test(proxy.address.trim()))
+      issues.error('proxy.address', 'proxy-https', "An HTTPS proxy isn't supported. Enter an HTTP proxy or connect directly.")
+    else if (!isHost(proxyHost(proxy.address))) issues.error('proxy.address', 'proxy-address', 'Enter a host name or IP address.')
+  }
+  const port = proxy.port
+  if (port === null || !Number.isInteger(port) || port < 1 || port > 65_535)
+    issues.error('proxy.port', 'port-range', 'Enter a port from 1 to 65535.')
+  if (!proxy.authenticate) return
+  if (issues.enter('proxy.userName', proxy.userName, 'user name') && !/^[^\\/\s]+\\[^\\/]+$/.test(proxy.userName))
+    issues.error('proxy.userName', 'user-format', 'Write DOMAIN\\user.')
+  const kept = context.proxyAccount
+  const saved = kept?.hasSecret === true && kept.userName === proxy.userName
+  if (proxy.password !== null || saved) return
+  if (proxy.passwordLater)
+    issues.warn(
+      'proxy.password',
+      'secret-missing',
+      'DRAProxyAccount gets no password yet.',
+      'Run Getting Started again when a keychain answers.',
+    )
+  else issues.error('proxy.password', 'required', 'Enter password.')
+}

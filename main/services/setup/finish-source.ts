@@ -1,0 +1,58 @@
+import type { SetupAnswers } from '../../../preload/contract/setup.ts'
+import { proxyHost } from '../../domain/setup/source-page.ts'
+import type { Tx } from '../lab/lab-store.types.ts'
+import { idByName, upsertNamed } from './finish-rows.ts'
+import { proxyAccountName } from './setup-context.ts'
+
+/**
+ * Registers the VMM server (S32-S34) and, behind a proxy that asks for a sign-in, its Run As account (S30). `keychainRef` is
+ * the name of the entry that holds the password, or null when none was saved now.
+ */
+export const writeSource = (tx: Tx, answers: SetupAnswers, keychainRef: string | null): number => {
+  const { source } = answers
+  const proxy = source.connection === 'proxy' ? source.proxy : null
+  let account: number | null = null
+  if (proxy?.authenticate) {
+    tx.step(`Create Run As account ${proxyAccountName}`)
+    account = upsertNamed(tx, 'run_as_account', proxyAccountName, {
+      user_name: proxy.userName,
+      description: 'Proxy credentials of the Azure Site Recovery Provider',
+      enabled: 1,
+      ...(keychainRef === null && sameUser(tx, proxy.userName) ? {} : { keychain_ref: keychainRef }),
+    })
+  }
+  tx.step('Register server')
+  const known = idByName(tx, 'vmm_server', source.vmmServer)
+  const registered = known === null ? null : tx.db.prepare('SELECT registered_lab_ms FROM vmm_server WHERE id = ?').pluck().get(known)
+  const server = upsertNamed(tx, 'vmm_server', source.vmmServer.trim(), {
+    friendly_name: source.friendlyName,
+    registered_lab_ms: typeof registered === 'number' ? registered : tx.labMs,
+    sync_clouds: source.sync,
+    connection: source.connection,
+    proxy_address: proxy === null ? null : proxyHost(proxy.address),
+    proxy_port: proxy === null ? null : (proxy.port ?? null),
+    proxy_run_as_account_id: account,
+    microsoft_update: source.microsoftUpdate === 'on' ? 1 : 0,
+    certificate_folder: source.certificateFolder.trim() === '' ? null : source.certificateFolder.trim(),
+  })
+  publishClouds(tx, answers, server)
+  return server
+}
+
+/** A password belongs to its user: another user name starts without one. */
+const sameUser = (tx: Tx, userName: string): boolean =>
+  tx.db.prepare('SELECT user_name FROM run_as_account WHERE name = ?').pluck().get(proxyAccountName) === userName
+
+/** Clouds that were sent before stay sent: taking one back is an action of its own. */
+const publishClouds = (tx: Tx, { source }: SetupAnswers, server: number): void => {
+  tx.step('Sync cloud metadata')
+  const clouds = tx.db
+    .prepare<[number], { id: number; name: string; server: number | null; sent: number }>(
+      'SELECT id, name, vmm_server_id AS server, sent_to_vault AS sent FROM cloud WHERE vmm_server_id = ? OR vmm_server_id IS NULL ORDER BY id',
+    )
+    .all(server)
+  const chosen = new Set(source.clouds.map((name) => name.toLowerCase()))
+  for (const cloud of clouds)
+    if (source.sync === 'all' || chosen.has(cloud.name.toLowerCase()))
+      tx.update('cloud', cloud.id, { vmm_server_id: server, sent_to_vault: 1 })
+}

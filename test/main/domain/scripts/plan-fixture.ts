@@ -1,0 +1,76 @@
+import type { PlanDocument } from '../../../../preload/contract/plan.ts'
+
+/** A full plan in which every free text is `nasty` or holds it. */
+export const planNamed = (nasty: string): PlanDocument => ({
+  schema: 'offsite-plan/1',
+  lab: { id: 'id', name: nasty, seed: 1, clock: '2016-05-10T08:00:00.000Z', branch: 0, timeZone: 'UTC' },
+  rulePack: '2016-05',
+  vault: { name: nasty, subscription: nasty, resourceGroup: nasty, region: 'West Europe' },
+  source: {
+    vmmServer: nasty,
+    friendlyName: nasty,
+    sync: 'chosen',
+    clouds: [nasty, 'Gold'],
+    connection: 'proxy',
+    proxy: { address: nasty, port: 8080, userName: nasty, runAsAccount: 'DRAProxyAccount' },
+  },
+  target: {
+    subscription: nasty,
+    deploymentModel: 'resource-manager',
+    storageAccounts: [{ name: nasty, type: 'Standard_GRS', region: nasty }],
+    networks: [{ name: nasty, region: nasty, addressRange: '10.20.0.0/16', subnets: [{ name: nasty, range: '10.20.0.0/24' }] }],
+  },
+  networkMappings: [{ source: nasty, target: nasty, vms: 3, lands: [] }],
+  policies: [
+    {
+      name: nasty,
+      copyFrequencySeconds: 300,
+      retentionHours: 2,
+      appConsistentHours: 1,
+      initialReplicationStart: '22:00',
+      encrypt: true,
+      clouds: [nasty],
+    },
+  ],
+  capacity: {
+    plannerDone: 'yes',
+    linkMbps: 100,
+    dailyChangePercent: 5,
+    initialReplicationHours: 72,
+    throttle: { workDays: ['monday', 'tuesday'], workStart: '09:00', workEnd: '18:00', workKbps: 512, nonWorkKbps: 2048 },
+    uploadThreads: 4,
+    downloadThreads: 8,
+    figures: [{ id: 'a', label: nasty, value: nasty, formula: nasty, source: nasty }],
+  },
+  machines: [
+    {
+      name: nasty,
+      host: nasty,
+      cloud: nasty,
+      azureName: 'web01',
+      size: 'Standard_D2',
+      osFamily: 'windows',
+      osDisk: nasty,
+      policy: nasty,
+      storageAccount: nasty,
+      logStorageAccount: null,
+      network: nasty,
+      subnet: nasty,
+      ip: '10.20.0.9',
+      disks: [{ name: nasty, sizeBytes: 2 ** 30, excluded: true }],
+      verdict: 'ready',
+      findings: [],
+    },
+  ],
+  notProtected: [
+    {
+      name: nasty,
+      host: null,
+      verdict: 'not-ready',
+      findings: [{ rule: 'X', severity: 'blocker', value: nasty, limit: null, message: nasty, remedy: nasty, source: nasty }],
+    },
+  ],
+  recoveryPlans: [{ name: nasty, deploymentModel: 'resource-manager', groups: [{ name: 'Group 1', machines: [nasty] }] }],
+  prerequisites: [{ item: 'S1', title: nasty, state: 'open', evidence: nasty }],
+  nextSteps: [nasty],
+})
