@@ -1,0 +1,32 @@
+import { type BrowserWindow, dialog, type FileFilter, type OpenDialogOptions, type SaveDialogOptions } from 'electron'
+
+const labFilter: FileFilter = { name: 'Offsite Console labs', extensions: ['offsite'] }
+const csvFilter: FileFilter = { name: 'VMM exports', extensions: ['csv', 'txt'] }
+const anyFilter: FileFilter = { name: 'All files', extensions: ['*'] }
+
+/** The system's file dialogs; null or [] = cancelled. Paths stay in main. */
+export const createDialogs = (window: () => BrowserWindow | null) => {
+  const open = async (options: OpenDialogOptions): Promise<string[]> => {
+    const parent = window()
+    const { canceled, filePaths } = await (parent === null ? dialog.showOpenDialog(options) : dialog.showOpenDialog(parent, options))
+    return canceled ? [] : filePaths
+  }
+  const save = async (options: SaveDialogOptions): Promise<string | null> => {
+    const parent = window()
+    const all: SaveDialogOptions = { properties: ['createDirectory', 'showOverwriteConfirmation'], ...options }
+    const { canceled, filePath } = await (parent === null ? dialog.showSaveDialog(all) : dialog.showSaveDialog(parent, all))
+    return canceled || !filePath ? null : filePath
+  }
+  return {
+    openLab: async (folder: string): Promise<string | null> =>
+      (await open({ title: 'Open lab', defaultPath: folder, properties: ['openFile'], filters: [labFilter, anyFilter] }))[0] ?? null,
+    newLab: (path: string) => save({ title: 'New lab', defaultPath: path, filters: [labFilter] }),
+    copyOfLab: (path: string) => save({ title: 'Save a copy', defaultPath: path, filters: [labFilter] }),
+    importFiles: () => open({ title: 'Import inventory', properties: ['openFile', 'multiSelections'], filters: [csvFilter, anyFilter] }),
+    folder: async (title: string): Promise<string | null> =>
+      (await open({ title, properties: ['openDirectory', 'createDirectory'] }))[0] ?? null,
+    save: (title: string, path: string) => save({ title, defaultPath: path }),
+  }
+}
+
+export type Dialogs = ReturnType<typeof createDialogs>

@@ -1,0 +1,20 @@
+import { defineConfig } from '@playwright/test'
+
+export default defineConfig({
+  outputDir: 'out/test/e2e',
+  reporter: process.env.OFFSITE_E2E_REPORT
+    ? [['line'], ['json', { outputFile: process.env.OFFSITE_E2E_REPORT }]]
+    : [['line'], ['json', { outputFile: 'out/test/e2e.json' }]],
+  // One window, one keyring, one screen: specs take turns.
+  workers: 1,
+  fullyParallel: false,
+  timeout: 120_000,
+  expect: { timeout: 15_000 },
+  forbidOnly: Boolean(process.env.CI),
+  projects: [
+    { name: 'e2e', testDir: 'test/e2e', testIgnore: ['**/demo/**', '**/screens/**'] },
+    { name: 'demo', testDir: 'test/e2e/demo', timeout: 600_000 },
+    // Pictures of every screen for the eye; asserts little and runs only when asked for.
+    { name: 'screens', testDir: 'test/e2e/screens', timeout: 900_000 },
+  ],
+})

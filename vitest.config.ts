@@ -1,0 +1,21 @@
+import { readFileSync } from 'node:fs'
+import { defineConfig } from 'vitest/config'
+
+const manifest = JSON.parse(readFileSync(new URL('./package.json', import.meta.url), 'utf8')) as {
+  version: string
+  devDependencies: { electron: string }
+}
+
+export default defineConfig({
+  define: {
+    __ELECTRON_PIN__: JSON.stringify(manifest.devDependencies.electron),
+    __APP_VERSION__: JSON.stringify(manifest.version),
+  },
+  test: {
+    include: ['test/{main,preload,renderer,native-db,build,support,system}/**/*.test.{ts,tsx}'],
+    // Forks: SQLite's native module and process-wide state never meet between files.
+    pool: 'forks',
+    testTimeout: 30_000,
+    hookTimeout: 30_000,
+  },
+})
