@@ -1,0 +1,21 @@
+import type { ListKind, ListRow } from '../../preload/contract/inventory.ts'
+
+/** What the frame may ask of the list on screen; the inventory feature implements it. */
+export interface ActiveList {
+  readonly kind: ListKind
+  readonly title: string
+  /** Rows that pass the filter. */
+  readonly shown: number
+  /** Rows without the filter. */
+  readonly total: number
+  readonly selectedCount: number
+  /** The row whose details are shown. */
+  readonly activeRow: ListRow | null
+  reload(): Promise<void>
+  copySelection(): Promise<void>
+  selectAll(): void
+  focusFilter(): void
+  /** Moves the details pane by whole tabs, or to the tab of that id. */
+  stepTab(by: number): void
+  openTab(id: string): void
+}

@@ -1,0 +1,138 @@
+import {
+  Add20Regular,
+  ArrowImport20Regular,
+  Box20Regular,
+  Copy20Regular,
+  Dismiss20Regular,
+  DoorArrowLeft20Regular,
+  FolderOpen20Regular,
+  History20Regular,
+  Info20Regular,
+  Options20Regular,
+  Settings20Regular,
+} from '@fluentui/react-icons'
+import type { Command } from '../commands.ts'
+import type { RootStore } from '../root-store.ts'
+
+/** Lab files, import and leaving: the File menu, in the order of its sections. */
+export const fileCommands = (root: RootStore): Command[] => {
+  const idle = (): true | string => (root.lab.busy ? `${root.lab.busy}. Wait until it is done.` : true)
+  const open = (): true | string => (root.lab.info ? true : 'Open a lab first.')
+  return [
+    {
+      id: 'lab.new',
+      caption: 'New lab',
+      hint: 'Make an empty lab, or one with a sample estate.',
+      icon: Add20Regular,
+      key: 'Ctrl+N',
+      file: 1,
+      enabled: idle,
+      run: () => root.openDialog({ name: 'new-lab' }),
+    },
+    {
+      id: 'lab.open',
+      caption: 'Open lab',
+      hint: 'Open a lab file.',
+      icon: FolderOpen20Regular,
+      key: 'Ctrl+O',
+      file: 1,
+      enabled: idle,
+      run: () => root.lab.openAsked(),
+    },
+    {
+      id: 'lab.recent',
+      caption: 'Open recent',
+      hint: 'Labs opened before.',
+      icon: History20Regular,
+      file: 1,
+      enabled: () => (root.lab.recent.length > 0 ? idle() : 'No lab was opened before.'),
+      menu: () =>
+        root.lab.recent.map((lab) => ({
+          id: lab.id,
+          caption: lab.missing ? `${lab.name} (missing)` : lab.name,
+          run: () => root.lab.openRecent(lab.id),
+        })),
+      run: () => undefined,
+    },
+    {
+      id: 'lab.sample',
+      caption: 'Open sample lab',
+      hint: 'The sample lab "Harbour Clinic".',
+      icon: Box20Regular,
+      file: 1,
+      enabled: idle,
+      run: () => root.lab.openSample(),
+    },
+    {
+      id: 'lab.saveCopy',
+      caption: 'Save a copy',
+      hint: 'Changes are kept as you make them; this writes a second file.',
+      icon: Copy20Regular,
+      key: 'Ctrl+Shift+S',
+      file: 2,
+      enabled: open,
+      run: () => root.lab.saveCopy(),
+    },
+    {
+      id: 'import.open',
+      caption: 'Import inventory',
+      hint: 'Bring in CSV exports of System Center VMM.',
+      icon: ArrowImport20Regular,
+      key: 'Ctrl+I',
+      file: 3,
+      ribbon: { tab: 'home', group: 'Data', size: 'large' },
+      enabled: () => {
+        if (root.importRun.running) return 'An import is running.'
+        return root.lab.info ? root.lab.canWrite : idle()
+      },
+      run: () => root.openImport(),
+    },
+    {
+      id: 'lab.properties',
+      caption: 'Lab properties',
+      hint: 'Name, rules, time zone, seed; check the file.',
+      icon: Options20Regular,
+      file: 4,
+      enabled: open,
+      run: () => root.openDialog({ name: 'lab-properties' }),
+    },
+    {
+      id: 'console.options',
+      caption: 'Console options',
+      hint: 'Theme, density and units.',
+      icon: Settings20Regular,
+      key: 'Ctrl+,',
+      file: 4,
+      enabled: open,
+      run: () => root.navigation.openPage('settings', 'page:console-options'),
+    },
+    {
+      id: 'console.about',
+      caption: 'About Offsite Console',
+      hint: 'Version, runtime and edition.',
+      icon: Info20Regular,
+      file: 4,
+      enabled: () => true,
+      run: () => root.openDialog({ name: 'about' }),
+    },
+    {
+      id: 'lab.close',
+      caption: 'Close lab',
+      hint: 'Close this lab and return to the start.',
+      icon: Dismiss20Regular,
+      key: 'Ctrl+W',
+      file: 5,
+      enabled: open,
+      run: () => root.lab.close(),
+    },
+    {
+      id: 'console.exit',
+      caption: 'Exit',
+      hint: 'Close the console. Everything is saved already.',
+      icon: DoorArrowLeft20Regular,
+      file: 5,
+      enabled: () => true,
+      run: () => root.api.shell.quit(),
+    },
+  ]
+}

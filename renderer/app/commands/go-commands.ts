@@ -1,0 +1,91 @@
+import {
+  ArrowLeft20Regular,
+  ArrowRight20Regular,
+  Cloud20Regular,
+  Desktop20Regular,
+  Search20Regular,
+  Server20Regular,
+  ServerMultiple20Regular,
+  TaskListSquareLtr20Regular,
+  VirtualNetwork20Regular,
+} from '@fluentui/react-icons'
+import type { ListKind } from '../../../preload/contract/inventory.ts'
+import { iconOf } from '../../ui/icons.tsx'
+import type { Command } from '../commands.ts'
+import type { RootStore } from '../root-store.ts'
+import { workspaces } from '../workspaces.ts'
+
+/** Ways to places: history, workspaces and the Show group. */
+export const goCommands = (root: RootStore): Command[] => {
+  const open = (): true | string => (root.lab.info ? true : 'Open a lab first.')
+  const shows = (kind: ListKind) => (): boolean => {
+    const now = root.navigation.current
+    return now.type === 'list' && now.kind === kind
+  }
+  const show = (kind: ListKind, caption: string, icon: Command['icon'], workspace: 'vms' | 'fabric'): Command => ({
+    id: `show.${kind}`,
+    caption,
+    hint: `Show the list of all ${caption}.`,
+    icon,
+    ribbon: { tab: 'home', group: 'Show', size: 'large', workspaces: [workspace] },
+    enabled: open,
+    pressed: shows(kind),
+    run: () => root.navigation.openList({ kind, workspace }),
+  })
+  return [
+    {
+      id: 'go.back',
+      caption: 'Back',
+      hint: 'To the place before, with its filter.',
+      icon: ArrowLeft20Regular,
+      key: 'Alt+Left',
+      enabled: () => (root.navigation.canGoBack ? true : 'There is no place before this one.'),
+      run: () => root.navigation.back(),
+    },
+    {
+      id: 'go.forward',
+      caption: 'Forward',
+      hint: 'To the place that you went back from.',
+      icon: ArrowRight20Regular,
+      key: 'Alt+Right',
+      enabled: () => (root.navigation.canGoForward ? true : 'There is no place after this one.'),
+      run: () => root.navigation.forward(),
+    },
+    {
+      id: 'go.palette',
+      caption: 'Search anywhere',
+      hint: 'Find a command, a place or a machine.',
+      icon: Search20Regular,
+      key: 'Ctrl+K',
+      enabled: () => true,
+      run: () => root.openDialog({ name: 'palette' }),
+    },
+    ...workspaces.map(
+      (workspace): Command => ({
+        id: `workspace.${workspace.id}`,
+        caption: workspace.label,
+        hint: `Go to ${workspace.label}.`,
+        icon: iconOf(workspace.icon),
+        key: workspace.key,
+        enabled: open,
+        pressed: () => root.navigation.current.workspace === workspace.id,
+        run: () => root.navigation.openWorkspace(workspace.id),
+      }),
+    ),
+    show('vms', 'VMs', Desktop20Regular, 'vms'),
+    show('clouds', 'Clouds', Cloud20Regular, 'vms'),
+    show('vmNetworks', 'VM Networks', VirtualNetwork20Regular, 'vms'),
+    show('hosts', 'Hosts', Server20Regular, 'fabric'),
+    show('clusters', 'Clusters', ServerMultiple20Regular, 'fabric'),
+    {
+      id: 'window.jobs',
+      caption: 'Jobs',
+      hint: 'What was done in this lab, newest first.',
+      icon: TaskListSquareLtr20Regular,
+      key: 'Ctrl+J',
+      ribbon: { tab: 'home', group: 'Window', size: 'large', workspaces: ['vms', 'fabric', 'settings', 'recovery'] },
+      enabled: open,
+      run: () => root.navigation.openList({ kind: 'jobs' }),
+    },
+  ]
+}

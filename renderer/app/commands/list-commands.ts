@@ -1,0 +1,112 @@
+import {
+  ArrowClockwise20Regular,
+  Copy20Regular,
+  Filter20Regular,
+  SelectAllOn20Regular,
+  Server20Regular,
+  TaskListLtr20Regular,
+  TextBulletListSquare20Regular,
+} from '@fluentui/react-icons'
+import type { Command } from '../commands.ts'
+import type { RootStore } from '../root-store.ts'
+
+const quoted = (text: string): string => `"${text.replaceAll('"', '""')}"`
+
+/** What can be done with the list on screen and its rows. */
+export const listCommands = (root: RootStore): Command[] => {
+  const list = (): true | string => (root.activeList ? true : 'Open a list first.')
+  const rows = (): true | string => ((root.activeList?.selectedCount ?? 0) > 0 ? true : 'Select a row first.')
+  const oneVm = (): true | string => {
+    const now = root.activeList
+    if (now?.kind !== 'vms') return 'Open the list of virtual machines first.'
+    return now.selectedCount === 1 && now.activeRow ? true : 'Select one virtual machine first.'
+  }
+  const host = (): string | null => {
+    const value = root.activeList?.activeRow?.cells['host']
+    return typeof value === 'string' && value !== '' ? value : null
+  }
+  return [
+    {
+      id: 'list.refresh',
+      caption: 'Refresh',
+      hint: 'Read the list and the tree again.',
+      icon: ArrowClockwise20Regular,
+      key: 'F5',
+      ribbon: { tab: 'home', group: 'Data', size: 'small' },
+      enabled: () => (root.lab.info ? true : 'Open a lab first.'),
+      run: async () => {
+        await Promise.all([root.activeList?.reload(), root.trees.reload(), root.lab.refresh()])
+      },
+    },
+    {
+      id: 'list.copy',
+      caption: 'Copy rows',
+      hint: 'Put the selected rows on the clipboard, ready for a spreadsheet.',
+      icon: Copy20Regular,
+      ribbon: { tab: 'home', group: 'Data', size: 'small' },
+      context: 'all',
+      enabled: rows,
+      run: () => root.activeList?.copySelection(),
+    },
+    {
+      id: 'list.selectAll',
+      caption: 'Select all',
+      hint: 'Select every row that passes the filter.',
+      icon: SelectAllOn20Regular,
+      ribbon: { tab: 'home', group: 'Data', size: 'small' },
+      enabled: list,
+      run: () => root.activeList?.selectAll(),
+    },
+    {
+      id: 'list.filter',
+      caption: 'Filter',
+      hint: 'Go to the filter box.',
+      icon: Filter20Regular,
+      key: 'Ctrl+F',
+      enabled: list,
+      run: () => root.activeList?.focusFilter(),
+    },
+    {
+      id: 'vm.summary',
+      caption: 'Summary',
+      hint: 'Show what the lab knows of this machine.',
+      icon: TextBulletListSquare20Regular,
+      ribbon: { tab: 'vm', group: 'Virtual Machine', size: 'large' },
+      context: ['vms'],
+      enabled: oneVm,
+      run: () => showTab(root, 'summary'),
+    },
+    {
+      id: 'vm.readiness',
+      caption: 'Readiness',
+      hint: 'Show the rules that this machine breaks, and what to do.',
+      icon: TaskListLtr20Regular,
+      ribbon: { tab: 'vm', group: 'Virtual Machine', size: 'large' },
+      context: ['vms'],
+      enabled: oneVm,
+      run: () => showTab(root, 'readiness'),
+    },
+    {
+      id: 'vm.host',
+      caption: 'Show host',
+      hint: 'Open the host of this machine in Fabric.',
+      icon: Server20Regular,
+      ribbon: { tab: 'vm', group: 'Window', size: 'large' },
+      context: ['vms'],
+      enabled: () => {
+        const one = oneVm()
+        if (one !== true) return one
+        return host() ? true : 'The import does not tell its host.'
+      },
+      run: () => {
+        const name = host()
+        if (name) root.openList('hosts', `name=${quoted(name)}`)
+      },
+    },
+  ]
+}
+
+const showTab = (root: RootStore, tab: string): void => {
+  if (!root.preferences.values.detailsShown) void root.preferences.set({ detailsShown: true })
+  root.activeList?.openTab(tab)
+}

@@ -1,0 +1,151 @@
+import {
+  ArrowReset20Regular,
+  ColorBackground20Regular,
+  FullScreenMaximize20Regular,
+  Keyboard20Regular,
+  PanelBottom20Regular,
+  PanelLeft20Regular,
+  QuestionCircle20Regular,
+  TextLineSpacing20Regular,
+  ZoomIn20Regular,
+  ZoomOut20Regular,
+} from '@fluentui/react-icons'
+import type { Preferences } from '../../../preload/contract/shell.ts'
+import type { Command } from '../commands.ts'
+import type { RootStore } from '../root-store.ts'
+
+export const themes: readonly { id: Preferences['theme']; caption: string }[] = [
+  { id: 'system', caption: 'Follow system' },
+  { id: 'light', caption: 'Light' },
+  { id: 'dark', caption: 'Dark' },
+  { id: 'high-contrast', caption: 'High contrast' },
+]
+
+/** How the window looks. */
+export const viewCommands = (root: RootStore): Command[] => {
+  const always = (): true => true
+  const now = (): Preferences => root.preferences.values
+  const set = (part: Partial<Preferences>): Promise<void> => root.preferences.set(part)
+  return [
+    {
+      id: 'view.details',
+      caption: 'Details',
+      hint: 'Show or hide the details pane.',
+      icon: PanelBottom20Regular,
+      key: 'Ctrl+Shift+D',
+      ribbon: { tab: 'view', group: 'Layout', size: 'large' },
+      enabled: always,
+      pressed: () => now().detailsShown,
+      run: () => set({ detailsShown: !now().detailsShown }),
+    },
+    {
+      id: 'view.navigation',
+      caption: 'Navigation',
+      hint: 'Show or hide the navigation pane.',
+      icon: PanelLeft20Regular,
+      key: 'Ctrl+\\',
+      ribbon: { tab: 'view', group: 'Layout', size: 'large' },
+      enabled: always,
+      pressed: () => now().navigationShown,
+      run: () => set({ navigationShown: !now().navigationShown }),
+    },
+    {
+      id: 'view.compact',
+      caption: 'Compact rows',
+      hint: 'Rows of 28 pixels instead of 32.',
+      icon: TextLineSpacing20Regular,
+      ribbon: { tab: 'view', group: 'Layout', size: 'small' },
+      enabled: always,
+      pressed: () => now().density === 'compact',
+      run: () => set({ density: now().density === 'compact' ? 'comfortable' : 'compact' }),
+    },
+    {
+      id: 'view.ribbon',
+      caption: 'Minimise ribbon',
+      hint: 'Show only the names of the tabs.',
+      icon: ZoomOut20Regular,
+      key: 'Ctrl+F1',
+      enabled: always,
+      pressed: () => now().ribbonMinimised,
+      run: () => set({ ribbonMinimised: !now().ribbonMinimised }),
+    },
+    {
+      id: 'view.resetLayout',
+      caption: 'Reset layout',
+      hint: 'Panes and ribbon as they were at first.',
+      icon: ArrowReset20Regular,
+      ribbon: { tab: 'view', group: 'Layout', size: 'small' },
+      enabled: always,
+      run: () => root.preferences.resetLayout(),
+    },
+    {
+      id: 'view.theme',
+      caption: 'Theme',
+      hint: 'Light, dark, high contrast, or as the system.',
+      icon: ColorBackground20Regular,
+      ribbon: { tab: 'view', group: 'Display', size: 'large' },
+      enabled: always,
+      menu: () => themes.map((theme) => ({ ...theme, checked: now().theme === theme.id, run: () => set({ theme: theme.id }) })),
+      run: () => undefined,
+    },
+    {
+      id: 'view.zoomIn',
+      caption: 'Zoom in',
+      hint: 'Make everything larger.',
+      icon: ZoomIn20Regular,
+      key: 'Ctrl+=',
+      ribbon: { tab: 'view', group: 'Display', size: 'small' },
+      enabled: always,
+      run: () => root.preferences.zoom('in'),
+    },
+    {
+      id: 'view.zoomOut',
+      caption: 'Zoom out',
+      hint: 'Make everything smaller.',
+      icon: ZoomOut20Regular,
+      key: 'Ctrl+-',
+      ribbon: { tab: 'view', group: 'Display', size: 'small' },
+      enabled: always,
+      run: () => root.preferences.zoom('out'),
+    },
+    {
+      id: 'view.zoomReset',
+      caption: 'Zoom to 100 %',
+      hint: 'Everything in its own size.',
+      icon: ArrowReset20Regular,
+      key: 'Ctrl+0',
+      ribbon: { tab: 'view', group: 'Display', size: 'small' },
+      enabled: always,
+      run: () => root.preferences.zoom('reset'),
+    },
+    {
+      id: 'view.fullScreen',
+      caption: 'Full screen',
+      hint: 'Use the whole screen, or go back to a window.',
+      icon: FullScreenMaximize20Regular,
+      key: 'F11',
+      ribbon: { tab: 'view', group: 'Window', size: 'large' },
+      enabled: always,
+      run: () => root.api.shell.fullScreen(),
+    },
+    {
+      id: 'view.keyboardMap',
+      caption: 'Keyboard map',
+      hint: 'All keys on one page.',
+      icon: Keyboard20Regular,
+      key: 'Ctrl+/',
+      ribbon: { tab: 'view', group: 'Window', size: 'large' },
+      enabled: always,
+      run: () => root.openDialog({ name: 'keyboard-map' }),
+    },
+    {
+      id: 'help.open',
+      caption: 'Help',
+      hint: 'Keys and commands of this console.',
+      icon: QuestionCircle20Regular,
+      key: 'F1',
+      enabled: always,
+      run: () => root.openDialog({ name: 'keyboard-map' }),
+    },
+  ]
+}

@@ -1,0 +1,32 @@
+import { observer } from 'mobx-react-lite'
+import { AboutDialog } from '../features/about/about-dialog.tsx'
+import { GettingStartedDialog } from '../features/getting-started/getting-started-dialog.tsx'
+import { ImportDialog } from '../features/imports/import-dialog.tsx'
+import { KeyboardMapDialog } from '../features/palette/keyboard-map-dialog.tsx'
+import { PaletteDialog } from '../features/palette/palette-dialog.tsx'
+import { LabPropertiesDialog } from '../features/start/lab-properties-dialog.tsx'
+import { NewLabDialog } from '../features/start/new-lab-dialog.tsx'
+import { useRoot } from './context.ts'
+
+/** The dialog that is open, if one is. */
+export const Dialogs = observer(function Dialogs() {
+  const { dialog } = useRoot()
+  switch (dialog?.name) {
+    case undefined:
+      return null
+    case 'import':
+      return <ImportDialog files={dialog.files} />
+    case 'getting-started':
+      return <GettingStartedDialog />
+    case 'new-lab':
+      return <NewLabDialog />
+    case 'lab-properties':
+      return <LabPropertiesDialog />
+    case 'about':
+      return <AboutDialog />
+    case 'palette':
+      return <PaletteDialog />
+    case 'keyboard-map':
+      return <KeyboardMapDialog />
+  }
+})

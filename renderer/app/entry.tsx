@@ -1,0 +1,39 @@
+import './zod-jitless.ts'
+import { createDOMRenderer, RendererProvider } from '@fluentui/react-components'
+import { configure } from 'mobx'
+import { StrictMode } from 'react'
+import { createRoot } from 'react-dom/client'
+import { createApi } from './api.ts'
+import { App, StartFault } from './app.tsx'
+import { RootStore } from './root-store.ts'
+
+configure({ enforceActions: 'observed' })
+
+/** Main writes a new nonce into each load of the page; without it the CSP leaves Fluent unstyled. */
+const nonce = document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content ?? ''
+const renderer = createDOMRenderer(document, { styleElementAttributes: { nonce } })
+const place = document.getElementById('root')!
+
+const start = async (): Promise<void> => {
+  const page = createRoot(place)
+  try {
+    const api = createApi()
+    const root = new RootStore(api, await api.shell.info())
+    await root.start()
+    page.render(
+      <StrictMode>
+        <RendererProvider renderer={renderer} targetDocument={document}>
+          <App root={root} />
+        </RendererProvider>
+      </StrictMode>,
+    )
+  } catch (error) {
+    page.render(
+      <RendererProvider renderer={renderer} targetDocument={document}>
+        <StartFault error={error} />
+      </RendererProvider>,
+    )
+  }
+}
+
+void start()

@@ -1,0 +1,39 @@
+import { observer } from 'mobx-react-lite'
+import { ErrorBar } from '../../ui/error-bar.tsx'
+import { useRoot } from '../context.ts'
+
+/** Under the title: the engine was restarted, or cannot be. */
+export const EngineBar = observer(function EngineBar() {
+  const { engine, api } = useRoot()
+  if (engine.status.state === 'failed') {
+    const error = engine.status.error
+    return (
+      <ErrorBar
+        message={error?.message ?? 'The engine stopped and could not be started again.'}
+        remedy={error?.remedy ?? 'Close the console and open it again. Everything confirmed is saved.'}
+        code={error?.code ?? 'engine-failed'}
+        actions={[{ label: 'Copy details', run: () => void api.shell.copy({ text: JSON.stringify(error ?? {}, null, 2) }) }]}
+      />
+    )
+  }
+  if (engine.status.state === 'restarting') {
+    return (
+      <ErrorBar
+        intent="warning"
+        message="The engine stopped and is being started again."
+        remedy="This takes a moment."
+        code="engine-restarted"
+      />
+    )
+  }
+  if (!engine.restarted) return null
+  return (
+    <ErrorBar
+      intent="warning"
+      message="The engine stopped and was restarted."
+      remedy="Unconfirmed work is lost. Repeat the last action."
+      code="engine-restarted"
+      onDismiss={engine.dismiss}
+    />
+  )
+})

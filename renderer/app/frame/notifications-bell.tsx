@@ -1,0 +1,72 @@
+import {
+  Button,
+  CounterBadge,
+  makeStyles,
+  Popover,
+  PopoverSurface,
+  PopoverTrigger,
+  Tooltip,
+  tokens,
+  typographyStyles,
+} from '@fluentui/react-components'
+import { Alert20Regular } from '@fluentui/react-icons'
+import { observer } from 'mobx-react-lite'
+import { ErrorBar } from '../../ui/error-bar.tsx'
+import { useRoot } from '../context.ts'
+
+const useStyles = makeStyles({
+  anchor: { position: 'relative', display: 'inline-flex' },
+  badge: { position: 'absolute', top: '-2px', right: '-2px', pointerEvents: 'none' },
+  surface: { width: '400px', maxHeight: '70vh', overflowY: 'auto', padding: '12px' },
+  head: { display: 'flex', alignItems: 'center', justifyContent: 'space-between', marginBottom: '8px' },
+  title: { ...typographyStyles.body1Strong, margin: 0 },
+  list: { display: 'flex', flexDirection: 'column', gap: '8px' },
+  none: { color: tokens.colorNeutralForeground2, margin: 0, fontSize: tokens.fontSizeBase200 },
+})
+
+/** What happened since the window opened, newest first. */
+export const NotificationsBell = observer(function NotificationsBell() {
+  const { notifications, api } = useRoot()
+  const styles = useStyles()
+  const label = notifications.unread === 0 ? 'Notifications' : `Notifications, ${notifications.unread} not read`
+  return (
+    <Popover trapFocus positioning="below-end" onOpenChange={(_, data) => data.open && notifications.read()}>
+      <span className={styles.anchor}>
+        <PopoverTrigger disableButtonEnhancement>
+          <Tooltip content={label} relationship="label">
+            <Button appearance="subtle" size="small" icon={<Alert20Regular />} data-bell={notifications.unread} />
+          </Tooltip>
+        </PopoverTrigger>
+        {notifications.unread > 0 && (
+          <CounterBadge className={styles.badge} size="small" color="danger" count={notifications.unread} aria-hidden />
+        )}
+      </span>
+      <PopoverSurface className={styles.surface} aria-label="Notifications">
+        <div className={styles.head}>
+          <h2 className={styles.title}>Notifications</h2>
+          {notifications.items.length > 0 && (
+            <Button size="small" appearance="subtle" onClick={notifications.dismissAll}>
+              Dismiss all
+            </Button>
+          )}
+        </div>
+        <div className={styles.list}>
+          {notifications.items.length === 0 && <p className={styles.none}>Nothing to tell.</p>}
+          {notifications.items.map((notice) => (
+            <ErrorBar
+              key={notice.id}
+              intent={notice.intent}
+              message={notice.title}
+              remedy={notice.body}
+              onDismiss={() => notifications.dismiss(notice.id)}
+              actions={[
+                ...(notice.action ? [notice.action] : []),
+                ...(notice.details ? [{ label: 'Copy details', run: () => void api.shell.copy({ text: notice.details! }) }] : []),
+              ]}
+            />
+          ))}
+        </div>
+      </PopoverSurface>
+    </Popover>
+  )
+})

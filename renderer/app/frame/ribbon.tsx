@@ -1,0 +1,120 @@
+import { makeStyles, mergeClasses, Tab, TabList, tokens, useArrowNavigationGroup } from '@fluentui/react-components'
+import { observer } from 'mobx-react-lite'
+import { useState } from 'react'
+import type { Command, RibbonTab } from '../commands.ts'
+import { useRoot } from '../context.ts'
+import { ClockStrip } from './clock-strip.tsx'
+import { CommandButton } from './command-button.tsx'
+import { FileMenu } from './file-menu.tsx'
+
+const useStyles = makeStyles({
+  root: { flexShrink: 0, backgroundColor: tokens.colorNeutralBackground2, borderBottom: `1px solid ${tokens.colorNeutralStroke2}` },
+  tabs: { display: 'flex', alignItems: 'center', height: '28px', backgroundColor: tokens.colorNeutralBackground3 },
+  tab: { height: '28px', fontSize: tokens.fontSizeBase200 },
+  contextual: { borderTop: `2px solid ${tokens.colorPaletteMarigoldBorderActive}` },
+  groups: { display: 'flex', height: '88px', overflowX: 'auto', overflowY: 'hidden' },
+  group: {
+    display: 'flex',
+    flexDirection: 'column',
+    borderRight: `1px solid ${tokens.colorNeutralStroke2}`,
+    padding: '2px 6px 0',
+    flexShrink: 0,
+    border: 'none',
+    margin: 0,
+  },
+  edge: { borderRight: `1px solid ${tokens.colorNeutralStroke2}` },
+  commands: { display: 'flex', flexGrow: 1, gap: '2px', alignItems: 'flex-start' },
+  stack: {
+    display: 'flex',
+    flexDirection: 'column',
+    gap: 0,
+    height: '68px',
+    justifyContent: 'flex-start',
+    minHeight: 0,
+    overflow: 'hidden',
+  },
+  name: { fontSize: '12px', lineHeight: '16px', textAlign: 'center', color: tokens.colorNeutralForeground2 },
+})
+
+const names: Record<RibbonTab, string> = { home: 'Home', vm: 'Virtual Machine', view: 'View' }
+
+/** Neighbouring small commands stand three in a column, large ones alone. */
+const columnsOf = (commands: readonly Command[]): Command[][] => {
+  const columns: Command[][] = []
+  for (const command of commands) {
+    const last = columns.at(-1)
+    if (command.ribbon?.size === 'small' && last && last[0]?.ribbon?.size === 'small' && last.length < 3) last.push(command)
+    else columns.push([command])
+  }
+  return columns
+}
+
+/** Tabs and groups, drawn from the command registry. */
+export const Ribbon = observer(function Ribbon() {
+  const root = useRoot()
+  const styles = useStyles()
+  const [wanted, setWanted] = useState<RibbonTab>('home')
+  const arrows = useArrowNavigationGroup({ axis: 'both', circular: true })
+  const { workspace } = root.navigation.current
+  const withVms = root.activeList?.kind === 'vms'
+  const tabs: RibbonTab[] = withVms ? ['home', 'vm', 'view'] : ['home', 'view']
+  const tab = tabs.includes(wanted) ? wanted : 'home'
+  const minimised = root.preferences.values.ribbonMinimised
+
+  const groups = new Map<string, Command[]>()
+  for (const command of root.commands.all) {
+    const place = command.ribbon
+    if (!place || place.tab !== tab || (place.workspaces && !place.workspaces.includes(workspace))) continue
+    groups.set(place.group, [...(groups.get(place.group) ?? []), command])
+  }
+  // Showing and planning come before data, as in VMM; what is not named keeps its place behind.
+  const order = ['Virtual Machine', 'Vault', 'Planning', 'Show', 'Layout', 'Display', 'Data', 'Window']
+  const sorted = [...groups].sort(([a], [b]) => order.indexOf(a) - order.indexOf(b))
+
+  return (
+    <section className={styles.root} data-pane="ribbon" aria-label="Ribbon">
+      <div className={styles.tabs}>
+        <FileMenu />
+        <TabList size="small" selectedValue={tab} onTabSelect={(_, data) => setWanted(data.value as RibbonTab)} aria-label="Ribbon tabs">
+          {tabs.map((id) => (
+            <Tab
+              key={id}
+              value={id}
+              id={`ribbon-tab-${id}`}
+              aria-controls="ribbon-groups"
+              className={mergeClasses(styles.tab, id === 'vm' && styles.contextual)}
+              onDoubleClick={() => root.commands.run('view.ribbon')}
+            >
+              {names[id]}
+            </Tab>
+          ))}
+        </TabList>
+        <ClockStrip />
+      </div>
+      {!minimised && (
+        <div id="ribbon-groups" className={styles.groups} role="tabpanel" aria-labelledby={`ribbon-tab-${tab}`} {...arrows}>
+          {sorted.map(([group, commands]) => (
+            <div key={group} role="group" aria-label={group} className={mergeClasses(styles.group, styles.edge)}>
+              <div className={styles.commands}>
+                {columnsOf(commands).map((column) =>
+                  column[0]?.ribbon?.size === 'large' ? (
+                    <CommandButton key={column[0].id} command={column[0]} size="large" />
+                  ) : (
+                    <div key={column[0]?.id} className={styles.stack}>
+                      {column.map((command) => (
+                        <CommandButton key={command.id} command={command} size="small" />
+                      ))}
+                    </div>
+                  ),
+                )}
+              </div>
+              <div className={styles.name} aria-hidden>
+                {group}
+              </div>
+            </div>
+          ))}
+        </div>
+      )}
+    </section>
+  )
+})

@@ -1,0 +1,73 @@
+import { Button, makeStyles, ProgressBar, Tooltip, tokens } from '@fluentui/react-components'
+import { PlugDisconnected16Regular } from '@fluentui/react-icons'
+import { observer } from 'mobx-react-lite'
+import { formatCount, formatWallClock } from '../../ui/format.ts'
+import { useRoot } from '../context.ts'
+
+const useStyles = makeStyles({
+  root: {
+    display: 'flex',
+    alignItems: 'center',
+    gap: '12px',
+    height: '24px',
+    padding: '0 12px',
+    flexShrink: 0,
+    backgroundColor: tokens.colorNeutralBackground3,
+    borderTop: `1px solid ${tokens.colorNeutralStroke2}`,
+    fontSize: tokens.fontSizeBase200,
+    whiteSpace: 'nowrap',
+    overflow: 'hidden',
+  },
+  item: { paddingRight: '12px', borderRight: `1px solid ${tokens.colorNeutralStroke2}`, display: 'flex', alignItems: 'center', gap: '6px' },
+  grow: { flexGrow: 1 },
+  button: { height: '20px', minWidth: 0, padding: '0 6px', fontSize: tokens.fontSizeBase200, fontWeight: tokens.fontWeightRegular },
+  progress: { width: '80px' },
+})
+
+/** Counts, when it was saved, what runs, the rules in force, and that no network is used. */
+export const StatusBar = observer(function StatusBar() {
+  const root = useRoot()
+  const styles = useStyles()
+  const { activeList: list, importRun, preferences } = root
+  const { info } = root.lab
+  if (!info) return null
+  return (
+    <footer className={styles.root} data-pane="status">
+      {list && (
+        <span className={styles.item} data-status="counts">
+          {formatCount(list.shown)} shown, {formatCount(list.selectedCount)} selected of {formatCount(list.total)}
+        </span>
+      )}
+      <span className={styles.item} data-status="saved">
+        {info.readOnly ? 'Read-only' : `Saved ${formatWallClock(info.savedWallMs, navigator.language)}`}
+      </span>
+      {importRun.running && (
+        <span className={styles.item} data-status="import">
+          {importRun.running === 'preview' ? 'Reading' : 'Import'} {importRun.percent === null ? '' : `${importRun.percent} %`}
+          <ProgressBar
+            className={styles.progress}
+            aria-label="Import"
+            {...(importRun.percent === null ? {} : { value: importRun.percent / 100 })}
+          />
+          <Button className={styles.button} appearance="subtle" onClick={() => void importRun.stop()}>
+            Stop
+          </Button>
+        </span>
+      )}
+      <span className={styles.grow} />
+      <Button className={styles.button} appearance="subtle" data-status="rules" onClick={() => root.openDialog({ name: 'lab-properties' })}>
+        Rules {info.rulePack}
+      </Button>
+      <Tooltip content="No network is used." relationship="description">
+        <span className={styles.item} data-status="offline">
+          <PlugDisconnected16Regular aria-hidden /> Offline
+        </span>
+      </Tooltip>
+      <Tooltip content="Back to 100 %" relationship="description">
+        <Button className={styles.button} appearance="subtle" data-status="zoom" onClick={() => root.commands.run('view.zoomReset')}>
+          {Math.round(preferences.zoomPercent)} %
+        </Button>
+      </Tooltip>
+    </footer>
+  )
+})

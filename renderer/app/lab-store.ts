@@ -1,0 +1,163 @@
+import { makeAutoObservable, observableRef, runInAction } from 'mobx'
+import type { z } from 'zod'
+import { AppError, type ErrorShape } from '../../preload/contract/errors.ts'
+import type { LabInfo, labs, recentLab } from '../../preload/contract/lab.ts'
+import type { Api } from './api.ts'
+import type { NotificationsStore } from './notifications-store.ts'
+
+type RecentLab = z.output<typeof recentLab>
+type CreateLab = z.input<(typeof labs.members)['create']['input']>
+/** How the refused lab was named, so that a copy of the same one can be opened. */
+type Opening = { recent: string } | { last: true }
+
+/** The lab file that is open, and the ways to another one. */
+export class LabStore {
+  info: LabInfo | null = null
+  recent: readonly RecentLab[] = []
+  /** What is under way ("Opening the sample lab"), or null. */
+  busy: string | null = null
+  /** Why the last lab could not be opened; shown on the start screen, in place. */
+  refusal: { error: unknown; opening: Opening } | null = null
+  private readonly replacedListeners = new Set<() => void>()
+
+  constructor(
+    private readonly api: Api,
+    private readonly notifications: NotificationsStore,
+  ) {
+    makeAutoObservable<this, 'api' | 'notifications' | 'replacedListeners'>(
+      this,
+      { api: false, notifications: false, replacedListeners: false, info: observableRef, recent: observableRef, refusal: observableRef },
+      { autoBind: true },
+    )
+    api.labs.onChanged((info) => runInAction(() => this.take(info)))
+    api.labs.onRefused((shape) => runInAction(() => this.refuse(shape)))
+    api.inventory.onChanged(() => void this.refresh())
+  }
+
+  get canWrite(): true | string {
+    if (!this.info) return 'Open a lab first.'
+    return this.info.readOnly ? (this.info.readOnlyReason ?? 'This lab is read-only.') : true
+  }
+
+  async load(): Promise<void> {
+    const info = await this.api.labs.current()
+    runInAction(() => this.take(info))
+    const refusal = await this.api.labs.refusal()
+    if (refusal) runInAction(() => this.refuse(refusal))
+    await this.loadRecent()
+  }
+
+  async loadRecent(): Promise<void> {
+    const recent = await this.api.labs.recent()
+    runInAction(() => (this.recent = recent))
+  }
+
+  /** Reads clock, revision and time of saving again. */
+  async refresh(): Promise<void> {
+    if (!this.info) return
+    try {
+      const info = await this.api.session.lab()
+      runInAction(() => {
+        if (info && this.info?.labId === info.labId) this.info = info
+      })
+    } catch {
+      // The engine is restarting; its bar says so and the next change reads again.
+    }
+  }
+
+  openSample(): Promise<LabInfo | null> {
+    return this.enter('Opening the sample lab', { last: true }, () => this.api.labs.openSample())
+  }
+
+  create(input: CreateLab): Promise<LabInfo | null> {
+    return this.enter(`Making ${input.name}`, { last: true }, () => this.api.labs.create(input))
+  }
+
+  openAsked(): Promise<LabInfo | null> {
+    return this.enter('Opening the lab', { last: true }, () => this.api.labs.open({ ask: true }))
+  }
+
+  openRecent(id: string): Promise<LabInfo | null> {
+    return this.enter('Opening the lab', { recent: id }, () => this.api.labs.open({ recent: id }))
+  }
+
+  openCopy(): Promise<LabInfo | null> {
+    const opening = this.refusal?.opening ?? { last: true as const }
+    return this.enter('Copying the lab', opening, () => this.api.labs.openCopy(opening))
+  }
+
+  async close(): Promise<void> {
+    try {
+      await this.api.labs.close()
+      await this.loadRecent()
+    } catch (error) {
+      this.notifications.fault(error)
+    }
+  }
+
+  async saveCopy(): Promise<void> {
+    try {
+      const saved = await this.api.labs.saveCopy()
+      if (saved) this.notifications.push({ intent: 'success', title: `Copy saved as ${saved.name}.` })
+    } catch (error) {
+      this.notifications.fault(error)
+    }
+  }
+
+  async step(byMs: number): Promise<void> {
+    try {
+      const info = await this.api.session.stepClock({ byMs })
+      runInAction(() => (this.info = info))
+    } catch (error) {
+      this.notifications.fault(error)
+    }
+  }
+
+  clearRefusal(): void {
+    this.refusal = null
+  }
+
+  /** Called when another lab (or none) took the place of the one before. */
+  onReplaced(listener: () => void): () => void {
+    this.replacedListeners.add(listener)
+    return () => this.replacedListeners.delete(listener)
+  }
+
+  take(info: LabInfo | null): void {
+    const replaced = info?.labId !== this.info?.labId || info?.fileName !== this.info?.fileName
+    this.info = info
+    if (!replaced) return
+    if (info) this.refusal = null
+    for (const tell of this.replacedListeners) tell()
+  }
+
+  /** The lab that was given on the command line, or by the system, is not open. */
+  private refuse(shape: ErrorShape): void {
+    const error = new AppError(shape)
+    this.refusal = { error, opening: { last: true } }
+    if (this.info) this.notifications.fault(error)
+  }
+
+  private async enter(busy: string, opening: Opening, work: () => Promise<LabInfo | null>): Promise<LabInfo | null> {
+    if (this.busy) return null
+    this.busy = busy
+    this.refusal = null
+    try {
+      const info = await work()
+      runInAction(() => {
+        if (info) this.take(info)
+      })
+      return info
+    } catch (error) {
+      runInAction(() => {
+        if (!(error instanceof AppError && error.code === 'cancelled')) this.refusal = { error, opening }
+      })
+      // With a lab open the start screen is out of sight, so that the refusal needs another place.
+      if (this.info) this.notifications.fault(error)
+      return null
+    } finally {
+      runInAction(() => (this.busy = null))
+      await this.loadRecent().catch(() => undefined)
+    }
+  }
+}

@@ -1,0 +1,120 @@
+import { makeAutoObservable, observableRef } from 'mobx'
+import type { ListKind, Scope } from '../../preload/contract/inventory.ts'
+import { type WorkspaceId, workspaceOfKind } from './workspaces.ts'
+
+export interface SortKey {
+  field: string
+  descending: boolean
+}
+
+/** A place in the console. Going back returns to the same node, filter, order and row. */
+export type Address = {
+  workspace: WorkspaceId
+  /** Node of the navigation tree; null = the node that opens the same list, if there is one. */
+  nodeId: string | null
+} & (
+  | { type: 'list'; kind: ListKind; scope: Scope; where: string; sort: SortKey[]; selected: number | null; tab: string | null }
+  | { type: 'page'; page: string }
+  /** The workspace was opened and its tree is not read yet; becomes its first node. */
+  | { type: 'workspace' }
+)
+export type ListAddress = Extract<Address, { type: 'list' }>
+
+const historyLimit = 100
+
+export class NavigationStore {
+  private entries: readonly Address[] = [{ workspace: 'vms', nodeId: null, type: 'workspace' }]
+  private index = 0
+  /** Counts places entered; a view is made anew when it changes. */
+  visit = 0
+  /** Where each workspace was left, so that its button returns there. */
+  private readonly left = new Map<WorkspaceId, Address>()
+
+  constructor() {
+    makeAutoObservable<this, 'entries' | 'left'>(this, { entries: observableRef, left: false }, { autoBind: true })
+  }
+
+  get current(): Address {
+    return this.entries[this.index]!
+  }
+
+  get canGoBack(): boolean {
+    return this.index > 0
+  }
+
+  get canGoForward(): boolean {
+    return this.index < this.entries.length - 1
+  }
+
+  go(address: Address): void {
+    const placeholder = this.current.type === 'workspace'
+    const kept = this.entries.slice(placeholder ? 0 : -historyLimit, placeholder ? this.index : this.index + 1)
+    this.entries = [...kept, address]
+    this.index = this.entries.length - 1
+    this.left.set(address.workspace, address)
+    this.visit += 1
+  }
+
+  /** Changes the present place without a step in the history: a filter, an order, a selected row. */
+  amend(part: Partial<Pick<ListAddress, 'where' | 'sort' | 'selected' | 'tab'>>): void {
+    const now = this.current
+    if (now.type !== 'list') return
+    const next = { ...now, ...part }
+    this.entries = this.entries.map((entry, i) => (i === this.index ? next : entry))
+    this.left.set(next.workspace, next)
+  }
+
+  openWorkspace(workspace: WorkspaceId): void {
+    if (this.current.workspace === workspace) return
+    this.go(this.left.get(workspace) ?? { workspace, nodeId: null, type: 'workspace' })
+  }
+
+  openPage(workspace: WorkspaceId, page: string): void {
+    const now = this.current
+    if (now.type === 'page' && now.page === page) return
+    this.go({ workspace, nodeId: page, type: 'page', page })
+  }
+
+  openList(list: {
+    kind: ListKind
+    scope?: Scope
+    where?: string
+    nodeId?: string | null
+    workspace?: WorkspaceId
+    selected?: number | null
+  }): void {
+    this.go({
+      workspace: list.workspace ?? workspaceOfKind(list.kind),
+      nodeId: list.nodeId ?? null,
+      type: 'list',
+      kind: list.kind,
+      scope: list.scope ?? { kind: 'all' },
+      where: list.where ?? '',
+      sort: [],
+      selected: list.selected ?? null,
+      tab: null,
+    })
+  }
+
+  back(): void {
+    if (this.canGoBack) this.step(-1)
+  }
+
+  forward(): void {
+    if (this.canGoForward) this.step(1)
+  }
+
+  /** Another lab was opened: old rows mean nothing there. */
+  reset(): void {
+    this.entries = [{ workspace: 'vms', nodeId: null, type: 'workspace' }]
+    this.index = 0
+    this.left.clear()
+    this.visit += 1
+  }
+
+  private step(by: number): void {
+    this.index += by
+    this.left.set(this.current.workspace, this.current)
+    this.visit += 1
+  }
+}

@@ -1,0 +1,79 @@
+import { makeAutoObservable, observableRef } from 'mobx'
+import { AppError } from '../../preload/contract/errors.ts'
+
+export interface Notice {
+  id: number
+  intent: 'success' | 'info' | 'warning' | 'error'
+  title: string
+  body: string | null
+  /** Details for "Copy details"; null where there is nothing more to say. */
+  details: string | null
+  action: { label: string; run: () => void } | null
+}
+
+/** Message, remedy and code of any thrown value, ready to be shown. */
+export const explain = (error: unknown): { message: string; remedy: string | null; code: string; details: string } => {
+  if (error instanceof AppError) {
+    const details = JSON.stringify(error.toShape(), null, 2)
+    return { message: error.message, remedy: error.remedy ?? null, code: error.code, details }
+  }
+  const text = error instanceof Error ? (error.stack ?? error.message) : String(error)
+  return {
+    message: 'Something in the console failed.',
+    remedy: 'Try again. If it fails again, copy the details.',
+    code: 'internal',
+    details: text,
+  }
+}
+
+/** Results and faults: toasts, the bell, and what a screen reader is told. */
+export class NotificationsStore {
+  items: readonly Notice[] = []
+  unread = 0
+  polite = ''
+  assertive = ''
+  private next = 1
+  private readonly listeners = new Set<(notice: Notice) => void>()
+
+  constructor() {
+    makeAutoObservable<this, 'next' | 'listeners'>(this, { items: observableRef, next: false, listeners: false }, { autoBind: true })
+  }
+
+  push(notice: Pick<Notice, 'intent' | 'title'> & Partial<Omit<Notice, 'id'>>): void {
+    const full: Notice = { id: this.next++, body: null, details: null, action: null, ...notice }
+    this.items = [full, ...this.items].slice(0, 100)
+    this.unread += 1
+    this.announce(full.body ? `${full.title} ${full.body}` : full.title, full.intent === 'error')
+    for (const tell of this.listeners) tell(full)
+  }
+
+  /** Shows a fault that has no better place. */
+  fault(error: unknown): void {
+    const { message, remedy, details, code } = explain(error)
+    if (code === 'cancelled') return
+    this.push({ intent: 'error', title: message, body: remedy, details })
+  }
+
+  announce(text: string, assertive = false): void {
+    if (assertive) this.assertive = text
+    else this.polite = text
+  }
+
+  read(): void {
+    this.unread = 0
+  }
+
+  dismiss(id: number): void {
+    this.items = this.items.filter((item) => item.id !== id)
+  }
+
+  dismissAll(): void {
+    this.items = []
+    this.unread = 0
+  }
+
+  onPushed(listener: (notice: Notice) => void): () => void {
+    this.listeners.add(listener)
+    return () => this.listeners.delete(listener)
+  }
+}

@@ -1,0 +1,86 @@
+import { makeAutoObservable, observableRef, runInAction } from 'mobx'
+import type { Preferences } from '../../preload/contract/shell.ts'
+import type { Api } from './api.ts'
+import type { NotificationsStore } from './notifications-store.ts'
+
+const defaults: Preferences = {
+  theme: 'system',
+  density: 'compact',
+  sizeSuffix: 'GiB',
+  navigationWidth: 240,
+  detailsHeight: 220,
+  navigationShown: true,
+  detailsShown: true,
+  ribbonMinimised: false,
+}
+
+/** The layout that Reset layout returns to; theme and units are no layout. */
+const layout = {
+  navigationWidth: defaults.navigationWidth,
+  detailsHeight: defaults.detailsHeight,
+  navigationShown: true,
+  detailsShown: true,
+  ribbonMinimised: false,
+}
+
+/** How this user likes the window; kept by main. */
+export class PreferencesStore {
+  values: Preferences = defaults
+  zoomPercent = 100
+  systemDark: boolean
+  private readonly media: MediaQueryList | null
+
+  constructor(
+    private readonly api: Api,
+    private readonly notifications: NotificationsStore,
+  ) {
+    this.media = typeof matchMedia === 'function' ? matchMedia('(prefers-color-scheme: dark)') : null
+    this.systemDark = this.media?.matches ?? false
+    makeAutoObservable<this, 'api' | 'notifications' | 'media'>(
+      this,
+      { api: false, notifications: false, media: false, values: observableRef },
+      { autoBind: true },
+    )
+    this.media?.addEventListener('change', (event) => runInAction(() => (this.systemDark = event.matches)))
+    api.shell.onPreferencesChanged((values) => runInAction(() => (this.values = values)))
+  }
+
+  get rowHeight(): 28 | 32 {
+    return this.values.density === 'compact' ? 28 : 32
+  }
+
+  get theme(): 'light' | 'dark' | 'high-contrast' {
+    if (this.values.theme !== 'system') return this.values.theme
+    return this.systemDark ? 'dark' : 'light'
+  }
+
+  async load(): Promise<void> {
+    const [values, zoom] = await Promise.all([this.api.shell.preferences(), this.api.shell.zoom({ step: 'read' })])
+    runInAction(() => {
+      this.values = values
+      this.zoomPercent = zoom.percent
+    })
+  }
+
+  async set(part: Partial<Preferences>): Promise<void> {
+    this.values = { ...this.values, ...part }
+    try {
+      await this.api.shell.setPreferences(part)
+    } catch (error) {
+      this.notifications.fault(error)
+    }
+  }
+
+  resetLayout(): Promise<void> {
+    return this.set(layout)
+  }
+
+  async zoom(step: 'in' | 'out' | 'reset'): Promise<void> {
+    try {
+      const { percent } = await this.api.shell.zoom({ step })
+      runInAction(() => (this.zoomPercent = percent))
+    } catch (error) {
+      this.notifications.fault(error)
+    }
+  }
+}

@@ -1,0 +1,118 @@
+import { makeAutoObservable, observableRef } from 'mobx'
+import type { PickedFile } from '../../preload/contract/common.ts'
+import type { ListKind } from '../../preload/contract/inventory.ts'
+import type { AppInfo } from '../../preload/contract/shell.ts'
+import type { ActiveList } from './active-list.ts'
+import type { Api } from './api.ts'
+import { CommandStore } from './commands.ts'
+import { EngineStore } from './engine-store.ts'
+import { ImportRunStore } from './import-run-store.ts'
+import { LabStore } from './lab-store.ts'
+import { NavigationStore } from './navigation-store.ts'
+import { NotificationsStore } from './notifications-store.ts'
+import { PreferencesStore } from './preferences-store.ts'
+import { TreeStore } from './tree-store.ts'
+
+/** The one dialog that may be open; a union instead of a flag for each. */
+export type DialogState =
+  | { name: 'import'; files: PickedFile[] }
+  | { name: 'getting-started' }
+  | { name: 'new-lab' }
+  | { name: 'lab-properties' }
+  | { name: 'about' }
+  | { name: 'palette' }
+  | { name: 'keyboard-map' }
+
+/** Everything that the window knows, made once and handed down by `RootContext`. */
+export class RootStore {
+  readonly notifications = new NotificationsStore()
+  readonly navigation = new NavigationStore()
+  readonly engine: EngineStore
+  readonly preferences: PreferencesStore
+  readonly lab: LabStore
+  readonly trees: TreeStore
+  readonly importRun: ImportRunStore
+  readonly commands: CommandStore
+  dialog: DialogState | null = null
+  /** The list on screen, if there is one: what list commands act on. */
+  activeList: ActiveList | null = null
+
+  constructor(
+    readonly api: Api,
+    readonly info: AppInfo,
+  ) {
+    this.engine = new EngineStore(api, this.notifications)
+    this.preferences = new PreferencesStore(api, this.notifications)
+    this.lab = new LabStore(api, this.notifications)
+    this.trees = new TreeStore(api, this.lab)
+    this.importRun = new ImportRunStore(api)
+    makeAutoObservable<this>(
+      this,
+      {
+        api: false,
+        info: false,
+        notifications: false,
+        navigation: false,
+        engine: false,
+        preferences: false,
+        lab: false,
+        trees: false,
+        importRun: false,
+        commands: false,
+        dialog: observableRef,
+        activeList: observableRef,
+      },
+      { autoBind: true },
+    )
+    this.commands = new CommandStore(this)
+    this.lab.onReplaced(() => this.labReplaced())
+  }
+
+  /** Reads what the first picture needs. */
+  async start(): Promise<void> {
+    await Promise.all([this.preferences.load(), this.engine.load(), this.lab.load()])
+  }
+
+  /** Wall time, in milliseconds since 1970 UTC; fixed while pictures are taken. */
+  wallNowMs(): number {
+    return this.info.fixedNowMs ?? Date.now()
+  }
+
+  openDialog(dialog: DialogState): void {
+    this.dialog = dialog
+  }
+
+  closeDialog(): void {
+    this.dialog = null
+  }
+
+  /** Opens the import dialog, with files that were dropped already. */
+  openImport(files: PickedFile[] = []): void {
+    this.dialog = { name: 'import', files }
+  }
+
+  openGettingStarted(): void {
+    this.dialog = { name: 'getting-started' }
+  }
+
+  openPlan(): void {
+    this.dialog = null
+    this.navigation.openPage('recovery', 'page:plan')
+  }
+
+  /** Opens the list that a figure counted, with the same filter. */
+  openList(kind: ListKind, where = ''): void {
+    this.dialog = null
+    this.navigation.openList({ kind, where })
+  }
+
+  /** Another lab, or none, took the place of the one before. */
+  labReplaced(): void {
+    this.dialog = this.dialog?.name === 'import' ? this.dialog : null
+    this.navigation.reset()
+  }
+
+  setActiveList(list: ActiveList | null): void {
+    this.activeList = list
+  }
+}

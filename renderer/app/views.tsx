@@ -1,0 +1,30 @@
+import { observer } from 'mobx-react-lite'
+import type { ComponentType } from 'react'
+import { GettingStartedView } from '../features/getting-started/getting-started-view.tsx'
+import { ListView } from '../features/inventory/list-view.tsx'
+import { OverviewView } from '../features/overview/overview-view.tsx'
+import { PlanView } from '../features/plan/plan-view.tsx'
+import { ReadinessView } from '../features/readiness/readiness-view.tsx'
+import { ConsoleOptionsView } from '../features/settings/console-options-view.tsx'
+import { EmptyState } from '../ui/empty-state.tsx'
+import { useRoot } from './context.ts'
+
+/** Pages that are no list, by the id of their node in the navigation tree: one line a page. */
+const pages: Record<string, ComponentType> = {
+  'page:overview': OverviewView,
+  'page:getting-started': GettingStartedView,
+  'page:plan': PlanView,
+  'page:readiness': ReadinessView,
+  'page:console-options': ConsoleOptionsView,
+}
+
+/** Whatever the present place shows. */
+export const CurrentView = observer(function CurrentView() {
+  const root = useRoot()
+  const address = root.navigation.current
+  if (address.type === 'list') return <ListView key={root.navigation.visit} address={address} />
+  if (address.type === 'workspace') return null
+  const Page = pages[address.page]
+  if (Page) return <Page key={root.navigation.visit} />
+  return <EmptyState icon="folder" title="There is no such place in this lab." action={{ label: 'Back', run: root.navigation.back }} />
+})

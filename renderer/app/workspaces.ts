@@ -1,0 +1,36 @@
+import type { ListKind } from '../../preload/contract/inventory.ts'
+
+/** Library waits for its lists; its key (Ctrl+3) stays free so that the others never move. */
+export const workspaces = [
+  { id: 'vms', label: 'VMs and Services', key: 'Ctrl+1', icon: 'vm' },
+  { id: 'fabric', label: 'Fabric', key: 'Ctrl+2', icon: 'fabric' },
+  { id: 'jobs', label: 'Jobs', key: 'Ctrl+4', icon: 'job' },
+  { id: 'settings', label: 'Settings', key: 'Ctrl+5', icon: 'settings' },
+  { id: 'recovery', label: 'Site Recovery', key: 'Ctrl+6', icon: 'recovery' },
+] as const
+
+export type WorkspaceId = (typeof workspaces)[number]['id']
+
+const homes: Record<ListKind, WorkspaceId> = {
+  vms: 'vms',
+  clouds: 'vms',
+  vmNetworks: 'vms',
+  hostGroups: 'fabric',
+  hosts: 'fabric',
+  clusters: 'fabric',
+  logicalNetworks: 'fabric',
+  vmmServers: 'recovery',
+  runAsAccounts: 'settings',
+  vaults: 'recovery',
+  storageAccounts: 'recovery',
+  azureNetworks: 'recovery',
+  policies: 'recovery',
+  mappings: 'recovery',
+  protectedItems: 'recovery',
+  recoveryPlans: 'recovery',
+  jobs: 'jobs',
+  imports: 'jobs',
+}
+
+/** The workspace whose tree holds the list of a kind. */
+export const workspaceOfKind = (kind: ListKind): WorkspaceId => homes[kind]

@@ -1,0 +1,147 @@
+import { Button, makeStyles } from '@fluentui/react-components'
+import { AddRegular } from '@fluentui/react-icons'
+import { observer } from 'mobx-react-lite'
+import type { SetupOptions } from '../../../../preload/contract/setup.ts'
+import { RadioField, SelectField } from '../../../wizard/choice-fields.tsx'
+import { FieldGrid, Note, Section } from '../../../wizard/page-layout.tsx'
+import { useOptions, useSetup } from '../setup-context.ts'
+import { NewAccountCard, NewNetworkCard } from './target-cards.tsx'
+
+type Account = SetupOptions['storageAccounts'][number]
+
+const useStyles = makeStyles({
+  why: { margin: 0, paddingLeft: '20px' },
+})
+
+export const accountType = (type: string): string =>
+  ({ Standard_GRS: 'Standard-GRS', Standard_LRS: 'Standard-LRS', Premium_LRS: 'Premium-LRS' })[type] ?? type
+
+const accountLabel = (a: Account): string => `${a.name} (${accountType(a.type)}, ${a.region}${a.planned ? ', new' : ''})`
+
+/** Those that can't be chosen, each with its reason in view. */
+const Unfit = ({ items, title }: { items: readonly { name: string; reason: string | null }[]; title: string }) => {
+  const styles = useStyles()
+  if (items.length === 0) return null
+  return (
+    <div>
+      <Note>{title}</Note>
+      <ul className={styles.why}>
+        {items.map((item) => (
+          <li key={item.name}>{`${item.name}: ${item.reason ?? 'not compatible'}`}</li>
+        ))}
+      </ul>
+    </div>
+  )
+}
+
+export const TargetPage = observer(() => {
+  const setup = useSetup()
+  const options = useOptions()
+  const { target } = setup.answers
+  const accounts = options.storageAccounts
+  const fit = accounts.filter((a) => a.compatible)
+  const premium = accounts.find((a) => a.name === target.storageAccount)?.type === 'Premium_LRS'
+  const networks = options.networks
+  const fitNetworks = networks.filter((n) => n.compatible)
+  return (
+    <>
+      <Section title="Step 1: Select Azure subscription">
+        <FieldGrid>
+          <SelectField
+            path="subscription"
+            label="Subscription"
+            required
+            value={target.subscription}
+            choices={options.subscriptions.map((s) => ({ value: s, label: s }))}
+            onChange={(subscription) => setup.patch('target', { subscription })}
+          />
+          <RadioField
+            path="deploymentModel"
+            label="Select the deployment model used after failover"
+            required
+            horizontal
+            value={target.deploymentModel}
+            choices={[
+              { value: 'resource-manager', label: 'Resource Manager' },
+              { value: 'classic', label: 'Classic' },
+            ]}
+            onChange={(deploymentModel) => setup.patch('target', { deploymentModel })}
+            hint={target.deploymentModel === 'classic' ? 'Classic accounts and networks are created in the portal only.' : undefined}
+          />
+        </FieldGrid>
+      </Section>
+      <Section
+        title="Step 2: Ensure that at least one compatible Azure storage account exist"
+        actions={
+          <Button icon={<AddRegular />} onClick={() => setup.target.addAccount()}>
+            Storage account
+          </Button>
+        }
+      >
+        <Note>{`Found ${fit.length} (Standard) compatible Azure storage accounts out of ${accounts.length} available in the subscription.`}</Note>
+        <FieldGrid>
+          <SelectField
+            path="storageAccount"
+            label="Storage account"
+            required
+            wide
+            value={target.storageAccount}
+            choices={accounts.map((a) => ({
+              value: a.name,
+              label: accountLabel(a),
+              disabled: !a.compatible && a.name !== target.storageAccount,
+            }))}
+            onChange={(storageAccount) => setup.patch('target', { storageAccount })}
+          />
+          {premium && (
+            <SelectField
+              path="logStorageAccount"
+              label="Storage account for replication logs"
+              required
+              wide
+              value={target.logStorageAccount}
+              choices={accounts.filter((a) => a.type !== 'Premium_LRS').map((a) => ({ value: a.name, label: accountLabel(a) }))}
+              onChange={(logStorageAccount) => setup.patch('target', { logStorageAccount })}
+              hint="Premium also needs a standard account for replication logs."
+            />
+          )}
+        </FieldGrid>
+        {target.createStorageAccounts.map((account, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: the place in the list is the account's identity while its name is typed
+          <NewAccountCard key={index} index={index} account={account} />
+        ))}
+        <Unfit items={accounts.filter((a) => !a.compatible)} title="These accounts don't fit:" />
+      </Section>
+      <Section
+        title="Step 3: Ensure that at least one compatible Azure virtual network exist"
+        actions={
+          <Button icon={<AddRegular />} onClick={() => setup.target.addNetwork()}>
+            Network
+          </Button>
+        }
+      >
+        <Note>{`Found ${fitNetworks.length} compatible Azure virtual networks out of ${networks.length} available in the subscription.`}</Note>
+        <FieldGrid>
+          <SelectField
+            path="network"
+            label="Network"
+            required
+            wide
+            value={target.network}
+            choices={networks.map((n) => ({
+              value: n.name,
+              label: `${n.name} (${n.addressRange}, ${n.region}${n.planned ? ', new' : ''})`,
+              disabled: !n.compatible && n.name !== target.network,
+            }))}
+            onChange={(network) => setup.patch('target', { network })}
+          />
+        </FieldGrid>
+        {target.createNetworks.map((network, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: the place in the list is the network's identity while its name is typed
+          <NewNetworkCard key={index} index={index} network={network} />
+        ))}
+        <Unfit items={networks.filter((n) => !n.compatible)} title="These networks don't fit:" />
+      </Section>
+    </>
+  )
+})

@@ -1,0 +1,82 @@
+import { Button, makeStyles, Text, tokens } from '@fluentui/react-components'
+import { ArrowImport32Regular, Delete16Regular, Document16Regular } from '@fluentui/react-icons'
+import { observer } from 'mobx-react-lite'
+import { useRoot } from '../../../app/context.ts'
+import { formatCount } from '../../../ui/format.ts'
+import { type ImportDialogStore, labNameOf } from '../import-dialog-store.ts'
+
+const useStyles = makeStyles({
+  drop: {
+    display: 'flex',
+    flexDirection: 'column',
+    alignItems: 'center',
+    justifyContent: 'center',
+    gap: '8px',
+    minHeight: '180px',
+    padding: '16px',
+    border: `1px dashed ${tokens.colorNeutralStroke1}`,
+    borderRadius: tokens.borderRadiusMedium,
+    backgroundColor: tokens.colorNeutralBackground2,
+    textAlign: 'center',
+  },
+  hint: { color: tokens.colorNeutralForeground2 },
+  list: { display: 'flex', flexDirection: 'column', gap: '4px', margin: 0, padding: 0, listStyleType: 'none' },
+  file: { display: 'flex', alignItems: 'center', gap: '8px', minHeight: '32px' },
+  size: { color: tokens.colorNeutralForeground2, marginLeft: 'auto', fontVariantNumeric: 'tabular-nums' },
+})
+
+/** Kilobytes say more than MiB here: exports are small files. */
+const fileSize = (bytes: number): string => `${formatCount(Math.max(1, Math.round(bytes / 1024)))} KiB`
+
+export const FilesPage = observer(function FilesPage({ store }: { store: ImportDialogStore }) {
+  const root = useRoot()
+  const styles = useStyles()
+  const first = store.files[0]
+  return (
+    <>
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: dropping is a second way; the button is the first */}
+      <div
+        className={styles.drop}
+        data-drop-files
+        onDragOver={(event) => event.preventDefault()}
+        onDrop={(event) => {
+          event.preventDefault()
+          event.stopPropagation()
+          void store.drop([...event.dataTransfer.files])
+        }}
+      >
+        <ArrowImport32Regular aria-hidden />
+        <Text weight="semibold">Drop your VMM exports here</Text>
+        <Text size={200} className={styles.hint}>
+          CSV files with all properties of the machines (Get-SCVirtualMachine), with one line a disk, or both. Several files are one import.
+        </Text>
+        <Button onClick={() => void store.pick()} disabledFocusable={store.busy}>
+          Add files
+        </Button>
+      </div>
+      {store.files.length > 0 && (
+        <ul className={styles.list} aria-label="Files to import">
+          {store.files.map((file) => (
+            <li key={file.token} className={styles.file}>
+              <Document16Regular aria-hidden />
+              <span>{file.name}</span>
+              <span className={styles.size}>{fileSize(file.bytes)}</span>
+              <Button
+                appearance="subtle"
+                size="small"
+                icon={<Delete16Regular />}
+                aria-label={`Remove ${file.name}`}
+                onClick={() => store.remove(file.token)}
+              />
+            </li>
+          ))}
+        </ul>
+      )}
+      {!root.lab.info && first && (
+        <Text size={200} className={styles.hint}>
+          No lab is open. Next makes one named {labNameOf(first.name)}.
+        </Text>
+      )}
+    </>
+  )
+})

@@ -1,0 +1,103 @@
+import { makeStyles, tokens, typographyStyles } from '@fluentui/react-components'
+import type { Finding } from '../../../preload/contract/common.ts'
+import type { Cell, DetailBlock } from '../../../preload/contract/inventory.ts'
+import { DataTable } from '../../ui/data-table.tsx'
+import { FactList } from '../../ui/fact-list.tsx'
+import type { FormatContext } from '../../ui/format.ts'
+import { CellValue, StatusWord, type Tone } from '../../ui/status-word.tsx'
+import { FactEditor } from './fact-editor.tsx'
+
+const useStyles = makeStyles({
+  section: { display: 'flex', flexDirection: 'column', gap: '6px' },
+  title: { ...typographyStyles.caption1Strong, margin: 0, color: tokens.colorNeutralForeground2 },
+  hint: { color: tokens.colorNeutralForeground2, fontSize: tokens.fontSizeBase200, margin: 0 },
+  findings: { display: 'flex', flexDirection: 'column', gap: '10px', margin: 0, padding: 0, listStyleType: 'none' },
+  finding: {
+    display: 'grid',
+    gridTemplateColumns: '220px 1fr',
+    columnGap: '16px',
+    fontSize: tokens.fontSizeBase200,
+    lineHeight: tokens.lineHeightBase200,
+  },
+  rule: { fontFamily: tokens.fontFamilyMonospace },
+  source: { color: tokens.colorNeutralForeground2 },
+})
+
+const severities: Record<Finding['severity'], { tone: Tone; word: string }> = {
+  blocker: { tone: 'blocked', word: 'Blocks replication' },
+  warning: { tone: 'warning', word: 'Warning' },
+  info: { tone: 'neutral', word: 'Information' },
+  unknown: { tone: 'unknown', word: 'Unknown' },
+}
+
+/** One block of a details tab. */
+export const DetailBlockView = ({
+  block,
+  label,
+  context,
+  onEdit,
+}: {
+  block: DetailBlock
+  label: string
+  context: FormatContext
+  onEdit: (field: string, value: Cell) => Promise<void>
+}) => {
+  const styles = useStyles()
+  switch (block.kind) {
+    case 'facts':
+      return (
+        <section className={styles.section}>
+          {block.title && <h3 className={styles.title}>{block.title}</h3>}
+          <FactList
+            facts={block.facts.map((fact) => ({
+              id: fact.label,
+              label: fact.label,
+              title: fact.origin,
+              value:
+                fact.edit === null ? (
+                  <CellValue value={fact.value} format={fact.format} context={context} />
+                ) : (
+                  <FactEditor fact={fact} field={fact.edit} context={context} onEdit={onEdit} />
+                ),
+            }))}
+          />
+        </section>
+      )
+    case 'table':
+      return (
+        <section className={styles.section}>
+          {block.title && <h3 className={styles.title}>{block.title}</h3>}
+          <DataTable label={block.title ?? label} columns={block.columns} rows={block.rows} empty={block.empty} context={context} />
+        </section>
+      )
+    case 'findings':
+      return (
+        <section className={styles.section}>
+          {block.findings.length === 0 ? (
+            <p className={styles.hint}>{block.empty}</p>
+          ) : (
+            <ul className={styles.findings}>
+              {block.findings.map((found) => (
+                <li key={`${found.rule} ${found.message}`} className={styles.finding} data-rule={found.rule}>
+                  <div>
+                    <StatusWord tone={severities[found.severity].tone}>{severities[found.severity].word}</StatusWord>
+                    <div className={styles.rule}>{found.rule}</div>
+                  </div>
+                  <div>
+                    <div>{found.message}</div>
+                    <div>{found.remedy}</div>
+                    <div className={styles.source}>
+                      {[found.value && `Found ${found.value}`, found.limit && `limit ${found.limit}`, found.source]
+                        .filter(Boolean)
+                        .join(' · ')}
+                    </div>
+                  </div>
+                </li>
+              ))}
+            </ul>
+          )}
+          <p className={styles.hint}>Rules {block.rulePack}</p>
+        </section>
+      )
+  }
+}

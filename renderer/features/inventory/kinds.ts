@@ -1,0 +1,127 @@
+import type { ListKind } from '../../../preload/contract/inventory.ts'
+
+/** Captions of the lists, as their page titles print them: `VMs (40)`. */
+export const kindTitles: Record<ListKind, string> = {
+  vms: 'VMs',
+  hosts: 'Hosts',
+  clusters: 'Clusters',
+  clouds: 'Clouds',
+  hostGroups: 'Host Groups',
+  vmNetworks: 'VM Networks',
+  logicalNetworks: 'Logical Networks',
+  vmmServers: 'Servers',
+  runAsAccounts: 'Run As Accounts',
+  vaults: 'Recovery Services vaults',
+  storageAccounts: 'Storage accounts',
+  azureNetworks: 'Virtual networks',
+  policies: 'Replication policies',
+  mappings: 'Network mappings',
+  protectedItems: 'Replicated Items',
+  recoveryPlans: 'Recovery Plans',
+  jobs: 'Jobs',
+  imports: 'Imports',
+}
+
+/** Screen ids of the picture of the app, by list. */
+export const kindScreens: Record<ListKind, string> = {
+  vms: 'SCR-04',
+  hosts: 'SCR-12',
+  clusters: 'SCR-13',
+  clouds: 'SCR-09',
+  hostGroups: 'SCR-08',
+  vmNetworks: 'SCR-06',
+  logicalNetworks: 'SCR-14',
+  vmmServers: 'SCR-27',
+  runAsAccounts: 'SCR-19',
+  vaults: 'SCR-24',
+  storageAccounts: 'SCR-31',
+  azureNetworks: 'SCR-31',
+  policies: 'SCR-30',
+  mappings: 'SCR-29',
+  protectedItems: 'SCR-32',
+  recoveryPlans: 'SCR-34',
+  jobs: 'SCR-17',
+  imports: 'SCR-03',
+}
+
+/** Why a list is empty and which command fills it. */
+export const emptyLists: Record<ListKind, { icon: string; title: string; why: string; command: string | null }> = {
+  vms: {
+    icon: 'vm',
+    title: 'No machines yet',
+    why: 'Import an export of System Center VMM to see your machines here.',
+    command: 'import.open',
+  },
+  hosts: { icon: 'host', title: 'No hosts yet', why: 'Hosts come with the machines of an import.', command: 'import.open' },
+  clusters: { icon: 'cluster', title: 'No clusters yet', why: 'Clusters come with the hosts of an import.', command: 'import.open' },
+  clouds: { icon: 'cloud', title: 'No clouds yet', why: 'Clouds come with the machines of an import.', command: 'import.open' },
+  hostGroups: {
+    icon: 'hostGroup',
+    title: 'No host groups yet',
+    why: 'Host groups come with the hosts of an import.',
+    command: 'import.open',
+  },
+  vmNetworks: {
+    icon: 'vmNetwork',
+    title: 'No VM networks yet',
+    why: 'VM networks come with the adapters of an import.',
+    command: 'import.open',
+  },
+  logicalNetworks: {
+    icon: 'logicalNetwork',
+    title: 'No logical networks yet',
+    why: 'Logical networks come with the adapters of an import.',
+    command: 'import.open',
+  },
+  vmmServers: {
+    icon: 'vmmServer',
+    title: 'No server registered',
+    why: 'Getting Started registers your VMM server.',
+    command: 'recovery.gettingStarted',
+  },
+  runAsAccounts: {
+    icon: 'runAsAccount',
+    title: 'No accounts yet',
+    why: 'Getting Started makes DRAProxyAccount when the Provider connects through a proxy that asks for a sign-in.',
+    command: 'recovery.gettingStarted',
+  },
+  vaults: { icon: 'vault', title: 'No vault yet', why: 'Getting Started creates one.', command: 'recovery.gettingStarted' },
+  storageAccounts: {
+    icon: 'storageAccount',
+    title: 'No storage accounts yet',
+    why: 'Getting Started creates the account that holds the replicated data.',
+    command: 'recovery.gettingStarted',
+  },
+  azureNetworks: {
+    icon: 'azureNetwork',
+    title: 'No virtual networks yet',
+    why: 'Getting Started creates the network that machines join after a failover.',
+    command: 'recovery.gettingStarted',
+  },
+  policies: {
+    icon: 'policy',
+    title: 'No policies',
+    why: 'Getting Started creates a policy and associates your clouds.',
+    command: 'recovery.gettingStarted',
+  },
+  mappings: {
+    icon: 'mapping',
+    title: 'No mappings yet',
+    why: 'Getting Started maps VM networks to Azure networks.',
+    command: 'recovery.gettingStarted',
+  },
+  protectedItems: {
+    icon: 'protectedItem',
+    title: 'Nothing is protected',
+    why: 'Getting Started selects machines that can be replicated.',
+    command: 'recovery.gettingStarted',
+  },
+  recoveryPlans: {
+    icon: 'recoveryPlan',
+    title: 'No plans',
+    why: 'Getting Started makes the first recovery plan.',
+    command: 'recovery.gettingStarted',
+  },
+  jobs: { icon: 'job', title: 'No jobs in this view', why: 'Every change in this lab is a job, and stands here.', command: null },
+  imports: { icon: 'import', title: 'Nothing imported yet', why: 'Bring in CSV exports of System Center VMM.', command: 'import.open' },
+}

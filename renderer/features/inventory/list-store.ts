@@ -1,0 +1,299 @@
+import { makeAutoObservable, observableRef, runInAction } from 'mobx'
+import { AppError } from '../../../preload/contract/errors.ts'
+import type { Column, ListKind, ListQuery, ListRow, Scope } from '../../../preload/contract/inventory.ts'
+import type { ActiveList } from '../../app/active-list.ts'
+import type { Api } from '../../app/api.ts'
+import type { ListAddress, NavigationStore, SortKey } from '../../app/navigation-store.ts'
+import type { NotificationsStore } from '../../app/notifications-store.ts'
+import { plural } from '../../ui/format.ts'
+import type { MoveMode } from '../../ui/grid/grid-types.ts'
+import { DetailsStore } from './details-store.ts'
+import { FilterStore } from './filter-store.ts'
+import { kindTitles } from './kinds.ts'
+import { countOf, everything, exactly, has, nothing, only, type Selection, stateOf, toggled } from './selection.ts'
+
+/** Rows a page of the cache; a window call may ask for 500 at most. */
+const pageRows = 100
+const windowRows = 500
+
+/** A list as windows over the engine's query: rows come as they are looked at, the selection is kept by id. */
+export class ListStore implements ActiveList {
+  readonly kind: ListKind
+  readonly scope: Scope
+  readonly details: DetailsStore
+  readonly filter: FilterStore
+  columns: readonly Column[] = []
+  where: string
+  sort: readonly SortKey[]
+  shown = 0
+  total = 0
+  loaded = false
+  error: unknown = null
+  selection: Selection = nothing
+  activeIndex = -1
+  activeId: number | null
+  private pages: ReadonlyMap<number, readonly ListRow[]> = new Map()
+  private anchor = 0
+  private visible = { first: 0, last: pageRows - 1 }
+  /** Answers of an earlier query or revision are dropped. */
+  private generation = 0
+  private readonly asked = new Set<number>()
+
+  constructor(
+    private readonly api: Api,
+    private readonly navigation: NavigationStore,
+    private readonly notifications: NotificationsStore,
+    address: ListAddress,
+  ) {
+    this.kind = address.kind
+    this.scope = address.scope
+    this.where = address.where
+    this.sort = address.sort
+    this.activeId = address.selected
+    this.details = new DetailsStore(api, address.kind, address.tab)
+    this.filter = new FilterStore(api, address.kind, address.where, (where) => this.applyFilter(where))
+    makeAutoObservable<this, 'api' | 'navigation' | 'notifications' | 'pages' | 'anchor' | 'visible' | 'generation' | 'asked'>(
+      this,
+      {
+        api: false,
+        navigation: false,
+        notifications: false,
+        kind: false,
+        scope: false,
+        details: false,
+        filter: false,
+        anchor: false,
+        visible: false,
+        generation: false,
+        asked: false,
+        columns: observableRef,
+        sort: observableRef,
+        error: observableRef,
+        selection: observableRef,
+        pages: observableRef,
+      },
+      { autoBind: true },
+    )
+  }
+
+  get title(): string {
+    return kindTitles[this.kind]
+  }
+
+  get shownColumns(): readonly Column[] {
+    return this.columns.filter((column) => column.shown)
+  }
+
+  get selectedCount(): number {
+    return countOf(this.selection, this.shown)
+  }
+
+  get selectionState(): 'none' | 'some' | 'all' {
+    return stateOf(this.selection, this.shown)
+  }
+
+  get activeRow(): ListRow | null {
+    const row = this.rowAt(this.activeIndex)
+    return row && row.id === this.activeId ? row : null
+  }
+
+  rowAt(index: number): ListRow | undefined {
+    if (index < 0) return undefined
+    return this.pages.get(Math.floor(index / pageRows))?.[index % pageRows]
+  }
+
+  isSelected(id: number): boolean {
+    return has(this.selection, id)
+  }
+
+  /** Reads columns and first rows, and returns to the row that was active here before. */
+  async open(): Promise<void> {
+    void this.filter.load()
+    try {
+      const columns = await this.api.inventory.columns({ kind: this.kind })
+      runInAction(() => (this.columns = columns))
+    } catch (error) {
+      runInAction(() => (this.error = error))
+      return
+    }
+    await this.reload()
+    if (this.activeId !== null && this.activeIndex >= 0) runInAction(() => (this.selection = only(this.activeId!)))
+  }
+
+  /** Reads the rows in sight again; what is shown stays until the answer is there. */
+  async reload(): Promise<void> {
+    const generation = ++this.generation
+    this.asked.clear()
+    const firstPage = Math.floor(this.visible.first / pageRows)
+    try {
+      const [answer, index] = await Promise.all([
+        this.api.inventory.window({ query: this.query, offset: firstPage * pageRows, limit: pageRows * 2 }),
+        this.activeId === null ? null : this.api.inventory.indexOf({ query: this.query, id: this.activeId }),
+      ])
+      runInAction(() => {
+        if (generation !== this.generation) return
+        const pages = new Map<number, readonly ListRow[]>()
+        for (let at = 0; at < answer.rows.length; at += pageRows) pages.set(firstPage + at / pageRows, answer.rows.slice(at, at + pageRows))
+        this.pages = pages
+        this.shown = answer.total
+        this.total = answer.scopeTotal
+        this.loaded = true
+        this.error = null
+        this.filter.accept(this.where)
+        this.activeIndex = index ?? -1
+        if (index === null) this.leaveRow()
+        else this.anchor = index
+        this.see(this.visible.first, this.visible.last)
+        if (this.activeIndex >= 0) this.see(this.activeIndex, this.activeIndex)
+      })
+      if (generation === this.generation) this.details.show(this.activeId)
+    } catch (error) {
+      runInAction(() => {
+        if (generation === this.generation) this.refuse(error)
+      })
+    }
+  }
+
+  /** The grid shows these rows now: reads those that are not there yet. */
+  see(first: number, last: number): void {
+    this.visible = { first, last }
+    const end = Math.floor(Math.min(last, this.shown - 1) / pageRows)
+    for (let page = Math.floor(first / pageRows); page <= end; page++) {
+      if (!this.pages.has(page) && !this.asked.has(page)) void this.read(page)
+    }
+  }
+
+  async move(index: number, mode: MoveMode): Promise<void> {
+    const row = this.rowAt(index) ?? (await this.fetchOne(index))
+    if (!row) return
+    const range = mode === 'extend' ? await this.idsBetween(this.anchor, index) : null
+    runInAction(() => {
+      this.activeIndex = index
+      this.activeId = row.id
+      if (mode !== 'extend') this.anchor = index
+      if (mode === 'select') this.selection = only(row.id)
+      else if (mode === 'toggle') this.selection = toggled(this.selection, row.id)
+      else if (range) this.selection = exactly(range)
+      this.navigation.amend({ selected: row.id })
+    })
+    this.details.show(row.id)
+  }
+
+  toggleAll(): void {
+    this.selection = this.selectionState === 'all' ? nothing : everything
+  }
+
+  selectAll(): void {
+    this.selection = everything
+    this.notifications.announce(`${plural(this.shown, 'row')} selected.`)
+  }
+
+  sortBy(field: string, add: boolean): void {
+    const known = this.sort.find((key) => key.field === field)
+    const next: SortKey = { field, descending: known ? !known.descending : false }
+    const others = add ? this.sort.filter((key) => key.field !== field) : []
+    this.sort = known && add ? this.sort.map((key) => (key.field === field ? next : key)) : [...others, next].slice(-4)
+    this.navigation.amend({ sort: [...this.sort] })
+    const label = this.columns.find((column) => column.field === field)?.label ?? field
+    this.notifications.announce(`Sorted by ${label}, ${next.descending ? 'descending' : 'ascending'}.`)
+    void this.reload()
+  }
+
+  async copySelection(): Promise<void> {
+    const ids = this.selection.mode === 'some' ? [...this.selection.ids] : await this.allIds(this.selection.except)
+    if (ids.length === 0) return
+    const { text, rows } = await this.api.inventory.copyRows({ query: this.query, ids })
+    await this.api.shell.copy({ text })
+    this.notifications.announce(`${plural(rows, 'row')} copied.`)
+  }
+
+  focusFilter(): void {
+    this.filter.askFocus()
+  }
+
+  stepTab(by: number): void {
+    this.details.step(by)
+    this.navigation.amend({ tab: this.details.tab })
+  }
+
+  openTab(id: string): void {
+    this.details.open(id)
+    this.navigation.amend({ tab: this.details.tab })
+  }
+
+  private get query(): ListQuery {
+    return { kind: this.kind, scope: this.scope, where: this.where, sort: [...this.sort] }
+  }
+
+  private async applyFilter(where: string): Promise<void> {
+    this.where = where
+    this.selection = nothing
+    this.visible = { first: 0, last: pageRows - 1 }
+    await this.reload()
+    runInAction(() => {
+      if (this.activeId !== null && this.activeIndex >= 0) this.selection = only(this.activeId)
+      if (this.error === null && this.filter.fault === null) {
+        this.navigation.amend({ where })
+        this.notifications.announce(`${plural(this.shown, 'row')} of ${this.total} shown.`)
+      }
+    })
+  }
+
+  private async read(page: number): Promise<void> {
+    const generation = this.generation
+    this.asked.add(page)
+    try {
+      const answer = await this.api.inventory.window({ query: this.query, offset: page * pageRows, limit: pageRows })
+      runInAction(() => {
+        if (generation !== this.generation) return
+        this.pages = new Map(this.pages).set(page, answer.rows)
+        this.shown = answer.total
+      })
+    } catch (error) {
+      runInAction(() => {
+        if (generation === this.generation) this.refuse(error)
+      })
+    }
+  }
+
+  private async fetchOne(index: number): Promise<ListRow | undefined> {
+    const page = Math.floor(index / pageRows)
+    if (index < 0 || index >= this.shown) return undefined
+    await this.read(page)
+    return this.rowAt(index)
+  }
+
+  private async idsBetween(a: number, b: number): Promise<number[]> {
+    const from = Math.min(a, b)
+    const to = Math.max(a, b)
+    const ids: number[] = []
+    for (let offset = from; offset <= to; offset += windowRows) {
+      const { rows } = await this.api.inventory.window({ query: this.query, offset, limit: Math.min(windowRows, to - offset + 1) })
+      ids.push(...rows.map((row) => row.id))
+    }
+    return ids
+  }
+
+  private async allIds(except: ReadonlySet<number>): Promise<number[]> {
+    const ids = this.shown === 0 ? [] : await this.idsBetween(0, this.shown - 1)
+    return ids.filter((id) => !except.has(id))
+  }
+
+  /** The active row is gone or hidden. */
+  private leaveRow(): void {
+    this.activeId = null
+    this.activeIndex = -1
+    if (this.selection.mode === 'some' && this.selection.ids.size <= 1) this.selection = nothing
+  }
+
+  private refuse(error: unknown): void {
+    if (!(error instanceof AppError) || error.code !== 'filter-syntax') {
+      this.error = error
+      return
+    }
+    this.filter.refuse(error)
+    // The rows on screen are still those of the filter before.
+    this.where = this.filter.applied
+    this.loaded = true
+  }
+}

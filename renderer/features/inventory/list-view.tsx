@@ -1,0 +1,168 @@
+import { Breadcrumb, BreadcrumbDivider, BreadcrumbItem, Button, makeStyles, tokens } from '@fluentui/react-components'
+import { observer } from 'mobx-react-lite'
+import { Fragment, useCallback, useEffect, useRef, useState } from 'react'
+import { useRoot } from '../../app/context.ts'
+import type { ListAddress } from '../../app/navigation-store.ts'
+import { explain } from '../../app/notifications-store.ts'
+import { EmptyState } from '../../ui/empty-state.tsx'
+import { ErrorBar } from '../../ui/error-bar.tsx'
+import { type FormatContext, formatCount } from '../../ui/format.ts'
+import { Grid } from '../../ui/grid/grid.tsx'
+import { PageHeading } from '../../ui/page-heading.tsx'
+import { Splitter } from '../../ui/splitter.tsx'
+import { DetailsPane } from './details-pane.tsx'
+import { FilterBox, FilterChips, FilterFault } from './filter-box.tsx'
+import { emptyLists, kindScreens } from './kinds.ts'
+import { ListStore } from './list-store.ts'
+import { RowMenu } from './row-menu.tsx'
+
+const useStyles = makeStyles({
+  root: { display: 'flex', flexDirection: 'column', flexGrow: 1, minHeight: 0, minWidth: 0 },
+  head: { display: 'flex', alignItems: 'center', gap: '8px', minHeight: '40px', padding: '0 16px', flexShrink: 0 },
+  crumbs: { color: tokens.colorNeutralForeground2, fontSize: tokens.fontSizeBase200, overflow: 'hidden', whiteSpace: 'nowrap' },
+  bar: { display: 'flex', alignItems: 'center', gap: '12px', minHeight: '40px', padding: '0 16px 4px', flexShrink: 0 },
+  shown: { color: tokens.colorNeutralForeground2, fontSize: tokens.fontSizeBase200, whiteSpace: 'nowrap', marginLeft: 'auto' },
+  main: {
+    display: 'flex',
+    flexDirection: 'column',
+    flexGrow: 1,
+    minHeight: '96px',
+    position: 'relative',
+    borderTop: `1px solid ${tokens.colorNeutralStroke2}`,
+  },
+  error: { padding: '8px 16px' },
+})
+
+/** A list of one kind: filter, grid, details. Made anew for each visit, so that Back finds its own filter and row. */
+export const ListView = observer(function ListView({ address }: { address: ListAddress }) {
+  const root = useRoot()
+  const styles = useStyles()
+  const [list] = useState(() => new ListStore(root.api, root.navigation, root.notifications, address))
+  const [menu, setMenu] = useState<{ x: number; y: number } | null>(null)
+  const area = useRef<HTMLDivElement>(null)
+  const { preferences } = root
+
+  useEffect(() => {
+    root.setActiveList(list)
+    void list.open()
+    const stops = [root.api.inventory.onChanged(() => void list.reload()), root.engine.onRestarted(() => void list.reload())]
+    return () => {
+      for (const stop of stops) stop()
+      if (root.activeList === list) root.setActiveList(null)
+    }
+  }, [list, root])
+
+  const focusGrid = useCallback((): void => area.current?.querySelector<HTMLElement>('[role="grid"]')?.focus(), [])
+  const context: FormatContext = {
+    sizeSuffix: preferences.values.sizeSuffix,
+    timeZone: root.lab.info?.timeZone ?? 'UTC',
+    locale: navigator.language,
+  }
+  const path = root.trees.pathOf(address)
+  const empty = emptyLists[list.kind]
+  const fill = empty.command === null ? undefined : root.commands.get(empty.command)
+  const fault = list.error === null ? null : explain(list.error)
+  const open = (): void => {
+    if (!preferences.values.detailsShown) void preferences.set({ detailsShown: true })
+  }
+
+  return (
+    <div className={styles.root} data-screen={kindScreens[list.kind]} data-ready={list.loaded}>
+      <header className={styles.head}>
+        {path.length > 1 && (
+          <Breadcrumb size="small" aria-label="Place" className={styles.crumbs}>
+            {path.slice(0, -1).map((node) => (
+              <Fragment key={node.id}>
+                <BreadcrumbItem>{node.label}</BreadcrumbItem>
+                <BreadcrumbDivider />
+              </Fragment>
+            ))}
+            <BreadcrumbItem>{path.at(-1)?.label}</BreadcrumbItem>
+          </Breadcrumb>
+        )}
+        <PageHeading>{list.loaded ? `${list.title} (${formatCount(list.shown)})` : list.title}</PageHeading>
+      </header>
+      <div className={styles.bar}>
+        <FilterBox filter={list.filter} onLeave={focusGrid} />
+        <span className={styles.shown}>
+          {list.loaded &&
+            (list.shown === list.total ? `${formatCount(list.total)} in all` : `${formatCount(list.shown)} of ${formatCount(list.total)}`)}
+        </span>
+      </div>
+      <FilterFault filter={list.filter} />
+      <FilterChips filter={list.filter} />
+      <div className={styles.main} ref={area}>
+        {fault && (
+          <div className={styles.error}>
+            <ErrorBar
+              message={fault.message}
+              remedy={fault.remedy}
+              code={fault.code}
+              actions={[
+                { label: 'Try again', run: () => void list.open() },
+                { label: 'Copy details', run: () => void root.api.shell.copy({ text: fault.details }) },
+              ]}
+            />
+          </div>
+        )}
+        {list.loaded && list.shown === 0 && list.total === 0 && !fault ? (
+          <EmptyState
+            icon={empty.icon}
+            title={empty.title}
+            why={empty.why}
+            action={fill && fill.enabled() === true ? { label: fill.caption, run: () => root.commands.run(fill.id) } : null}
+          />
+        ) : list.loaded && list.shown === 0 && !fault ? (
+          <EmptyState icon={empty.icon} title="No item matches this filter." why={list.filter.applied}>
+            <Button onClick={() => void list.filter.clear()}>Clear filter</Button>
+          </EmptyState>
+        ) : (
+          list.columns.length > 0 && (
+            <Grid
+              label={list.title}
+              columns={list.shownColumns}
+              sort={list.sort}
+              rowCount={list.shown}
+              rowHeight={preferences.rowHeight}
+              context={context}
+              rowAt={list.rowAt}
+              isSelected={list.isSelected}
+              selectionState={list.selectionState}
+              activeIndex={list.activeIndex}
+              onVisible={list.see}
+              onMove={list.move}
+              onToggleAll={list.toggleAll}
+              onSort={list.sortBy}
+              onOpen={open}
+              onCopy={() => root.commands.run('list.copy')}
+              onSelectAll={list.selectAll}
+              onMenu={setMenu}
+            />
+          )
+        )}
+      </div>
+      {preferences.values.detailsShown && (
+        <>
+          <Splitter
+            direction="row"
+            label="Height of the details pane"
+            value={preferences.values.detailsHeight}
+            min={120}
+            max={Math.min(900, Math.round(window.innerHeight * 0.6))}
+            initial={220}
+            onChange={(detailsHeight) => void preferences.set({ detailsHeight })}
+          />
+          <DetailsPane list={list} context={context} />
+        </>
+      )}
+      <RowMenu
+        kind={list.kind}
+        point={menu}
+        onClose={() => {
+          setMenu(null)
+          focusGrid()
+        }}
+      />
+    </div>
+  )
+})

@@ -1,0 +1,53 @@
+import { Menu, MenuItem, MenuList, MenuPopover, Tooltip } from '@fluentui/react-components'
+import { observer } from 'mobx-react-lite'
+import type { ListKind } from '../../../preload/contract/inventory.ts'
+import { useRoot } from '../../app/context.ts'
+
+/** The commands of the registry that concern rows of this kind, where the pointer or the cursor is. */
+export const RowMenu = observer(function RowMenu({
+  kind,
+  point,
+  onClose,
+}: {
+  kind: ListKind
+  point: { x: number; y: number } | null
+  onClose: () => void
+}) {
+  const { commands } = useRoot()
+  if (!point) return null
+  const target = { getBoundingClientRect: () => new DOMRect(point.x, point.y, 0, 0) }
+  const items = commands.all.filter((command) => command.context === 'all' || command.context?.includes(kind))
+  return (
+    <Menu open positioning={{ target, position: 'below', align: 'start' }} onOpenChange={(_, data) => !data.open && onClose()}>
+      <MenuPopover>
+        <MenuList aria-label="Commands for the selected rows">
+          {items.map((command) => {
+            const enabled = command.enabled()
+            const Icon = command.icon
+            const item = (
+              <MenuItem
+                key={command.id}
+                icon={<Icon />}
+                disabled={enabled !== true}
+                secondaryContent={command.key}
+                onClick={() => {
+                  onClose()
+                  commands.run(command.id)
+                }}
+              >
+                {command.caption}
+              </MenuItem>
+            )
+            return enabled === true ? (
+              item
+            ) : (
+              <Tooltip key={command.id} content={enabled} relationship="description" positioning="after">
+                {item}
+              </Tooltip>
+            )
+          })}
+        </MenuList>
+      </MenuPopover>
+    </Menu>
+  )
+})

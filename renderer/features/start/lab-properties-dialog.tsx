@@ -1,0 +1,121 @@
+import {
+  Button,
+  Dialog,
+  DialogActions,
+  DialogBody,
+  DialogContent,
+  DialogSurface,
+  DialogTitle,
+  makeStyles,
+  Spinner,
+} from '@fluentui/react-components'
+import { observer } from 'mobx-react-lite'
+import { useState } from 'react'
+import type { Api } from '../../app/api.ts'
+import { useRoot } from '../../app/context.ts'
+import { explain } from '../../app/notifications-store.ts'
+import { ErrorBar } from '../../ui/error-bar.tsx'
+import { FactList } from '../../ui/fact-list.tsx'
+import { TextField } from '../../ui/field.tsx'
+import { formatLabTime, formatWallTime, plural } from '../../ui/format.ts'
+
+type CheckResult = Awaited<ReturnType<Api['session']['check']>>
+
+const useStyles = makeStyles({ content: { display: 'flex', flexDirection: 'column', gap: '16px' } })
+
+/** SCR-02: what the lab file says of itself, its name, and a check of its contents. */
+export const LabPropertiesDialog = observer(function LabPropertiesDialog() {
+  const root = useRoot()
+  const styles = useStyles()
+  const { info } = root.lab
+  const [name, setName] = useState(info?.name ?? '')
+  const [checking, setChecking] = useState(false)
+  const [result, setResult] = useState<CheckResult | null>(null)
+  const [fault, setFault] = useState<ReturnType<typeof explain> | null>(null)
+  if (!info) return null
+  const trimmed = name.trim()
+  const nameFault = trimmed === '' ? 'Enter Lab name.' : trimmed.length > 80 ? `Use 1 to 80 characters; this has ${trimmed.length}.` : null
+
+  const save = async (): Promise<void> => {
+    if (nameFault) return
+    try {
+      if (trimmed !== info.name) root.lab.take(await root.api.session.rename({ name: trimmed }))
+      root.closeDialog()
+    } catch (error) {
+      setFault(explain(error))
+    }
+  }
+  const check = async (): Promise<void> => {
+    setChecking(true)
+    setFault(null)
+    try {
+      const answer = await root.api.session.check()
+      setResult(answer)
+      root.notifications.announce(answer.ok ? 'The lab is sound.' : `${plural(answer.problems.length, 'problem')} found.`)
+    } catch (error) {
+      setFault(explain(error))
+    }
+    setChecking(false)
+  }
+
+  return (
+    <Dialog open onOpenChange={(_, data) => !data.open && root.closeDialog()}>
+      <DialogSurface data-screen="SCR-02">
+        <form
+          onSubmit={(event) => {
+            event.preventDefault()
+            void save()
+          }}
+        >
+          <DialogBody>
+            <DialogTitle>Lab properties</DialogTitle>
+            <DialogContent className={styles.content}>
+              {fault && <ErrorBar message={fault.message} remedy={fault.remedy} code={fault.code} />}
+              <TextField label="Lab name" value={name} onChange={setName} error={nameFault} readOnly={info.readOnly} />
+              <FactList
+                facts={[
+                  { id: 'file', label: 'File', value: info.fileName },
+                  { id: 'rules', label: 'Rules', value: info.rulePack },
+                  { id: 'zone', label: 'Time zone', value: info.timeZone },
+                  {
+                    id: 'clock',
+                    label: 'Lab clock',
+                    value: formatLabTime(info.clockMs, { timeZone: info.timeZone, locale: navigator.language }),
+                  },
+                  { id: 'seed', label: 'Seed', value: String(info.seed) },
+                  { id: 'saved', label: 'Last change', value: formatWallTime(info.savedWallMs, navigator.language) },
+                  { id: 'access', label: 'Access', value: info.readOnly ? (info.readOnlyReason ?? 'Read-only') : 'Read and write' },
+                ]}
+              />
+              {checking && <Spinner size="tiny" label="Checking the lab" labelPosition="after" />}
+              {result?.ok && (
+                <ErrorBar intent="success" message="The lab is sound." remedy="Every table and the whole change log were read." />
+              )}
+              {result && !result.ok && (
+                <ErrorBar
+                  message={`${plural(result.problems.length, 'problem')} found.`}
+                  remedy={result.problems
+                    .slice(0, 5)
+                    .map((problem) => problem.message)
+                    .join(' ')}
+                  actions={[
+                    { label: 'Copy details', run: () => void root.api.shell.copy({ text: JSON.stringify(result.problems, null, 2) }) },
+                  ]}
+                />
+              )}
+            </DialogContent>
+            <DialogActions fluid>
+              <Button onClick={() => void check()} disabledFocusable={checking}>
+                Check the lab
+              </Button>
+              <Button type="submit" appearance="primary">
+                {trimmed === info.name ? 'Close' : 'Rename'}
+              </Button>
+              {trimmed !== info.name && <Button onClick={root.closeDialog}>Cancel</Button>}
+            </DialogActions>
+          </DialogBody>
+        </form>
+      </DialogSurface>
+    </Dialog>
+  )
+})

@@ -1,0 +1,160 @@
+import {
+  Accordion,
+  AccordionHeader,
+  AccordionItem,
+  AccordionPanel,
+  Button,
+  Dialog,
+  DialogActions,
+  DialogBody,
+  DialogContent,
+  DialogSurface,
+  DialogTitle,
+  Field,
+  Input,
+  makeStyles,
+  Radio,
+  RadioGroup,
+} from '@fluentui/react-components'
+import { observer } from 'mobx-react-lite'
+import { useState } from 'react'
+import type { PickedFile } from '../../../preload/contract/common.ts'
+import type { SampleSize } from '../../../preload/contract/lab.ts'
+import { useRoot } from '../../app/context.ts'
+import { explain } from '../../app/notifications-store.ts'
+import { ErrorBar } from '../../ui/error-bar.tsx'
+import { SelectField, TextField } from '../../ui/field.tsx'
+
+type Start = 'import' | 'sample' | 'empty'
+
+const useStyles = makeStyles({
+  content: { display: 'flex', flexDirection: 'column', gap: '16px' },
+  folder: { display: 'flex', gap: '8px' },
+  grow: { flexGrow: 1 },
+  more: { display: 'flex', flexDirection: 'column', gap: '16px', paddingBottom: '8px' },
+})
+
+const sizes: readonly { value: SampleSize; label: string }[] = [
+  { value: 'S', label: 'S, a small office' },
+  { value: 'M', label: 'M, one site' },
+  { value: 'L', label: 'L, several sites' },
+  { value: 'XL', label: 'XL, a large company' },
+  { value: 'MAX', label: 'MAX, the largest this console is made for' },
+]
+
+const zones = (): string[] => {
+  const own = Intl.DateTimeFormat().resolvedOptions().timeZone
+  return [...new Set([own, 'UTC', ...Intl.supportedValuesOf('timeZone')])]
+}
+
+/** W1: name, place, what it starts with; rules, zone and seed for those who care. */
+export const NewLabDialog = observer(function NewLabDialog() {
+  const root = useRoot()
+  const styles = useStyles()
+  const [name, setName] = useState('Lab 1')
+  const [folder, setFolder] = useState<PickedFile | null>(null)
+  const [start, setStart] = useState<Start>('import')
+  const [size, setSize] = useState<SampleSize>('S')
+  const [timeZone, setTimeZone] = useState(() => Intl.DateTimeFormat().resolvedOptions().timeZone)
+  const [seed, setSeed] = useState('1')
+  const [tried, setTried] = useState(false)
+
+  const trimmed = name.trim()
+  const nameFault = trimmed === '' ? 'Enter Lab name.' : trimmed.length > 80 ? `Use 1 to 80 characters; this has ${trimmed.length}.` : null
+  const seedFault = /^\d{1,9}$/.test(seed) ? null : 'Enter 0 to 999999999.'
+  const fault = root.lab.refusal === null ? null : explain(root.lab.refusal.error)
+
+  const pick = async (): Promise<void> => {
+    try {
+      setFolder((await root.api.shell.pickFolder({ title: 'Folder for the lab' })) ?? folder)
+    } catch (error) {
+      root.notifications.fault(error)
+    }
+  }
+  const create = async (): Promise<void> => {
+    setTried(true)
+    if (nameFault || seedFault) return
+    const made = await root.lab.create({
+      name: trimmed,
+      seed: Number(seed),
+      timeZone,
+      ...(folder ? { folder: folder.token } : {}),
+      ...(start === 'sample' ? { sample: size } : {}),
+    })
+    if (!made) return
+    root.closeDialog()
+    if (start === 'import') root.openImport()
+  }
+
+  return (
+    <Dialog open onOpenChange={(_, data) => !data.open && root.lab.busy === null && root.closeDialog()}>
+      <DialogSurface data-screen="W1">
+        <form
+          onSubmit={(event) => {
+            event.preventDefault()
+            void create()
+          }}
+        >
+          <DialogBody>
+            <DialogTitle>New lab</DialogTitle>
+            <DialogContent className={styles.content}>
+              {fault && <ErrorBar message={fault.message} remedy={fault.remedy} code={fault.code} />}
+              <TextField label="Lab name" required value={name} onChange={setName} error={tried ? nameFault : null} autoFocus />
+              <Field label="Folder" hint={folder ? undefined : 'You choose the place when the lab is made.'}>
+                <div className={styles.folder}>
+                  <Input className={styles.grow} readOnly value={folder?.name ?? ''} aria-label="Folder" />
+                  <Button onClick={() => void pick()}>Browse</Button>
+                </div>
+              </Field>
+              <Field label="Start with">
+                <RadioGroup value={start} onChange={(_, data) => setStart(data.value as Start)}>
+                  <Radio value="import" label="Import inventory" />
+                  <Radio value="sample" label="Sample estate" />
+                  <Radio value="empty" label="Empty" />
+                </RadioGroup>
+              </Field>
+              {start === 'sample' && (
+                <SelectField label="Size" value={size} onChange={(value) => setSize(value as SampleSize)} options={sizes} />
+              )}
+              <Accordion collapsible>
+                <AccordionItem value="more">
+                  <AccordionHeader>More</AccordionHeader>
+                  <AccordionPanel className={styles.more}>
+                    <SelectField
+                      label="Rules"
+                      value="2016-05"
+                      onChange={() => undefined}
+                      options={[{ value: '2016-05', label: '2016-05, as documented in May 2016' }]}
+                    />
+                    <SelectField
+                      label="Time zone"
+                      value={timeZone}
+                      onChange={setTimeZone}
+                      options={zones().map((zone) => ({ value: zone, label: zone }))}
+                    />
+                    <TextField
+                      label="Seed"
+                      value={seed}
+                      onChange={setSeed}
+                      inputMode="numeric"
+                      error={tried ? seedFault : null}
+                      hint="The same seed makes the same sample estate."
+                    />
+                  </AccordionPanel>
+                </AccordionItem>
+              </Accordion>
+            </DialogContent>
+            <DialogActions>
+              <Button type="submit" appearance="primary" disabledFocusable={root.lab.busy !== null}>
+                {root.lab.busy ?? 'Create'}
+              </Button>
+              <Button onClick={root.closeDialog} disabled={root.lab.busy !== null}>
+                Cancel
+              </Button>
+            </DialogActions>
+          </DialogBody>
+        </form>
+      </DialogSurface>
+    </Dialog>
+  )
+})

@@ -1,0 +1,66 @@
+import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components'
+import type { CellFormat, ListRow } from '../../preload/contract/inventory.ts'
+import { type FormatContext, isFigure } from './format.ts'
+import { CellValue } from './status-word.tsx'
+
+export const useTableStyles = makeStyles({
+  scroll: { overflowX: 'auto', maxWidth: '100%' },
+  table: { borderCollapse: 'collapse', fontSize: tokens.fontSizeBase200, lineHeight: tokens.lineHeightBase200, width: '100%' },
+  head: {
+    textAlign: 'left',
+    fontWeight: tokens.fontWeightSemibold,
+    height: '28px',
+    padding: '0 12px 0 0',
+    whiteSpace: 'nowrap',
+    borderBottom: `1px solid ${tokens.colorNeutralStroke2}`,
+    color: tokens.colorNeutralForeground2,
+  },
+  cell: { height: '23px', padding: '2px 12px 2px 0', borderBottom: `1px solid ${tokens.colorNeutralStroke3}`, verticalAlign: 'middle' },
+  figure: { textAlign: 'right', fontVariantNumeric: 'tabular-nums', whiteSpace: 'nowrap' },
+  empty: { color: tokens.colorNeutralForeground2, margin: '4px 0' },
+})
+
+/** A short table in a pane or a dialog; long lists use the grid. */
+export const DataTable = ({
+  label,
+  columns,
+  rows,
+  empty,
+  context,
+}: {
+  label: string
+  columns: readonly { field: string; label: string; format: CellFormat }[]
+  rows: readonly ListRow[]
+  empty: string
+  context: FormatContext
+}) => {
+  const styles = useTableStyles()
+  if (rows.length === 0) return <p className={styles.empty}>{empty}</p>
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
+    <div className={styles.scroll} tabIndex={0} role="group" aria-label={label}>
+      <table className={styles.table} aria-label={label}>
+        <thead>
+          <tr>
+            {columns.map((column) => (
+              <th key={column.field} scope="col" className={mergeClasses(styles.head, isFigure(column.format) && styles.figure)}>
+                {column.label}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <tr key={row.id}>
+              {columns.map((column) => (
+                <td key={column.field} className={mergeClasses(styles.cell, isFigure(column.format) && styles.figure)}>
+                  <CellValue value={row.cells[column.field]} format={column.format} context={context} />
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  )
+}

@@ -1,0 +1,128 @@
+import type { Cell, CellFormat } from '../../preload/contract/inventory.ts'
+
+export interface FormatContext {
+  sizeSuffix: 'GiB' | 'GB'
+  /** IANA zone of the lab, for lab times. */
+  timeZone: string
+  /** Of the operating system; names the months. */
+  locale?: string
+}
+
+/** What an unknown value prints as; never 0. */
+export const unknown = '-'
+
+const KIB = 1024
+const sizes = [
+  { unit: 'M', bytes: KIB ** 2 },
+  { unit: 'G', bytes: KIB ** 3 },
+  { unit: 'T', bytes: KIB ** 4 },
+] as const
+
+const grouped = (value: number, digits = 0): string =>
+  value.toLocaleString('en-US', { minimumFractionDigits: digits, maximumFractionDigits: digits })
+
+/** Bytes as MiB, GiB or TiB with one decimal. "GB" changes the suffix only: VMM counts in 1,024s too. */
+export const formatBytes = (bytes: number, suffix: FormatContext['sizeSuffix'] = 'GiB'): string => {
+  // A figure that would round up to 1,024.0 belongs to the next unit.
+  const size = sizes.find(({ bytes: unit }, i) => i === sizes.length - 1 || Math.round((bytes / unit) * 10) < KIB * 10)!
+  return `${grouped(bytes / size.bytes, 1)} ${size.unit}${suffix === 'GiB' ? 'iB' : 'B'}`
+}
+
+export const formatCount = (value: number): string => grouped(value)
+
+/** Per cent with one decimal below 10. */
+export const formatPercent = (value: number): string => {
+  const digits = value !== 0 && Math.abs(value) < 9.95 && !Number.isInteger(value) ? 1 : 0
+  return `${grouped(value, digits)} %`
+}
+
+const durationUnits = [
+  { ms: 86_400_000, name: 'd' },
+  { ms: 3_600_000, name: 'h' },
+  { ms: 60_000, name: 'min' },
+  { ms: 1000, name: 's' },
+] as const
+
+/** The two largest units: "2 h 05 min", "4 d 18 h", "42 s". */
+export const formatDuration = (ms: number): string => {
+  if (ms < 1000) return 'under 1 s'
+  const i = durationUnits.findIndex((unit) => ms >= unit.ms)
+  const large = durationUnits[i]!
+  const small = durationUnits[i + 1]
+  const whole = Math.floor(ms / large.ms)
+  if (!small) return `${whole} ${large.name}`
+  const rest = Math.floor((ms - whole * large.ms) / small.ms)
+  if (rest === 0) return `${whole} ${large.name}`
+  return `${whole} ${large.name} ${String(rest).padStart(2, '0')} ${small.name}`
+}
+
+const instant = (ms: number, timeZone: string | undefined, locale: string | undefined): { date: string; time: string } => {
+  const parts = new Intl.DateTimeFormat(locale ?? 'en-GB', {
+    day: 'numeric',
+    month: 'short',
+    year: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+    timeZone,
+  }).formatToParts(ms)
+  const part = (type: Intl.DateTimeFormatPartTypes): string => parts.find((p) => p.type === type)?.value ?? ''
+  return { date: `${part('day')} ${part('month')} ${part('year')}`, time: `${part('hour')}:${part('minute')}` }
+}
+
+/** Lab time, in the lab's zone: "12 May 2026 14:05". */
+export const formatLabTime = (ms: number, context: Pick<FormatContext, 'timeZone' | 'locale'>): string => {
+  const { date, time } = instant(ms, context.timeZone, context.locale)
+  return `${date} ${time}`
+}
+
+/** Wall time, in this computer's zone, and saying so: "12 May 2026 14:05 wall". */
+export const formatWallTime = (ms: number, locale?: string, timeZone?: string): string => {
+  const { date, time } = instant(ms, timeZone, locale)
+  return `${date} ${time} wall`
+}
+
+/** Hour and minute of a wall time: "14:05 wall". */
+export const formatWallClock = (ms: number, locale?: string, timeZone?: string): string => `${instant(ms, timeZone, locale).time} wall`
+
+const words: Record<string, Record<string, string>> = {
+  verdict: { ready: 'Ready', warnings: 'Ready with warnings', 'not-ready': 'Not ready', unknown: 'Unknown' },
+  jobStatus: {
+    running: 'Running',
+    completed: 'Completed',
+    'completed-info': 'Completed w/ Info',
+    failed: 'Failed',
+    cancelled: 'Cancelled',
+    interrupted: 'Interrupted',
+  },
+  health: { healthy: 'Healthy', warning: 'Warning', critical: 'Critical', 'not-applicable': 'Not applicable' },
+}
+
+/** A cell as text; status formats print their word. */
+export const formatCell = (value: Cell | undefined, format: CellFormat, context: FormatContext): string => {
+  if (value === null || value === undefined || value === '') return unknown
+  if (format === 'yesNo') return value === 1 || value === 'yes' || value === 'true' ? 'Yes' : 'No'
+  if (typeof value === 'string') return words[format]?.[value] ?? value
+  switch (format) {
+    case 'bytes':
+      return formatBytes(value, context.sizeSuffix)
+    case 'count':
+      return formatCount(value)
+    case 'percent':
+      return formatPercent(value)
+    case 'durationMs':
+      return formatDuration(value)
+    case 'instantLab':
+      return formatLabTime(value, context)
+    case 'instantWall':
+      return formatWallTime(value, context.locale)
+    default:
+      return String(value)
+  }
+}
+
+/** Figures stand right-aligned, under each other. */
+export const isFigure = (format: CellFormat): boolean => ['bytes', 'count', 'percent', 'durationMs'].includes(format)
+
+/** "1 row", "3 rows". */
+export const plural = (count: number, one: string, many = `${one}s`): string => `${formatCount(count)} ${count === 1 ? one : many}`

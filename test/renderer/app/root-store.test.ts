@@ -1,0 +1,128 @@
+import { when } from 'mobx'
+import { describe, expect, it } from 'vitest'
+import { AppError } from '../../../preload/contract/errors.ts'
+import type { AppInfo } from '../../../preload/contract/shell.ts'
+import { RootStore } from '../../../renderer/app/root-store.ts'
+import { createFakeApi, type FakeOptions, fakeLab } from '../support/fake-api.ts'
+
+const info: AppInfo = {
+  product: 'Offsite Console',
+  version: '0.1.0',
+  electron: '45.0.0',
+  chrome: '152',
+  node: '24',
+  runtime: 'official',
+  edition: 'development',
+  platform: 'linux',
+  userName: 'anna',
+  fixedNowMs: null,
+}
+const start = async (options: FakeOptions = {}) => {
+  const fake = createFakeApi(options)
+  const root = new RootStore(fake.api, info)
+  await root.start()
+  return { ...fake, root }
+}
+
+describe('RootStore', () => {
+  it('opens with the lab that main has open', async () => {
+    const { root } = await start()
+    expect(root.lab.info?.name).toBe('Harbour Clinic')
+  })
+
+  it('shows a refused lab in place and opens a copy of the same one', async () => {
+    const { root, answer, callsTo } = await start({ lab: null })
+    answer('labs.open', () => {
+      throw new AppError({ code: 'lab-locked', message: 'ANNA-PC has it.' })
+    })
+    answer('labs.openCopy', () => fakeLab)
+    await root.lab.openRecent('r1')
+    expect(root.lab.refusal?.error).toMatchObject({ code: 'lab-locked' })
+    await root.lab.openCopy()
+    expect(callsTo('labs.openCopy')[0]?.input).toEqual({ recent: 'r1' })
+    expect(root.lab.refusal).toBeNull()
+    expect(root.lab.info).toEqual(fakeLab)
+  })
+
+  it('shows why the lab given at the start could not be opened', async () => {
+    const fake = createFakeApi({ lab: null })
+    fake.answer('labs.refusal', () => ({ code: 'lab-newer', message: 'It has version 47, this console 40.' }))
+    const root = new RootStore(fake.api, info)
+    await root.start()
+    expect(root.lab.refusal?.error).toMatchObject({ code: 'lab-newer' })
+  })
+
+  it('forgets places of a lab when another one takes its place', async () => {
+    const { root, emit } = await start()
+    root.navigation.openList({ kind: 'hosts' })
+    emit('labs.onChanged', { ...fakeLab, labId: 'other' })
+    expect(root.navigation.current.type).toBe('workspace')
+  })
+
+  it('says that the engine was restarted, and tells those who show rows', async () => {
+    const { root, emit } = await start()
+    let told = 0
+    root.engine.onRestarted(() => {
+      told += 1
+    })
+    emit('shell.onEngineChanged', { state: 'restarting' })
+    emit('shell.onEngineChanged', { state: 'running' })
+    expect(told).toBe(1)
+    expect(root.engine.restarted).toBe(true)
+    root.engine.dismiss()
+    expect(root.engine.restarted).toBe(false)
+  })
+
+  it('runs a command that the native menu asks for', async () => {
+    const { root, emit } = await start()
+    emit('shell.onCommandRequested', { command: 'import.open' })
+    await when(() => root.dialog !== null)
+    expect(root.dialog?.name).toBe('import')
+  })
+
+  it('says why a command cannot run instead of running it', async () => {
+    const { root } = await start({ lab: null })
+    root.commands.run('lab.saveCopy')
+    expect(root.notifications.polite).toContain('Open a lab first.')
+    expect(root.commands.get('recovery.gettingStarted')?.enabled()).toBe('Open a lab first.')
+  })
+
+  it('offers no changes in a read-only lab, and says why', async () => {
+    const { root } = await start({ lab: { ...fakeLab, readOnly: true, readOnlyReason: 'The disk is write-protected.' } })
+    for (const id of ['import.open', 'recovery.gettingStarted', 'clock.step']) {
+      expect(root.commands.get(id)?.enabled()).toBe('The disk is write-protected.')
+    }
+  })
+
+  it('gives every command its own id and its own key', async () => {
+    const { root } = await start()
+    const ids = root.commands.all.map((command) => command.id)
+    const keys = root.commands.all.flatMap((command) => (command.key ? [command.key] : []))
+    expect(new Set(ids).size).toBe(ids.length)
+    expect(new Set(keys).size).toBe(keys.length)
+  })
+
+  it('finds the node of a list, by id or by what it lists', async () => {
+    const node = (id: string, where: string) => ({
+      id,
+      label: id,
+      icon: 'vm',
+      count: 1,
+      list: { kind: 'vms' as const, scope: { kind: 'all' as const }, where },
+      children: [],
+    })
+    const { root } = await start({ tree: { vms: [node('clouds', 'cloud:*'), node('allHosts', '')] } })
+    await root.trees.load('vms')
+    expect(root.trees.first('vms')?.id).toBe('allHosts')
+    root.navigation.openList({ kind: 'vms', where: 'readiness:ready' })
+    expect(root.trees.pathOf(root.navigation.current).at(-1)?.id).toBe('allHosts')
+    root.navigation.openList({ kind: 'vms', where: 'cloud:*' })
+    expect(root.trees.pathOf(root.navigation.current).at(-1)?.id).toBe('clouds')
+  })
+
+  it('adds the pages of the window to the tree of Settings', async () => {
+    const { root } = await start()
+    await root.trees.load('settings')
+    expect(root.trees.of('settings')?.map((node) => node.id)).toEqual(['page:console-options'])
+  })
+})
