@@ -64,10 +64,11 @@ const sourceOf = (db: Database): PlanDocument['source'] => {
     port: number | null
     account: string | null
     userName: string | null
+    keyFile: string | null
   }>(
     db,
     `SELECT s.id, s.name, s.friendly_name AS friendly, s.sync_clouds AS sync, s.connection, s.proxy_address AS address, s.proxy_port AS port,
-       a.name AS account, a.user_name AS userName
+       a.name AS account, a.user_name AS userName, s.registration_key_file AS keyFile
      FROM vmm_server s LEFT JOIN run_as_account a ON a.id = s.proxy_run_as_account_id WHERE s.registered_lab_ms IS NOT NULL ORDER BY s.id LIMIT 1`,
   )
   if (!row) return null
@@ -82,6 +83,7 @@ const sourceOf = (db: Database): PlanDocument['source'] => {
     sync: row.sync ?? 'all',
     clouds: clouds.map((each) => each.name),
     connection: row.connection ?? 'direct',
+    keyFile: row.keyFile,
     proxy:
       row.connection === 'proxy' && row.address !== null
         ? { address: row.address, port: row.port ?? 8080, userName: row.userName, runAsAccount: row.account }

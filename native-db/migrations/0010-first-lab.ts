@@ -116,6 +116,9 @@ CREATE TABLE vmm_server (
   proxy_run_as_account_id INTEGER REFERENCES run_as_account(id),
   microsoft_update INTEGER CHECK (microsoft_update IN (0,1)),
   certificate_folder TEXT,
+  registration_key_file TEXT,
+  -- ISO 8601 date
+  registration_key_generated_on TEXT,
   ${origin}
 ) STRICT;
 

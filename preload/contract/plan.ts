@@ -16,6 +16,8 @@ export const planDocument = z.object({
       sync: z.enum(['all', 'chosen']),
       clouds: z.array(z.string()),
       connection: z.enum(['direct', 'proxy']),
+      /** Name of the vault's registration key file, when it was told. */
+      keyFile: z.string().nullable(),
       proxy: z
         .object({ address: z.string(), port: z.int(), userName: z.string().nullable(), runAsAccount: z.string().nullable() })
         .nullable(),

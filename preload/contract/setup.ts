@@ -73,6 +73,10 @@ export const setupAnswers = z.object({
       vmmServer: text.default(''),
       friendlyName: text.default(''),
       microsoftUpdate: z.enum(['on', 'off']).default('on'),
+      /** S28: the vault's registration key, as Provider Setup will find it; '' = not downloaded yet. */
+      keyFile: text.default(''),
+      /** S24: when the key was generated, ISO 8601 date; '' = not told. It is valid for 5 days. */
+      keyGeneratedOn: text.default(''),
       sync: z.enum(['all', 'chosen']).default('all'),
       clouds: z.array(text).default([]),
       connection: z.enum(['direct', 'proxy']).default('direct'),

@@ -3,6 +3,8 @@ import type { Finding, Verdict } from '../../../preload/contract/common.ts'
 /** What the pages' rules look at besides the answers: plain facts of the lab, read by the service. */
 export interface SetupContext {
   rulePack: string
+  /** The lab's clock, milliseconds since 1970 UTC. */
+  labMs: number
   subscriptions: readonly string[]
   resourceGroups: readonly { name: string; subscription: string; region: string }[]
   vaults: readonly { name: string; subscription: string; resourceGroup: string; region: string }[]

@@ -1,10 +1,10 @@
 import type { SetupAnswers, SetupIssue } from '../../../preload/contract/setup.ts'
 import { parseIpv4 } from '../mapping/ipv4.ts'
 import type { SetupContext } from './context.ts'
-import { findNamed, Issues } from './issue.ts'
+import { findNamed, Issues, sameName } from './issue.ts'
 
 /** Source (S22-S34): the VMM server, what it publishes, and how its Provider reaches the service. */
-export const sourceIssues = ({ source }: SetupAnswers, context: SetupContext): SetupIssue[] => {
+export const sourceIssues = ({ source, vault }: SetupAnswers, context: SetupContext): SetupIssue[] => {
   const issues = new Issues('source')
   const server = findNamed(context.vmmServers, source.vmmServer)
   if (issues.choose('vmmServer', source.vmmServer, 'VMM server') && !server)
@@ -19,8 +19,34 @@ export const sourceIssues = ({ source }: SetupAnswers, context: SetupContext): S
         issues.notFound(`clouds.${index}`, 'cloud', cloud, `Choose a cloud of ${server.name}.`)
     })
   }
+  keyIssues(source, vault.name, context, issues)
   if (source.connection === 'proxy') proxyIssues(source.proxy, context, issues)
   return issues.list
+}
+
+const dayMs = 86_400_000
+const keyValidDays = 5
+
+/** Vault Settings (S24, S28): a key is for one vault and for 5 days. The portal names its file {vault}_{…}.VaultCredentials. */
+const keyIssues = ({ keyFile, keyGeneratedOn }: SetupAnswers['source'], vault: string, context: SetupContext, issues: Issues): void => {
+  const name = keyFile.trim().split(/[\\/]/).at(-1) ?? ''
+  if (name !== '') {
+    const [, of] = /^(?:(.+?)_.*)?[^_]*\.VaultCredentials$/i.exec(name) ?? [null]
+    if (!/\.VaultCredentials$/i.test(name)) issues.error('keyFile', 'key-file', 'The file name must end in .VaultCredentials.')
+    else if (of && vault !== '' && !sameName(of, vault))
+      issues.error('keyFile', 'key-vault', `This key belongs to vault ${of}. You are registering in ${vault}.`, 'Download its key.')
+  }
+  if (keyGeneratedOn.trim() === '') return
+  const madeMs = /^\d{4}-\d{2}-\d{2}$/.test(keyGeneratedOn) ? Date.parse(`${keyGeneratedOn}T00:00:00Z`) : Number.NaN
+  const days = Math.floor((context.labMs - madeMs) / dayMs)
+  if (Number.isNaN(madeMs)) issues.error('keyGeneratedOn', 'date-format', 'Write a date like 2016-05-10.')
+  else if (days > keyValidDays)
+    issues.error(
+      'keyGeneratedOn',
+      'key-expired',
+      `The registration key has expired. It is ${days} days old and lasts ${keyValidDays}.`,
+      'Download a new one.',
+    )
 }
 
 /** "http://proxy01" is the host proxy01; anything else than a host stays as it is. */

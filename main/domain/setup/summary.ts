@@ -31,6 +31,7 @@ export const summarise = (answers: SetupAnswers, context: SetupContext): Line[] 
   add('protectionGoal', 'Protection goal', `${destination}, ${virtual}, ${protectionGoal.vmm === 'yes' ? 'VMM' : 'no VMM'}`)
   add('source', 'VMM server', source.vmmServer)
   add('source', 'Friendly name', source.friendlyName)
+  if (source.keyFile !== '') add('source', 'Key file', source.keyFile)
   add('source', 'Clouds sent to the vault', source.sync === 'all' ? 'All' : list(source.clouds))
   add(
     'source',

@@ -86,6 +86,7 @@ const sourceOf = ({ source }: SetupAnswers, context: SetupContext): PlanDocument
     sync: source.sync,
     clouds,
     connection: source.connection,
+    keyFile: source.keyFile.trim() === '' ? null : source.keyFile.trim(),
     proxy:
       source.connection === 'proxy'
         ? {

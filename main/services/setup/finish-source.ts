@@ -33,6 +33,8 @@ export const writeSource = (tx: Tx, answers: SetupAnswers, keychainRef: string |
     proxy_port: proxy === null ? null : (proxy.port ?? null),
     proxy_run_as_account_id: account,
     microsoft_update: source.microsoftUpdate === 'on' ? 1 : 0,
+    registration_key_file: source.keyFile.trim() === '' ? null : source.keyFile.trim(),
+    registration_key_generated_on: source.keyGeneratedOn === '' ? null : source.keyGeneratedOn,
     certificate_folder: source.certificateFolder.trim() === '' ? null : source.certificateFolder.trim(),
   })
   publishClouds(tx, answers, server)

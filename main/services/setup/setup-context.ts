@@ -26,9 +26,10 @@ const all = <T>(db: Database, sql: string): T[] => db.prepare<[], T>(sql).all()
 
 /** Everything that the rules of the pages look at; machines only those that the answers name. */
 export const loadSetupContext = (db: Database, answers: SetupAnswers): SetupContext => {
-  const rulePack = labOf(db).rule_pack
+  const { rule_pack: rulePack, clock_ms: labMs } = labOf(db)
   const base: SetupContext = {
     rulePack,
+    labMs,
     subscriptions: all<{ name: string }>(db, 'SELECT name FROM subscription ORDER BY id').map((row) => row.name),
     resourceGroups: all(
       db,

@@ -9,7 +9,7 @@ import { ProgressStore } from './progress-store.ts'
 import { gettingStartedPages } from './setup-pages.ts'
 
 const useStyles = makeStyles({
-  scroll: { flexGrow: 1, overflowY: 'auto', padding: '16px' },
+  scroll: { flexGrow: 1, overflowY: 'auto', padding: '8px 16px 24px' },
   page: { display: 'flex', flexDirection: 'column', rowGap: '16px', maxWidth: '720px' },
   lead: { ...typographyStyles.body1, color: tokens.colorNeutralForeground2, margin: 0 },
   buttons: { display: 'flex', columnGap: '8px' },

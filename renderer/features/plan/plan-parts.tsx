@@ -92,12 +92,37 @@ export const SourcePart = ({ plan }: { plan: PlanDocument }) => {
         facts={[
           fact('VMM server', source.vmmServer),
           fact('Friendly Name', source.friendlyName),
+          ...(source.keyFile ? [fact('Key file', source.keyFile)] : []),
           fact('Clouds sent', source.sync === 'all' ? `All: ${source.clouds.join(', ')}` : source.clouds.join(', ')),
           fact('Internet connection', proxy ? `Proxy ${proxy.address}:${proxy.port}` : 'Direct, without a proxy'),
           ...(proxy?.userName ? [fact('Signs in as', `${proxy.userName}${proxy.runAsAccount ? ` (${proxy.runAsAccount})` : ''}`)] : []),
         ]}
       />
     </PlanSection>
+  )
+}
+
+type PlanNetwork = NonNullable<PlanDocument['target']>['networks'][number]
+
+/** The range of a network, then its subnets, one a line. */
+const Network = ({ network }: { network: PlanNetwork }) => {
+  const styles = usePlanStyles()
+  return (
+    <>
+      <div>{network.addressRange}</div>
+      <table className={styles.subnets} aria-label={`Subnets of ${network.name}`}>
+        <tbody>
+          {network.subnets.map((subnet) => (
+            <tr key={subnet.name}>
+              <th scope="row" className={styles.subnet}>
+                {subnet.name}
+              </th>
+              <td>{subnet.range}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </>
   )
 }
 
@@ -114,7 +139,7 @@ export const TargetPart = ({ plan }: { plan: PlanDocument }) => {
             target?.storageAccounts.map((a) => `${a.name} (${a.type.replace('_', '-')}, ${a.region})`).join('; ') || '-',
           ),
           ...(target?.networks ?? []).map((n) =>
-            fact(`Network ${n.name}`, `${n.addressRange}: ${n.subnets.map((s) => `${s.name} ${s.range}`).join(', ')}`),
+            ({ ...fact(`Network ${n.name}`, <Network network={n} />), top: true }),
           ),
         ]}
       />

@@ -1,7 +1,7 @@
 import { makeStyles, tokens, typographyStyles } from '@fluentui/react-components'
 
 export const usePlanStyles = makeStyles({
-  page: { flexGrow: 1, overflowY: 'auto', padding: '16px', display: 'flex', flexDirection: 'column', rowGap: '24px' },
+  page: { flexGrow: 1, overflowY: 'auto', padding: '8px 16px 24px', display: 'flex', flexDirection: 'column', rowGap: '24px' },
   head: { display: 'flex', alignItems: 'center', justifyContent: 'space-between', columnGap: '16px', rowGap: '8px', flexWrap: 'wrap' },
   sub: { ...typographyStyles.caption1, color: tokens.colorNeutralForeground2, margin: 0 },
   buttons: { display: 'flex', columnGap: '8px', flexWrap: 'wrap', rowGap: '8px' },
@@ -16,6 +16,8 @@ export const usePlanStyles = makeStyles({
   title: { ...typographyStyles.subtitle2, margin: 0 },
   note: { ...typographyStyles.body1, color: tokens.colorNeutralForeground2, margin: 0 },
   list: { margin: 0, paddingLeft: '20px' },
+  subnets: { borderCollapse: 'collapse', marginTop: '4px' },
+  subnet: { fontWeight: tokens.fontWeightRegular, textAlign: 'left', padding: '0 24px 0 0' },
   scroll: { overflowX: 'auto' },
   table: { ...typographyStyles.caption1, width: '100%', borderCollapse: 'collapse' },
   th: {

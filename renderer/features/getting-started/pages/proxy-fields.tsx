@@ -55,8 +55,8 @@ export const ProxyFields = observer(() => {
       {proxy.authenticate && password.problem && (
         <MessageBar intent="warning" layout="multiline" data-code="keychain-missing">
           <MessageBarBody>
-            <MessageBarTitle>The password can't be saved. {password.problem}</MessageBarTitle>
-            Start a keychain service and open Getting Started again, or enter the password later. <code>keychain-missing</code>
+            <MessageBarTitle>The password can't be saved.</MessageBarTitle>
+            {password.problem} Or go on, and enter the password later. <code>keychain-missing</code>
           </MessageBarBody>
         </MessageBar>
       )}

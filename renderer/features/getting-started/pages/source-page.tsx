@@ -55,6 +55,35 @@ export const SourcePage = observer(() => {
           />
         </FieldGrid>
       </Section>
+      <Section title="Vault Settings">
+        <FieldGrid>
+          <TextField
+            path="keyFile"
+            label="Key file"
+            value={source.keyFile}
+            placeholder={`${setup.answers.vault.name || 'vault'}_….VaultCredentials`}
+            onChange={(keyFile) => setup.patch('source', { keyFile })}
+            hint="The registration key of the vault, downloaded in the portal. Leave it empty until you have it."
+          />
+          <TextField
+            path="keyGeneratedOn"
+            label="Key generated on"
+            placeholder="2016-05-10"
+            maxLength={10}
+            value={source.keyGeneratedOn}
+            onChange={(keyGeneratedOn) => setup.patch('source', { keyGeneratedOn })}
+            hint="The key is valid for 5 days."
+          />
+          <TextField
+            path="keySubscription"
+            label="Subscription"
+            value={setup.answers.vault.subscription}
+            disabled
+            onChange={() => undefined}
+          />
+          <TextField path="keyVault" label="Vault name" value={setup.answers.vault.name} disabled onChange={() => undefined} />
+        </FieldGrid>
+      </Section>
       <Section title="Synchronize Cloud Metadata">
         <CheckField
           path="sync"

@@ -7,6 +7,7 @@ export const planNamed = (nasty: string): PlanDocument => ({
   rulePack: '2016-05',
   vault: { name: nasty, subscription: nasty, resourceGroup: nasty, region: 'West Europe' },
   source: {
+    keyFile: nasty,
     vmmServer: nasty,
     friendlyName: nasty,
     sync: 'chosen',

@@ -26,6 +26,7 @@ export const contextWith = (machines: readonly MachineFacts[], more: Partial<Set
   for (const each of machines) byName.set(each.name.toLowerCase(), [...(byName.get(each.name.toLowerCase()) ?? []), each])
   return {
     rulePack: '2016-05',
+    labMs: Date.UTC(2016, 4, 10, 8),
     subscriptions: [],
     resourceGroups: [],
     vaults: [],

@@ -1,0 +1,71 @@
+import { execFileSync } from 'node:child_process'
+import { expect, test } from '@playwright/test'
+import { ConsoleApp } from './support/console-app.ts'
+import { startLockedKeyring } from './support/locked-keyring.ts'
+import { askMain } from './support/raw-port.ts'
+import { noteFacts } from './support/results.ts'
+
+test('the keychain of this session answers and is named', async () => {
+  const app = await ConsoleApp.launch()
+  const reply = await askMain(app.page, 'secrets', 'state')
+  expect(reply).toMatchObject({ ok: true, value: { problem: null } })
+  const { backend } = (reply as { value: { backend: string } }).value
+  noteFacts({ keychainBackend: backend })
+  expect(backend).toContain('Secret Service')
+  await app.close()
+})
+
+test('no keychain service: the console opens and says what is missing', async () => {
+  const app = await ConsoleApp.launch({ env: { DBUS_SESSION_BUS_ADDRESS: 'disabled:' } })
+  await app.visit('SCR-01')
+  const reply = await askMain(app.page, 'secrets', 'state')
+  expect(reply).toMatchObject({ ok: true, value: { backend: null, problem: expect.stringContaining('No keychain service answers') } })
+  expect(await app.quit()).toBeLessThan(3000)
+  await app.close()
+})
+
+test('a keyring locked behind a prompt holds nothing up', async () => {
+  test.skip(process.platform !== 'linux', 'The Secret Service is a matter of Linux.')
+  const keyring = await startLockedKeyring()
+  try {
+    const app = await ConsoleApp.launch({ env: keyring.env })
+    await app.page.evaluate(() => {
+      const root = window as unknown as { offsite: { calls: Record<string, Record<string, () => Promise<unknown>>> }; keychain: unknown }
+      root.keychain = null
+      root.offsite.calls.secrets?.state?.().then((reply) => {
+        root.keychain = reply
+      })
+    })
+    // The call hangs; everything else answers meanwhile.
+    expect(await askMain(app.page, 'labs', 'openSample')).toMatchObject({ ok: true })
+    expect(await askMain(app.page, 'shell', 'info')).toMatchObject({ ok: true })
+    const state = () => app.page.evaluate(() => (window as unknown as { keychain: { value?: { problem: string } } | null }).keychain)
+    expect(await state()).toBeNull()
+    await expect
+      .poll(state)
+      .toMatchObject({ ok: true, value: { backend: null, problem: expect.stringContaining('did not answer within 5 seconds') } })
+
+    // Hung once more, and the console is told to quit.
+    await app.page.evaluate(() => {
+      void (
+        window as unknown as { offsite: { calls: Record<string, Record<string, () => Promise<unknown>>> } }
+      ).offsite.calls.secrets?.state?.()
+    })
+    await expect.poll(async () => (await app.processes()).some(({ name }) => name === 'Offsite keychain')).toBe(true)
+    const pids = (await app.processes()).map(({ pid }) => pid)
+    expect(await app.quit()).toBeLessThan(3000)
+    await expect.poll(() => alive(pids)).toEqual([])
+    await app.close()
+  } finally {
+    keyring.stop()
+  }
+})
+
+/** Which of these processes still run; a zombie waits only for its parent to look. */
+const alive = (pids: readonly number[]): number[] => {
+  const lines = execFileSync('ps', ['-eo', 'pid=,stat='], { encoding: 'utf8' }).split('\n')
+  const running = new Set(
+    lines.map((line) => line.trim().split(/\s+/)).flatMap(([pid, stat]) => (stat?.startsWith('Z') ? [] : [Number(pid)])),
+  )
+  return pids.filter((pid) => running.has(pid))
+}
