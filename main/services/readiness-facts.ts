@@ -5,7 +5,6 @@ import type { AdapterFacts, DiskFacts, VmFacts } from '../domain/readiness/facts
 interface VmRow {
   id: number
   name: string
-  vmm_id: string | null
   azure_name: string | null
   azure_size: string | null
   host: string | null
@@ -14,6 +13,7 @@ interface VmRow {
   broker: number | null
   cloud: string | null
   cloud_id: number | null
+  cloud_told: number | null
   generation: 1 | 2 | null
   secure_boot: number | null
   os_name: string | null
@@ -53,7 +53,7 @@ export function* readFacts(db: Database, ids: readonly number[] | 'all'): Genera
   const params = ids === 'all' ? [] : [JSON.stringify(ids)]
   const vms = db
     .prepare(
-      `SELECT v.id, v.name, v.vmm_id, p.azure_name, p.azure_size, h.name AS host, h.os_name AS host_os, k.name AS cluster, k.has_replica_broker AS broker, c.name AS cloud, v.cloud_id,
+      `SELECT v.id, v.name, v.cloud_told, p.azure_name, p.azure_size, h.name AS host, h.os_name AS host_os, k.name AS cluster, k.has_replica_broker AS broker, c.name AS cloud, v.cloud_id,
        v.generation, v.secure_boot, v.os_name, v.os_family, v.os_architecture, v.cpu_count, v.memory_bytes, v.has_shared_storage, v.has_virtual_fibre_channel, v.integration_services
        FROM vm v LEFT JOIN host h ON h.id = v.host_id LEFT JOIN host_cluster k ON k.id = h.host_cluster_id LEFT JOIN cloud c ON c.id = v.cloud_id
        LEFT JOIN protected_item p ON p.vm_id = v.id ${only('v.id')} ORDER BY v.id`,
@@ -113,8 +113,7 @@ export function* readFacts(db: Database, ids: readonly number[] | 'all'): Genera
         cluster: vm.cluster,
         clusterHasBroker: flag(vm.broker),
         cloud: vm.cloud,
-        // only VMM's full-property export gives the VM ID, and it tells the cloud too; the per-disk one tells neither
-        cloudTold: vm.cloud_id !== null || vm.vmm_id !== null,
+        cloudTold: vm.cloud_id !== null || vm.cloud_told === 1,
         generation: vm.generation,
         secureBoot: flag(vm.secure_boot),
         osName: vm.os_name,

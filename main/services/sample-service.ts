@@ -69,6 +69,7 @@ const insertEstate = (tx: BatchTx, estate: Estate): void => {
       vmm_server_id: server,
       host_id: hosts.get(vm.host) ?? null,
       cloud_id: cloud,
+      cloud_told: 1,
       checkpoint_count: vm.checkpointCount,
     }
     const id = tx.insert('vm', row, null)

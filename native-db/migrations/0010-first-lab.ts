@@ -223,6 +223,8 @@ CREATE TABLE vm (
   computer_name TEXT,
   host_id INTEGER REFERENCES host(id),
   cloud_id INTEGER REFERENCES cloud(id),
+  -- 1 = the source had a column for the cloud: no cloud_id then means no cloud, not "not told"
+  cloud_told INTEGER CHECK (cloud_told IN (0,1)),
   -- Running, Stopped, Paused, Saved, Stored, Missing … as VMM prints it
   state TEXT,
   status TEXT,

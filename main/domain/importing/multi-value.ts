@@ -1,7 +1,8 @@
 /**
  * Columns that hold several objects. Export-Csv prints whatever the script put there; three forms are met:
  * - the type name of a list ("System.Object[]", "Microsoft.SystemCenter.VirtualMachineManager.VirtualHardDisk[]"): not told
- * - names joined with commas, when the script joined the objects
+ * - names joined with commas, when the script joined the objects; with or without the braces of PowerShell's own display, which
+ *   ends a long list with "..."
  * - PowerShell's own text of selected properties, joined with commas: `@{Name=SQL01_C; MaximumSize=137438953472},@{…}`;
  *   our exporter writes this one, with the property names of the VMM object model
  */
@@ -22,9 +23,10 @@ export const parseObjects = (text: string): ListedObject[] | null => {
       .split(/\},\s*@\{/)
       .map(parseProperties)
   }
-  const names = trimmed
+  const braced = /^\{([^{}]*)\}$/.exec(trimmed)
+  const names = (braced?.[1] ?? trimmed)
     .split(',')
-    .map((name) => name.trim())
+    .map((name) => name.trim().replace(/\.{3}$/, ''))
     .filter((name) => name !== '' && !isTypeName(name))
   return names.length === 0 ? null : names.map((name) => [['name', name]])
 }

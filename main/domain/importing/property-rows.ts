@@ -35,6 +35,7 @@ export const readPropertyRow = (format: RowFormat, cells: readonly string[], lin
   if (faults.length > 0 || name === undefined) return { faults }
   const own: Fields = {}
   for (const field in values) if (!others.has(field)) own[field] = values[field] as string | number
+  if (format.indexOf('cloud') !== -1) own.cloud_told = 1
   return {
     line,
     name: String(name),

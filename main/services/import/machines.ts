@@ -2,7 +2,7 @@ import type { AdapterFields, DiskFields, HostFields, VmFields, VmRecord } from '
 import type { ColumnValue, Row } from '../lab/lab-store.types.ts'
 import type { Fabric } from './fabric.ts'
 import { MachineFinder, type MachineId } from './identity.ts'
-import { matchAdapters, matchDisks } from './match-parts.ts'
+import { matchAdapters, matchDisks, sameDiskName } from './match-parts.ts'
 import type { At, RowWriter, Stored } from './row-writer.ts'
 
 export interface ToldMachine extends MachineId {
@@ -112,6 +112,8 @@ export class Machines {
       let id = match?.id
       if (match) {
         const onlyGaps = source === 'disks' && this.told.disks.has(match.id)
+        // The other spelling of the same name is no change.
+        if (fields.name !== undefined && sameDiskName(match.name, fields.name)) delete fields.name
         this.rows.merge('virtual_disk', 'disks', match, fields as Row, at, { onlyGaps })
       } else {
         const slot = [fields.bus_type, fields.lun === undefined ? '' : `${fields.bus ?? 0}:${fields.lun}`].join(' ').trim()

@@ -3,6 +3,11 @@ import type { Stored } from './row-writer.ts'
 
 const fold = (value: unknown): string => String(value ?? '').toLowerCase()
 
+/** The shapes spell one disk "SQL01_C.vhdx" or "SQL01_C". */
+const diskName = (value: unknown): string => fold(value).replace(/\.vhdx?$/, '')
+
+export const sameDiskName = (a: unknown, b: unknown): boolean => diskName(a) === diskName(b)
+
 type Slotted = Pick<DiskFields, 'bus_type' | 'bus' | 'lun'>
 const slot = (disk: Slotted | Stored): string | null =>
   disk.bus_type == null || disk.bus == null || disk.lun == null ? null : `${fold(disk.bus_type)} ${disk.bus}:${disk.lun}`
@@ -34,11 +39,11 @@ const pair = <T>(known: readonly Stored[], told: readonly T[], tests: readonly T
 /** Same slot and name; same path; same name where no slot speaks against it or the name is the only one; same slot. */
 export const matchDisks = (known: readonly Stored[], told: readonly DiskFields[]): (Stored | undefined)[] => {
   const once = (name: string): boolean =>
-    known.filter((disk) => fold(disk.name) === name).length === 1 && told.filter((disk) => fold(disk.name) === name).length === 1
+    known.filter((disk) => diskName(disk.name) === name).length === 1 && told.filter((disk) => diskName(disk.name) === name).length === 1
   return pair(known, told, [
-    (a, b) => slot(a) !== null && slot(a) === slot(b) && fold(a.name) === fold(b.name),
+    (a, b) => slot(a) !== null && slot(a) === slot(b) && sameDiskName(a.name, b.name),
     (a, b) => a.path != null && b.path !== undefined && fold(a.path) === fold(b.path),
-    (a, b) => b.name !== undefined && fold(a.name) === fold(b.name) && (slot(a) === null || slot(b) === null || once(fold(b.name))),
+    (a, b) => b.name !== undefined && sameDiskName(a.name, b.name) && (slot(a) === null || slot(b) === null || once(diskName(b.name))),
     (a, b) => slot(a) !== null && slot(a) === slot(b),
   ])
 }

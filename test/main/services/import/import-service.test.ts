@@ -312,6 +312,33 @@ describe('per-disk exports', () => {
     expect(results[1]).toEqual(results[0])
   })
 
+  it('takes "C.vhdx" in braces and "C" for one disk, and keeps the first spelling', async () => {
+    const store = bench.open()
+    const properties = `Name,HostName,VirtualHardDisks\r\nVM9,HV01,"{VM9_C.vhdx, VM9_D.vhdx}"\r\n`
+    await bench.service(store).run([bench.file(properties)])
+    const disks = `VMName,HostName,VHDName,VHDSize\r\nVM9,HV01,VM9_C,127\r\n,,VM9_D,200\r\n`
+    expect(await bench.service(store).run([bench.file(disks)])).toMatchObject({
+      created: 0,
+      parts: { disks: { created: 0, updated: 2 } },
+      rejected: [],
+    })
+    expect(store.db.prepare('SELECT name, size_bytes FROM virtual_disk ORDER BY ordinal').all()).toEqual([
+      { name: 'VM9_C.vhdx', size_bytes: 127 * 2 ** 30 },
+      { name: 'VM9_D.vhdx', size_bytes: 200 * 2 ** 30 },
+    ])
+    expect(await bench.service(store).run([bench.file(disks)])).toMatchObject({ created: 0, updated: 0, unchanged: 1 })
+  })
+
+  it('knows a machine without a cloud from a file that has no column for it', async () => {
+    const store = bench.open()
+    await bench.service(store).run([bench.file('Name,HostName,Cloud,Memory\r\nVM1,HV01,,4096\r\n')])
+    await bench.service(store).run([bench.file('Name,HostName,Memory,Generation\r\nVM2,HV01,4096,1\r\n')])
+    expect(store.db.prepare('SELECT name, cloud_id, cloud_told FROM vm ORDER BY id').all()).toEqual([
+      { name: 'VM1', cloud_id: null, cloud_told: 1 },
+      { name: 'VM2', cloud_id: null, cloud_told: null },
+    ])
+  })
+
   it('leaves out a machine whole when its first row is bad, one disk when a further row is; both import once corrected', async () => {
     const store = bench.open()
     const bad = [rows[0]?.replace(',8,32.5', ',eight,32.5'), rows[1], rows[2], rows[3], ',,,,,,,WEB01_D,big,1,Fixed,SCSI,0,1,C:\\V1,']
