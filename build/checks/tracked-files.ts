@@ -1,4 +1,4 @@
-import { readFileSync, statSync } from 'node:fs'
+import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { homedir, userInfo } from 'node:os'
 import { inRoot, root } from '../support/paths.ts'
 import { capture } from '../support/run.ts'
@@ -59,14 +59,28 @@ const isSmallFile = (path: string): boolean => {
   return found?.isFile() === true && found.size < largestBytes
 }
 
-/** Looks through every file that git tracks or would track. */
+const notOurs = new Set(['.git', 'node_modules', 'out', 'dist'])
+
+/** What git tracks or would track; without git, or outside a checkout, every file but those of the folders that .gitignore names. */
+const ourFiles = async (): Promise<string[]> => {
+  const listed = await capture('git', ['-c', 'safe.directory=*', 'ls-files', '-z', '--cached', '--others', '--exclude-standard']).catch(
+    () => ({ code: 1, stdout: '', stderr: '' }),
+  )
+  if (listed.code === 0) return listed.stdout.split('\0').filter((file) => file !== '')
+  const below = (folder: string): string[] =>
+    readdirSync(inRoot(folder), { withFileTypes: true }).flatMap((entry) => {
+      const path = folder === '.' ? entry.name : `${folder}/${entry.name}`
+      if (folder === '.' && notOurs.has(entry.name)) return []
+      return entry.isDirectory() ? below(path) : [path]
+    })
+  return below('.')
+}
+
+/** Looks through every file of the project. */
 export const checkTrackedFiles = async (): Promise<string[]> => {
-  const listed = await capture('git', ['-c', 'safe.directory=*', 'ls-files', '-z', '--cached', '--others', '--exclude-standard'])
-  if (listed.code !== 0) return [`git could not list the files: ${listed.stderr.trim()}`]
   const paths = machinePaths(root, userInfo().homedir || homedir())
-  return listed.stdout
-    .split('\0')
-    .filter((file) => file !== '' && isSmallFile(inRoot(file)))
+  return (await ourFiles())
+    .filter((file) => isSmallFile(inRoot(file)))
     .flatMap((file) => {
       const bytes = readFileSync(inRoot(file))
       return bytes.includes(0) ? [] : findForeign(file, bytes.toString('utf8'), paths)

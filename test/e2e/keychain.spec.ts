@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process'
+import { readFileSync } from 'node:fs'
 import { expect, test } from '@playwright/test'
 import { ConsoleApp } from './support/console-app.ts'
 import { startLockedKeyring } from './support/locked-keyring.ts'
@@ -62,10 +62,12 @@ test('a keyring locked behind a prompt holds nothing up', async () => {
 })
 
 /** Which of these processes still run; a zombie waits only for its parent to look. */
-const alive = (pids: readonly number[]): number[] => {
-  const lines = execFileSync('ps', ['-eo', 'pid=,stat='], { encoding: 'utf8' }).split('\n')
-  const running = new Set(
-    lines.map((line) => line.trim().split(/\s+/)).flatMap(([pid, stat]) => (stat?.startsWith('Z') ? [] : [Number(pid)])),
-  )
-  return pids.filter((pid) => running.has(pid))
-}
+const alive = (pids: readonly number[]): number[] =>
+  pids.filter((pid) => {
+    try {
+      // "pid (name) state …"; the name may hold anything, the state stands after the last parenthesis.
+      return !/\) Z /.test(readFileSync(`/proc/${pid}/stat`, 'utf8'))
+    } catch {
+      return false
+    }
+  })

@@ -2,21 +2,21 @@ import { describe, expect, test } from 'vitest'
 import { isNetworkKind, isUncPath, kindByMountInfo, kindByMountOutput, onNetworkShare } from '../../../native-db/database/place.ts'
 
 const mountInfo = `22 1 8:1 / / rw,relatime shared:1 - ext4 /dev/sda1 rw
-30 22 0:25 / /home/anna/share rw,relatime - cifs //srv/share rw
+30 22 0:25 / /media/anna/share rw,relatime - cifs //srv/share rw
 31 22 0:26 / /mnt/with\\040blank rw - nfs4 srv:/x rw
 32 22 0:27 / /mnt rw - tmpfs tmpfs rw
 33 32 0:28 / /mnt/box rw shared:7 master:3 - fuse.sshfs anna@srv: rw
-34 22 0:29 / /home/anna/share rw - ext4 /dev/sdb1 rw`
+34 22 0:29 / /media/anna/share rw - ext4 /dev/sdb1 rw`
 
 test.each([
   ['/etc/x.offsite', 'ext4'],
-  ['/home/anna/shared/x.offsite', 'ext4'],
+  ['/media/anna/shared/x.offsite', 'ext4'],
   ['/mnt/with blank/x.offsite', 'nfs4'],
   ['/mnt/x.offsite', 'tmpfs'],
   ['/mnt/box/deep/x.offsite', 'fuse.sshfs'],
   ['/mnt/boxes/x.offsite', 'tmpfs'],
   // The later mount lies over the share.
-  ['/home/anna/share/x.offsite', 'ext4'],
+  ['/media/anna/share/x.offsite', 'ext4'],
 ])('Linux: %s lies on %s', (path, kind) => {
   expect(kindByMountInfo(path, mountInfo)).toBe(kind)
 })
