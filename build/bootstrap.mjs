@@ -168,7 +168,8 @@ const npmCommand = (args) => {
 
 const installModules = () =>
   step('npm packages', 'npm ci', async () => {
-    const [file, args, options] = npmCommand(['ci', '--no-audit', '--no-fund', '--loglevel=error'])
+    // No install scripts: better-sqlite3's would compile with Python, and every other package brings its binary along.
+    const [file, args, options] = npmCommand(['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'])
     // Electron's binary has a step of its own, with a fallback
     const code = await show(file, args, { ...options, env: { ...process.env, ELECTRON_SKIP_BINARY_DOWNLOAD: '1' } }, () => {
       const count = existsSync(at('node_modules')) ? readdirSync(at('node_modules')).length : 0
