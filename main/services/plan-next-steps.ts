@@ -7,7 +7,7 @@ export const nextSteps = (plan: PlanDocument): string[] => {
   const open = plan.prerequisites.filter((each) => each.state === 'open').map((each) => each.item)
   const missing = plan.prerequisites.filter((each) => each.state === 'not-met').map((each) => each.item)
   if (missing.length > 0) steps.push(`Meet the prerequisites ${missing.join(', ')}.`)
-  if (open.length > 0) steps.push(`Check and tick the prerequisites ${open.join(', ')}.`)
+  if (open.length > 0) steps.push(`Check and confirm the prerequisites ${open.join(', ')}.`)
   steps.push(
     'Run the scripts in their order: vault and target, Provider, agents, throttling, policy and mapping, replication, recovery plans.',
   )

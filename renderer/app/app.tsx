@@ -36,6 +36,11 @@ export const App = observer(function App({ root }: { root: RootStore }) {
     document.title = title
     document.documentElement.dataset['ready'] = 'true'
   }, [title])
+  const { theme } = root.preferences
+  useEffect(() => {
+    // On the document, because dialogs and menus stand outside of the provider's own element.
+    document.documentElement.dataset['theme'] = theme
+  }, [theme])
   return (
     <FluentProvider theme={themes[root.preferences.theme]} data-theme={root.preferences.theme}>
       <RootContext value={root}>

@@ -6,6 +6,7 @@ import { KeyboardMapDialog } from '../features/palette/keyboard-map-dialog.tsx'
 import { PaletteDialog } from '../features/palette/palette-dialog.tsx'
 import { LabPropertiesDialog } from '../features/start/lab-properties-dialog.tsx'
 import { NewLabDialog } from '../features/start/new-lab-dialog.tsx'
+import { TourDialog } from '../features/tour/tour-dialog.tsx'
 import { useRoot } from './context.ts'
 
 /** The dialog that is open, if one is. */
@@ -28,5 +29,7 @@ export const Dialogs = observer(function Dialogs() {
       return <PaletteDialog />
     case 'keyboard-map':
       return <KeyboardMapDialog />
+    case 'tour':
+      return <TourDialog />
   }
 })

@@ -22,6 +22,7 @@ export type DialogState =
   | { name: 'about' }
   | { name: 'palette' }
   | { name: 'keyboard-map' }
+  | { name: 'tour' }
 
 /** Everything that the window knows, made once and handed down by `RootContext`. */
 export class RootStore {
@@ -98,6 +99,14 @@ export class RootStore {
   openPlan(): void {
     this.dialog = null
     this.navigation.openPage('recovery', 'page:plan')
+  }
+
+  /** Shows the window's parts in turn, on the sample lab when none is open. */
+  async takeTour(): Promise<void> {
+    if (!this.lab.info && !(await this.lab.openSample())) return
+    await this.preferences.set({ navigationShown: true, detailsShown: true, ribbonMinimised: false })
+    this.openList('vms')
+    this.openDialog({ name: 'tour' })
   }
 
   /** Opens the list that a figure counted, with the same filter. */

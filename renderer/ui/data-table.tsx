@@ -16,6 +16,7 @@ export const useTableStyles = makeStyles({
     color: tokens.colorNeutralForeground2,
   },
   cell: { height: '23px', padding: '2px 12px 2px 0', borderBottom: `1px solid ${tokens.colorNeutralStroke3}`, verticalAlign: 'middle' },
+  rowHead: { textAlign: 'left', fontWeight: tokens.fontWeightRegular, color: tokens.colorNeutralForeground2 },
   figure: { textAlign: 'right', fontVariantNumeric: 'tabular-nums', whiteSpace: 'nowrap' },
   empty: { color: tokens.colorNeutralForeground2, margin: '4px 0' },
 })

@@ -14,7 +14,7 @@ const useStyles = makeStyles({
     textAlign: 'center',
   },
   icon: { color: tokens.colorNeutralForeground3, '& svg': { width: '48px', height: '48px' } },
-  why: { color: tokens.colorNeutralForeground2, maxWidth: '480px' },
+  why: { color: tokens.colorNeutralForeground2, maxWidth: '480px', textAlign: 'center' },
   actions: { display: 'flex', gap: '8px', marginTop: '8px' },
 })
 

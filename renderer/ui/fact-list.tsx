@@ -1,4 +1,4 @@
-import { makeStyles, tokens } from '@fluentui/react-components'
+import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components'
 import type { ReactNode } from 'react'
 
 const useStyles = makeStyles({
@@ -12,6 +12,7 @@ const useStyles = makeStyles({
     lineHeight: tokens.lineHeightBase200,
   },
   pair: { display: 'flex', minHeight: '24px', alignItems: 'center', gap: '8px', minWidth: 0 },
+  top: { alignItems: 'flex-start', paddingTop: '4px' },
   label: { width: '136px', flexShrink: 0, color: tokens.colorNeutralForeground2 },
   value: { margin: 0, minWidth: 0, flexGrow: 1, overflowWrap: 'anywhere' },
 })
@@ -22,6 +23,8 @@ export interface FactItem {
   value: ReactNode
   /** Where the value came from. */
   title?: string | null
+  /** The value has several lines: its label stands beside the first. */
+  top?: boolean
 }
 
 /** Labels and values in as many columns as fit. */
@@ -30,7 +33,7 @@ export const FactList = ({ facts }: { facts: readonly FactItem[] }) => {
   return (
     <dl className={styles.list}>
       {facts.map((fact) => (
-        <div key={fact.id} className={styles.pair}>
+        <div key={fact.id} className={mergeClasses(styles.pair, fact.top && styles.top)}>
           <dt className={styles.label}>{fact.label}</dt>
           <dd className={styles.value} {...(fact.title ? { title: fact.title } : {})}>
             {fact.value}

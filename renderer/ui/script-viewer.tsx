@@ -51,7 +51,9 @@ export const ScriptViewer = ({ files, onCopy }: Props) => {
         ))}
       </TabList>
       <div className={styles.bar}>
-        <span className={styles.run}>{`${languages[file.language]}. Run on: ${file.runOn}`}</span>
+        <span className={styles.run}>
+          {file.language === 'text' ? 'Text, to read first' : `${languages[file.language]}. Run on: ${file.runOn}`}
+        </span>
         <span className={styles.buttons}>
           <Button size="small" icon={<CopyRegular />} onClick={() => onCopy(file.text)}>
             Copy

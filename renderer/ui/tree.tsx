@@ -72,7 +72,8 @@ export const Tree = ({
   selected: string | null
   isOpen: (item: TreeItem, level: number) => boolean
   onToggle: (id: string, open: boolean) => void
-  onSelect: (item: TreeItem) => void
+  /** Told with whether its children are shown. */
+  onSelect: (item: TreeItem, open: boolean) => void
 }) => {
   const styles = useStyles()
   const root = useRef<HTMLDivElement>(null)
@@ -119,7 +120,7 @@ export const Tree = ({
     } else if (event.key === 'ArrowLeft') {
       if (line.open) onToggle(item.id, false)
       else move(lines.find((other) => other.item.id === line.parent))
-    } else if (event.key === 'Enter' || event.key === ' ') onSelect(item)
+    } else if (event.key === 'Enter' || event.key === ' ') onSelect(item, line.open)
     else if (event.key === '*') openAll(items)
     else if (event.key.length === 1) find(event.key, i)
     else return
@@ -145,7 +146,7 @@ export const Tree = ({
             style={{ paddingLeft: 4 + (level - 1) * 16 }}
             onClick={() => {
               setFocused(item.id)
-              onSelect(item)
+              onSelect(item, line.open)
             }}
             onFocus={() => setFocused(item.id)}
             onKeyDown={(event) => onKeyDown(event, line, i)}

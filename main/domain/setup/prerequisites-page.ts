@@ -20,7 +20,7 @@ export const prerequisitesIssues = (answers: SetupAnswers, context: SetupContext
   })
   for (const line of lines) {
     if (line.state === 'open')
-      issues.warn(line.item, 'prerequisite-open', `${line.item} isn't ticked: ${line.title}.`, 'Check it on your site, then tick it.')
+      issues.warn(line.item, 'prerequisite-open', `${line.item} isn't confirmed: ${line.title}.`, 'Check it on your site, then confirm it.')
     if (line.state === 'not-met') issues.warn(line.item, 'prerequisite-missing', `${line.item} isn't met: ${line.title}. ${line.evidence}`)
   }
   return issues.list

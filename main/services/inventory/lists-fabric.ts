@@ -18,7 +18,7 @@ export const hostList: ListSpec = {
     col('cluster', 'Cluster', 'text', 130, 'k.name'),
     col('cpuPercent', 'CPU Average', 'percent', 100, 'h.cpu_percent'),
     col('availableMemory', 'Available Memory', 'bytes', 130, 'h.available_memory_bytes'),
-    col('os', 'Operating System', 'text', 220, 'h.os_name'),
+    col('os', 'Operating System', 'text', 280, 'h.os_name'),
     col('vms', 'VMs', 'count', 70, hostVms),
     col('agent', 'Agent', 'text', 110, 'h.agent_version'),
     col('hostGroup', 'Host group', 'text', 180, 'g.path', more),

@@ -42,7 +42,7 @@ export const vmList: ListSpec = {
     col('cloud', 'Cloud', 'text', 110, 'c.name'),
     // read for the rows of a window only: sorting by it would look through the job list for every machine
     col('jobStatus', 'Job Status', 'jobStatus', 110, 'NULL', { sortable: false }),
-    col('os', 'Operating System', 'text', 200, 'v.os_name'),
+    col('os', 'Operating System', 'text', 224, 'v.os_name'),
     col('cpu', 'CPU', 'count', 60, 'v.cpu_count'),
     col('memory', 'Memory', 'bytes', 90, 'v.memory_bytes'),
     col('disks', 'Disks', 'bytes', 90, diskSize),

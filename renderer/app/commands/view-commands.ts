@@ -1,6 +1,7 @@
 import {
   ArrowReset20Regular,
   ColorBackground20Regular,
+  CompassNorthwest20Regular,
   FullScreenMaximize20Regular,
   Keyboard20Regular,
   PanelBottom20Regular,
@@ -137,6 +138,15 @@ export const viewCommands = (root: RootStore): Command[] => {
       ribbon: { tab: 'view', group: 'Window', size: 'large' },
       enabled: always,
       run: () => root.openDialog({ name: 'keyboard-map' }),
+    },
+    {
+      id: 'help.tour',
+      caption: 'Take a tour',
+      hint: 'The parts of the window in seven short stops.',
+      icon: CompassNorthwest20Regular,
+      ribbon: { tab: 'view', group: 'Window', size: 'large' },
+      enabled: () => (root.lab.busy ? `${root.lab.busy}. Wait until it is done.` : true),
+      run: () => root.takeTour(),
     },
     {
       id: 'help.open',

@@ -18,6 +18,7 @@ import { printKey } from '../keys.ts'
 
 const useStyles = makeStyles({
   button: { minWidth: '52px', height: '28px', borderRadius: 0, fontSize: tokens.fontSizeBase200, padding: '0 12px' },
+  popover: { zIndex: 1000 },
 })
 
 /** Lab files, import and leaving. */
@@ -26,13 +27,14 @@ export const FileMenu = observer(function FileMenu() {
   const styles = useStyles()
   const items = commands.all.filter((command) => command.file !== undefined)
   return (
-    <Menu>
+    // Inside of the ribbon and not at the end of the page: a screen reader's landmarks hold the menu too.
+    <Menu inline positioning={{ strategy: 'fixed' }}>
       <MenuTrigger disableButtonEnhancement>
         <Button appearance="primary" className={styles.button} data-command="file">
           File
         </Button>
       </MenuTrigger>
-      <MenuPopover>
+      <MenuPopover className={styles.popover}>
         <MenuList>
           {items.map((command, i) => (
             <Fragment key={command.id}>
@@ -48,16 +50,17 @@ export const FileMenu = observer(function FileMenu() {
 
 const FileMenuItem = observer(function FileMenuItem({ command }: { command: Command }) {
   const root = useRoot()
+  const styles = useStyles()
   const enabled = command.enabled()
   const Icon = command.icon
   const keyText = command.key ? printKey(command.key, root.info.platform === 'darwin') : undefined
   if (command.menu && enabled === true) {
     return (
-      <Menu>
+      <Menu inline positioning={{ strategy: 'fixed' }}>
         <MenuTrigger disableButtonEnhancement>
           <MenuItem icon={<Icon />}>{command.caption}</MenuItem>
         </MenuTrigger>
-        <MenuPopover>
+        <MenuPopover className={styles.popover}>
           <MenuList>
             {command.menu().map((choice) => (
               <MenuItem key={choice.id} onClick={() => void choice.run()}>

@@ -1,6 +1,6 @@
 import { makeStyles, mergeClasses, Tab, TabList, tokens, useArrowNavigationGroup } from '@fluentui/react-components'
 import { observer } from 'mobx-react-lite'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import type { Command, RibbonTab } from '../commands.ts'
 import { useRoot } from '../context.ts'
 import { ClockStrip } from './clock-strip.tsx'
@@ -54,6 +54,11 @@ export const Ribbon = observer(function Ribbon() {
   const root = useRoot()
   const styles = useStyles()
   const [wanted, setWanted] = useState<RibbonTab>('home')
+  const touring = root.dialog?.name === 'tour'
+  // The tour shows commands of the first tab.
+  useEffect(() => {
+    if (touring) setWanted('home')
+  }, [touring])
   const arrows = useArrowNavigationGroup({ axis: 'both', circular: true })
   const { workspace } = root.navigation.current
   const withVms = root.activeList?.kind === 'vms'

@@ -57,6 +57,13 @@ export const ImportDialog = observer(function ImportDialog({ files }: { files: P
     root.notifications.announce(`Import inventory, ${headings[step]}`)
   }, [step, root])
 
+  // The button that began or ended the work is gone, and the focus with it: back into the dialog, so that its keys go on working.
+  const { running, error } = store
+  // biome-ignore lint/correctness/useExhaustiveDependencies: beginning, end and failure of the work are the moments
+  useEffect(() => {
+    if (document.activeElement === null || document.activeElement === document.body) heading.current?.focus()
+  }, [running, error])
+
   const fault = store.error === null ? null : explain(store.error)
   const saveRejects = async (): Promise<void> => {
     try {

@@ -1,7 +1,7 @@
-import { makeStyles, tokens, typographyStyles } from '@fluentui/react-components'
+import { makeStyles, mergeClasses, tokens, typographyStyles } from '@fluentui/react-components'
 import type { Finding } from '../../../preload/contract/common.ts'
 import type { Cell, DetailBlock } from '../../../preload/contract/inventory.ts'
-import { DataTable } from '../../ui/data-table.tsx'
+import { DataTable, useTableStyles } from '../../ui/data-table.tsx'
 import { FactList } from '../../ui/fact-list.tsx'
 import type { FormatContext } from '../../ui/format.ts'
 import { CellValue, StatusWord, type Tone } from '../../ui/status-word.tsx'
@@ -30,6 +30,40 @@ const severities: Record<Finding['severity'], { tone: Tone; word: string }> = {
   unknown: { tone: 'unknown', word: 'Unknown' },
 }
 
+const LineageTable = ({ facts, context }: { facts: Extract<DetailBlock, { kind: 'facts' }>['facts']; context: FormatContext }) => {
+  const table = useTableStyles()
+  if (facts.length === 0) return <p className={table.empty}>Nothing is recorded about where these values come from.</p>
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
+    <div className={table.scroll} style={{ flexShrink: 0 }} tabIndex={0} role="group" aria-label="Lineage">
+      <table className={table.table} aria-label="Lineage">
+        <thead>
+          <tr>
+            {['Field', 'Value', 'Where it comes from'].map((head) => (
+              <th key={head} scope="col" className={table.head}>
+                {head}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {facts.map((fact) => (
+            <tr key={fact.label}>
+              <th scope="row" className={mergeClasses(table.cell, table.rowHead)}>
+                {fact.label}
+              </th>
+              <td className={table.cell}>
+                <CellValue value={fact.value} format={fact.format} context={context} />
+              </td>
+              <td className={table.cell}>{fact.origin ?? '-'}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  )
+}
+
 /** One block of a details tab. */
 export const DetailBlockView = ({
   block,
@@ -45,6 +79,8 @@ export const DetailBlockView = ({
   const styles = useStyles()
   switch (block.kind) {
     case 'facts':
+      // Where values come from is what this tab is for: not in a tooltip, which keys don't reach.
+      if (label === 'Lineage') return <LineageTable facts={block.facts} context={context} />
       return (
         <section className={styles.section}>
           {block.title && <h3 className={styles.title}>{block.title}</h3>}

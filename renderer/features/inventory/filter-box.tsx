@@ -35,9 +35,9 @@ const useStyles = makeStyles({
   chosen: { backgroundColor: tokens.colorSubtleBackgroundSelected, outline: `1px solid ${tokens.colorNeutralStroke1}` },
   hint: { color: tokens.colorNeutralForeground2 },
   fault: { padding: '4px 16px 8px', fontSize: tokens.fontSizeBase200, color: tokens.colorNeutralForeground1 },
-  faultText: { color: tokens.colorStatusDangerForeground1 },
+  faultText: { color: tokens.colorStatusDangerForeground3 },
   where: { fontFamily: tokens.fontFamilyMonospace, whiteSpace: 'pre', display: 'block', overflowX: 'auto', marginTop: '2px' },
-  mark: { color: tokens.colorStatusDangerForeground1, fontWeight: tokens.fontWeightBold },
+  mark: { color: tokens.colorStatusDangerForeground3, fontWeight: tokens.fontWeightBold },
   chips: { display: 'flex', flexWrap: 'wrap', gap: '4px', padding: '0 16px 8px', alignItems: 'center' },
   chip: { maxWidth: '420px' },
 })
@@ -81,7 +81,7 @@ export const FilterBox = observer(function FilterBox({ filter, onLeave }: { filt
   }
 
   return (
-    <div className={styles.root}>
+    <div className={styles.root} data-tour="filter">
       <Input
         ref={input}
         className={styles.input}

@@ -44,6 +44,9 @@ export const kindScreens: Record<ListKind, string> = {
   imports: 'SCR-03',
 }
 
+/** Columns that a narrow list leaves out, the last one first: what another column tells too, or what is seldom there. */
+export const yieldingColumns: Partial<Record<ListKind, readonly string[]>> = { vms: ['state', 'jobStatus'] }
+
 /** Why a list is empty and which command fills it. */
 export const emptyLists: Record<ListKind, { icon: string; title: string; why: string; command: string | null }> = {
   vms: {

@@ -6,10 +6,10 @@ import type { Api } from '../../app/api.ts'
 import type { ListAddress, NavigationStore, SortKey } from '../../app/navigation-store.ts'
 import type { NotificationsStore } from '../../app/notifications-store.ts'
 import { plural } from '../../ui/format.ts'
-import type { MoveMode } from '../../ui/grid/grid-types.ts'
+import type { GridColumn, MoveMode } from '../../ui/grid/grid-types.ts'
 import { DetailsStore } from './details-store.ts'
 import { FilterStore } from './filter-store.ts'
-import { kindTitles } from './kinds.ts'
+import { kindTitles, yieldingColumns } from './kinds.ts'
 import { countOf, everything, exactly, has, nothing, only, type Selection, stateOf, toggled } from './selection.ts'
 
 /** Rows a page of the cache; a window call may ask for 500 at most. */
@@ -80,8 +80,11 @@ export class ListStore implements ActiveList {
     return kindTitles[this.kind]
   }
 
-  get shownColumns(): readonly Column[] {
-    return this.columns.filter((column) => column.shown)
+  get shownColumns(): readonly GridColumn[] {
+    const yielding = yieldingColumns[this.kind] ?? []
+    return this.columns
+      .filter((column) => column.shown)
+      .map((column) => (yielding.includes(column.field) ? { ...column, yields: yielding.indexOf(column.field) } : column))
   }
 
   get selectedCount(): number {

@@ -59,6 +59,9 @@ export const ListView = observer(function ListView({ address }: { address: ListA
     locale: navigator.language,
   }
   const path = root.trees.pathOf(address)
+  // The heading says the last part again when both have one name.
+  const above = path.at(-1)?.label.toLowerCase() === list.title.toLowerCase() ? path.slice(0, -1) : path
+  const nothing = list.loaded && list.shown === 0 && !list.error
   const empty = emptyLists[list.kind]
   const fill = empty.command === null ? undefined : root.commands.get(empty.command)
   const fault = list.error === null ? null : explain(list.error)
@@ -69,15 +72,14 @@ export const ListView = observer(function ListView({ address }: { address: ListA
   return (
     <div className={styles.root} data-screen={kindScreens[list.kind]} data-ready={list.loaded}>
       <header className={styles.head}>
-        {path.length > 1 && (
+        {above.length > 0 && path.length > 1 && (
           <Breadcrumb size="small" aria-label="Place" className={styles.crumbs}>
-            {path.slice(0, -1).map((node) => (
+            {above.map((node, i) => (
               <Fragment key={node.id}>
                 <BreadcrumbItem>{node.label}</BreadcrumbItem>
-                <BreadcrumbDivider />
+                {(i < above.length - 1 || above !== path) && <BreadcrumbDivider />}
               </Fragment>
             ))}
-            <BreadcrumbItem>{path.at(-1)?.label}</BreadcrumbItem>
           </Breadcrumb>
         )}
         <PageHeading>{list.loaded ? `${list.title} (${formatCount(list.shown)})` : list.title}</PageHeading>
@@ -141,7 +143,7 @@ export const ListView = observer(function ListView({ address }: { address: ListA
           )
         )}
       </div>
-      {preferences.values.detailsShown && (
+      {preferences.values.detailsShown && !nothing && (
         <>
           <Splitter
             direction="row"

@@ -18,8 +18,13 @@ export const RowMenu = observer(function RowMenu({
   const target = { getBoundingClientRect: () => new DOMRect(point.x, point.y, 0, 0) }
   const items = commands.all.filter((command) => command.context === 'all' || command.context?.includes(kind))
   return (
-    <Menu open positioning={{ target, position: 'below', align: 'start' }} onOpenChange={(_, data) => !data.open && onClose()}>
-      <MenuPopover>
+    <Menu
+      open
+      inline
+      positioning={{ target, position: 'below', align: 'start', strategy: 'fixed' }}
+      onOpenChange={(_, data) => !data.open && onClose()}
+    >
+      <MenuPopover style={{ zIndex: 1000 }}>
         <MenuList aria-label="Commands for the selected rows">
           {items.map((command) => {
             const enabled = command.enabled()

@@ -7,6 +7,8 @@ type Summary = Awaited<ReturnType<Api['readiness']['summary']>>
 
 /** The servers that the vault knows; what the tree lists under Servers. */
 export const registered = 'registered:yes'
+/** The jobs of Site Recovery; what the tree lists under Site Recovery jobs. */
+export const recoveryJobs = 'kind:setup*'
 
 export interface OverviewFigures {
   totals: Totals
@@ -17,6 +19,7 @@ export interface OverviewFigures {
   mappings: number
   policies: number
   storageAccounts: number
+  jobs: number
 }
 
 /** The figures of the Site Recovery overview; each is the length of the list that it opens. */
@@ -36,10 +39,10 @@ export class OverviewStore {
   async load(): Promise<void> {
     const request = ++this.request
     const { inventory, setup, readiness } = this.api
-    const count = (kind: 'vmmServers' | 'mappings' | 'policies' | 'storageAccounts', where = ''): Promise<number> =>
+    const count = (kind: 'vmmServers' | 'mappings' | 'policies' | 'storageAccounts' | 'jobs', where = ''): Promise<number> =>
       inventory.window({ query: { kind, where }, offset: 0, limit: 0 }).then((answer) => answer.total)
     try {
-      const [totals, progress, summary, vaults, servers, mappings, policies, storageAccounts] = await Promise.all([
+      const [totals, progress, summary, vaults, servers, mappings, policies, storageAccounts, jobs] = await Promise.all([
         inventory.totals(),
         setup.progress(),
         readiness.summary(),
@@ -48,6 +51,7 @@ export class OverviewStore {
         count('mappings'),
         count('policies'),
         count('storageAccounts'),
+        count('jobs', recoveryJobs),
       ])
       runInAction(() => {
         if (request !== this.request) return
@@ -61,6 +65,7 @@ export class OverviewStore {
           mappings,
           policies,
           storageAccounts,
+          jobs,
         }
         this.error = null
       })

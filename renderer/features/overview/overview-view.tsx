@@ -10,7 +10,7 @@ import { formatCount } from '../../ui/format.ts'
 import { PageHeading } from '../../ui/page-heading.tsx'
 import { Tile, TileFigure, TileWords } from '../../ui/tile.tsx'
 import { verdictWords } from '../../ui/verdict-words.ts'
-import { type OverviewFigures, OverviewStore, registered } from './overview-store.ts'
+import { type OverviewFigures, OverviewStore, recoveryJobs, registered } from './overview-store.ts'
 
 const useStyles = makeStyles({
   root: { overflowY: 'auto', flexGrow: 1, padding: '8px 16px 24px', display: 'flex', flexDirection: 'column', gap: '16px' },
@@ -21,7 +21,7 @@ const useStyles = makeStyles({
     backgroundColor: tokens.colorNeutralBackground2,
   },
   summary: { cursor: 'pointer', fontWeight: tokens.fontWeightSemibold, marginBottom: '4px' },
-  tiles: { display: 'grid', gridTemplateColumns: 'repeat(auto-fill, minmax(200px, 1fr))', gap: '12px' },
+  tiles: { display: 'grid', gridTemplateColumns: 'repeat(auto-fill, minmax(184px, 1fr))', gap: '12px' },
 })
 
 /** SCR-25: the vault at a glance. Every figure opens the list that it counted. */
@@ -125,7 +125,16 @@ const Figures = observer(function Figures({ figures }: { figures: OverviewFigure
           <TileFigure
             value={formatCount(totals.recoveryPlans)}
             label={`Recovery plans, ${totals.recoveryPlans}`}
+            note={totals.recoveryPlans === 0 ? 'No plans' : 'in the vault'}
             onOpen={() => root.openList('recoveryPlans')}
+          />
+        </Tile>
+        <Tile id="jobs" title="Site Recovery jobs">
+          <TileFigure
+            value={formatCount(figures.jobs)}
+            label={`Site Recovery jobs, ${figures.jobs}`}
+            note={figures.jobs === 0 ? 'No jobs' : 'in all'}
+            onOpen={() => root.openList('jobs', recoveryJobs)}
           />
         </Tile>
         <Tile id="servers" title="Servers">
@@ -148,6 +157,7 @@ const Figures = observer(function Figures({ figures }: { figures: OverviewFigure
           <TileFigure
             value={formatCount(figures.policies)}
             label={`Replication policies, ${figures.policies}`}
+            note={figures.policies === 0 ? 'No policies' : 'in the vault'}
             onOpen={() => root.openList('policies')}
           />
         </Tile>
@@ -155,6 +165,7 @@ const Figures = observer(function Figures({ figures }: { figures: OverviewFigure
           <TileFigure
             value={formatCount(figures.storageAccounts)}
             label={`Storage accounts, ${figures.storageAccounts}`}
+            note={figures.storageAccounts === 0 ? 'None yet' : 'in the target'}
             onOpen={() => root.openList('storageAccounts')}
           />
         </Tile>

@@ -15,13 +15,14 @@ import { useRoot } from '../../app/context.ts'
 import { printKey } from '../../app/keys.ts'
 
 const useStyles = makeStyles({
-  surface: { maxWidth: '880px', maxHeight: 'calc(100vh - 64px)' },
-  columns: { columnCount: 2, columnGap: '32px', fontSize: tokens.fontSizeBase200 },
-  section: { breakInside: 'avoid', marginBottom: '16px' },
-  title: { ...typographyStyles.body1Strong, margin: '0 0 4px' },
+  surface: { maxWidth: 'min(1120px, calc(100vw - 48px))' },
+  content: { padding: '4px 8px', margin: '0 -8px' },
+  columns: { columnWidth: '300px', columnGap: '32px', fontSize: tokens.fontSizeBase200 },
+  section: { marginBottom: '16px', '& tr': { breakInside: 'avoid' } },
+  title: { ...typographyStyles.body1Strong, margin: '0 0 4px', breakAfter: 'avoid' },
   table: { width: '100%', borderCollapse: 'collapse' },
   key: {
-    width: '168px',
+    width: '152px',
     textAlign: 'left',
     fontWeight: tokens.fontWeightRegular,
     fontFamily: tokens.fontFamilyMonospace,
@@ -87,7 +88,7 @@ export const KeyboardMapDialog = observer(function KeyboardMapDialog() {
       <DialogSurface className={styles.surface} data-screen="SCR-50">
         <DialogBody>
           <DialogTitle>Keyboard map</DialogTitle>
-          <DialogContent tabIndex={0}>
+          <DialogContent tabIndex={0} className={styles.content}>
             <div className={styles.columns}>
               <KeySection title="Everywhere" keys={commands.map((command) => [printKey(command.key ?? '', mac), command.caption])} />
               {fixed.map((section) => (

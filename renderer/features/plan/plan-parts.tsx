@@ -3,6 +3,7 @@ import type { ReactNode } from 'react'
 import type { PlanDocument } from '../../../preload/contract/plan.ts'
 import { FactList } from '../../ui/fact-list.tsx'
 import { formatCount, formatDuration, plural } from '../../ui/format.ts'
+import { sharedSource } from '../../ui/shared-source.ts'
 import { StatusWord } from '../../ui/status-word.tsx'
 import { usePlanStyles } from './plan-styles.ts'
 
@@ -138,9 +139,7 @@ export const TargetPart = ({ plan }: { plan: PlanDocument }) => {
             'Storage accounts',
             target?.storageAccounts.map((a) => `${a.name} (${a.type.replace('_', '-')}, ${a.region})`).join('; ') || '-',
           ),
-          ...(target?.networks ?? []).map((n) =>
-            ({ ...fact(`Network ${n.name}`, <Network network={n} />), top: true }),
-          ),
+          ...(target?.networks ?? []).map((n) => ({ ...fact(`Network ${n.name}`, <Network network={n} />), top: true })),
         ]}
       />
     </PlanSection>
@@ -206,6 +205,8 @@ export const CapacityPart = ({ plan }: { plan: PlanDocument }) => {
       </PlanSection>
     )
   const { throttle } = capacity
+  const { shared, rest } = sharedSource(capacity.figures.map((figure) => figure.source))
+  const restOf = new Map(capacity.figures.map((figure, i) => [figure.id, rest[i]]))
   return (
     <PlanSection title="Capacity">
       <p className={styles.note}>
@@ -224,9 +225,10 @@ export const CapacityPart = ({ plan }: { plan: PlanDocument }) => {
         columns={[
           { label: 'Figure', cell: (f) => f.label },
           { label: 'Estimate', figure: true, cell: (f) => f.value },
-          { label: 'How it is worked out', cell: (f) => `${f.formula} (${f.source})` },
+          { label: 'How it is worked out', cell: (f) => (restOf.get(f.id) ? `${f.formula} (${restOf.get(f.id)})` : f.formula) },
         ]}
       />
+      {shared && <p className={styles.note}>{`${shared}.`}</p>}
     </PlanSection>
   )
 }

@@ -90,6 +90,7 @@ export const NewLabDialog = observer(function NewLabDialog() {
     <Dialog open onOpenChange={(_, data) => !data.open && root.lab.busy === null && root.closeDialog()}>
       <DialogSurface data-screen="W1">
         <form
+          noValidate
           onSubmit={(event) => {
             event.preventDefault()
             void create()

@@ -3,6 +3,7 @@ import {
   Add32Regular,
   ArrowImport32Regular,
   Box32Regular,
+  CompassNorthwestRegular,
   Document20Regular,
   type FluentIcon,
   FolderOpenRegular,
@@ -31,6 +32,7 @@ const useStyles = makeStyles({
   },
   wayText: { display: 'flex', flexDirection: 'column', alignItems: 'flex-start' },
   wayWhy: { fontWeight: tokens.fontWeightRegular, fontSize: tokens.fontSizeBase200, lineHeight: tokens.lineHeightBase200 },
+  tour: { alignSelf: 'flex-start', paddingLeft: '16px' },
   title: { ...typographyStyles.subtitle2, margin: '0 0 8px' },
   recent: { display: 'flex', flexDirection: 'column' },
   lab: { justifyContent: 'flex-start', textAlign: 'left', padding: '6px 8px', minWidth: 0 },
@@ -89,6 +91,16 @@ export const StartView = observer(function StartView() {
             />
             <Way command="lab.new" icon={Add32Regular} title="New lab" why="Empty, or with a sample estate of the size you choose." />
             <Way command="lab.open" icon={FolderOpenRegular} title="Open lab" why="A lab file (.offsite) on this computer." />
+            <Button
+              appearance="transparent"
+              className={styles.tour}
+              icon={<CompassNorthwestRegular />}
+              data-command="help.tour"
+              disabled={lab.busy !== null}
+              onClick={() => root.commands.run('help.tour')}
+            >
+              Take a tour of the sample lab
+            </Button>
           </div>
           <section aria-labelledby="recent-labs">
             <h2 className={styles.title} id="recent-labs">

@@ -8,6 +8,8 @@ export interface GridColumn {
   /** Pixels at 100 %. */
   width: number
   sortable: boolean
+  /** Left out while the columns together are wider than the grid; the highest number goes first. */
+  yields?: number
 }
 
 export interface GridSort {

@@ -1,7 +1,7 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { observer } from 'mobx-react-lite'
-import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react'
-import { checkWidth, fitColumns, narrowest, templateOf } from './grid-columns.ts'
+import { type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from 'react'
+import { checkWidth, columnsFor, fitColumns, narrowest, templateOf } from './grid-columns.ts'
 import { GridHead } from './grid-head.tsx'
 import { type GridCursor, gridKey } from './grid-keys.ts'
 import { GridRow } from './grid-row.tsx'
@@ -15,7 +15,7 @@ const headHeight = 32
  * under the cursor, so that rows can come and go while scrolling without the focus getting lost.
  */
 export const Grid = observer(function Grid(props: GridProps) {
-  const { columns, rowCount, rowHeight, activeIndex } = props
+  const { rowCount, rowHeight, activeIndex } = props
   const styles = useGridStyles()
   const id = useId()
   const scroller = useRef<HTMLDivElement>(null)
@@ -61,6 +61,7 @@ export const Grid = observer(function Grid(props: GridProps) {
     return () => observer.disconnect()
   }, [])
 
+  const columns = useMemo(() => columnsFor(props.columns, widths, room), [props.columns, widths, room])
   const fitted = fitColumns(columns, widths, room)
   const template = templateOf(fitted)
   const width = fitted.reduce((sum, one) => sum + one, checkWidth)

@@ -1,6 +1,7 @@
 import { Link, MessageBar, MessageBarBody, makeStyles, Spinner, tokens, typographyStyles } from '@fluentui/react-components'
 import { observer } from 'mobx-react-lite'
 import { formatBytes, plural } from '../../../ui/format.ts'
+import { sharedSource } from '../../../ui/shared-source.ts'
 import { SelectField } from '../../../wizard/choice-fields.tsx'
 import { NumberField } from '../../../wizard/fields.tsx'
 import { FieldGrid, Note, Section } from '../../../wizard/page-layout.tsx'
@@ -33,6 +34,7 @@ const Estimate = observer(() => {
       </MessageBar>
     )
   if (!capacity) return <Spinner size="tiny" label="Working the estimate out" />
+  const { shared, rest } = sharedSource(capacity.figures.map((figure) => figure.source))
   return (
     <>
       <Note>{`Of ${plural(capacity.machines, 'machine')} with ${formatBytes(capacity.usedBytes)} in use. A first figure; the Capacity Planner measures.`}</Note>
@@ -56,19 +58,18 @@ const Estimate = observer(() => {
           </tr>
         </thead>
         <tbody>
-          {capacity.figures.map((figure) => (
+          {capacity.figures.map((figure, i) => (
             <tr key={figure.id} data-figure={figure.id}>
               <td className={styles.cell}>{figure.label}</td>
               <td className={`${styles.cell} ${styles.value}`}>{figure.value}</td>
               <td className={styles.cell}>
-                <span className={styles.formula}>
-                  {figure.formula} ({figure.source})
-                </span>
+                <span className={styles.formula}>{rest[i] ? `${figure.formula} (${rest[i]})` : figure.formula}</span>
               </td>
             </tr>
           ))}
         </tbody>
       </table>
+      {shared && <Note>{`${shared}.`}</Note>}
     </>
   )
 })

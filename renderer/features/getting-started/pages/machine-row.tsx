@@ -9,7 +9,7 @@ const useStyles = makeStyles({
   row: {
     ...typographyStyles.caption1,
     display: 'grid',
-    gridTemplateColumns: '32px minmax(0, 1fr) 104px 84px',
+    gridTemplateColumns: '32px minmax(0, 1fr) 76px 76px',
     columnGap: '8px',
     alignItems: 'center',
     minHeight: '52px',
@@ -43,10 +43,10 @@ const factsOf = (m: SetupMachine): string => {
   const size = known.length > 0 ? formatBytes(known.reduce((sum, d) => sum + (d.sizeBytes ?? 0), 0)) : unknown
   return [
     m.osName ?? (m.osFamily === null ? 'OS not in the import' : m.osFamily === 'windows' ? 'Windows' : 'Linux'),
-    m.host ?? 'no host',
     m.cpuCount === null ? null : `${formatCount(m.cpuCount)} CPU`,
     m.memoryBytes === null ? null : formatBytes(m.memoryBytes),
     `${m.disks.length === 1 ? '1 disk' : `${formatCount(m.disks.length)} disks`} ${size}`,
+    m.host ?? 'no host',
   ]
     .filter((text) => text !== null)
     .join(', ')
@@ -102,7 +102,9 @@ export const MachineRow = observer(({ id, index, machine, active, onActivate, on
             </div>
           ))
         ) : (
-          <div className={styles.facts}>{factsOf(machine)}</div>
+          <div className={styles.facts} title={factsOf(machine)}>
+            {factsOf(machine)}
+          </div>
         )}
         {!blocked && selected && machine.osNeeded && !(item?.osFamily ?? machine.osFamily) && (
           <div className={styles.reason}>Choose the OS and the OS disk in Properties.</div>

@@ -1,6 +1,7 @@
 import { Button, Input, MessageBar, MessageBarBody, makeStyles, Spinner, tokens, typographyStyles } from '@fluentui/react-components'
 import { SearchRegular } from '@fluentui/react-icons'
 import { observer } from 'mobx-react-lite'
+import { useRef } from 'react'
 import { formatCount } from '../../../ui/format.ts'
 import { RadioField, SelectField } from '../../../wizard/choice-fields.tsx'
 import { FieldGrid } from '../../../wizard/page-layout.tsx'
@@ -80,6 +81,7 @@ export const MachinesPage = observer(() => {
   const wizard = useWizard()
   const styles = useStyles()
   const { machines: list, selection } = setup
+  const split = useRef<HTMLDivElement>(null)
   const none = wizard.fieldIssue('machines', 'items')
   return (
     <div className={styles.column}>
@@ -120,7 +122,19 @@ export const MachinesPage = observer(() => {
       )}
       {!list.loaded && !list.error && <Spinner label="Reading the machines" />}
       {list.loaded && (
-        <div className={styles.split}>
+        // biome-ignore lint/a11y/noStaticElementInteractions: Esc closes what is open beside the list; it has a button too
+        <div
+          className={styles.split}
+          ref={split}
+          onKeyDown={(event) => {
+            if (event.key !== 'Escape' || event.defaultPrevented || !setup.openMachine) return
+            // Not the wizard's: the topmost thing closes first.
+            event.preventDefault()
+            event.stopPropagation()
+            setup.showMachine(null)
+            split.current?.querySelector<HTMLElement>('[role="grid"]')?.focus()
+          }}
+        >
           <MachineGrid />
           {setup.openMachine && <MachinePanel key={`${setup.openMachine.name} ${setup.openMachine.host}`} />}
         </div>

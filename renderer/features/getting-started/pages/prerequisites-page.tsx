@@ -51,7 +51,7 @@ const Line = observer(({ line }: { line: PrerequisiteLine }) => {
           {line.title}
         </p>
         <p className={styles.detail}>{line.detail}</p>
-        {line.evidence && <p className={styles.evidence}>{line.evidence}</p>}
+        {line.evidence && line.state !== 'information' && <p className={styles.evidence}>{line.evidence}</p>}
       </div>
       {line.kind === 'ask' ? (
         <Checkbox

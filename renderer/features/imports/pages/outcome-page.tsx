@@ -30,6 +30,24 @@ export const OutcomePage = ({ outcome, done, changesNothing }: { outcome: Import
       {outcome.warnings.filter(isNews).map((warning) => (
         <ErrorBar key={`${warning.code} ${warning.message}`} intent="warning" message={warning.message} code={warning.code} />
       ))}
+      {outcome.rejected.length > 0 && (
+        <section className={styles.section} data-rejects={outcome.rejectedRows}>
+          <h3 className={styles.title}>{plural(outcome.rejectedRows, 'row')} left out</h3>
+          <Table
+            label="Rows left out"
+            heads={['File', 'Line', 'Column', 'Value', 'Reason']}
+            figures={[1]}
+            rows={outcome.rejected
+              .slice(0, most)
+              .map((reject) => [reject.file, formatCount(reject.line), reject.column ?? '-', reject.value, reject.reason])}
+          />
+          {outcome.rejected.length > most && (
+            <Text size={200} className={styles.hint}>
+              {formatCount(outcome.rejected.length - most)} more are in the rejects CSV.
+            </Text>
+          )}
+        </section>
+      )}
       <section className={mergeClasses(styles.section, styles.narrow)}>
         <h3 className={styles.title}>{done ? 'What changed' : 'What would change'}</h3>
         <Table
@@ -52,24 +70,6 @@ export const OutcomePage = ({ outcome, done, changesNothing }: { outcome: Import
             .join('. ')}
         </Text>
       </section>
-      {outcome.rejected.length > 0 && (
-        <section className={styles.section} data-rejects={outcome.rejectedRows}>
-          <h3 className={styles.title}>{plural(outcome.rejectedRows, 'row')} left out</h3>
-          <Table
-            label="Rows left out"
-            heads={['File', 'Line', 'Column', 'Value', 'Reason']}
-            figures={[1]}
-            rows={outcome.rejected
-              .slice(0, most)
-              .map((reject) => [reject.file, formatCount(reject.line), reject.column ?? '-', reject.value, reject.reason])}
-          />
-          {outcome.rejected.length > most && (
-            <Text size={200} className={styles.hint}>
-              {formatCount(outcome.rejected.length - most)} more are in the rejects CSV.
-            </Text>
-          )}
-        </section>
-      )}
       {outcome.conflictsKept.length > 0 && (
         <section className={styles.section} data-conflicts={outcome.conflictsKept.length}>
           <h3 className={styles.title}>
