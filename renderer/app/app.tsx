@@ -34,12 +34,12 @@ export const App = observer(function App({ root }: { root: RootStore }) {
   const title = info ? `${info.name} - ${root.info.product}${edition}` : `${root.info.product}${edition}`
   useEffect(() => {
     document.title = title
-    document.documentElement.dataset['ready'] = 'true'
+    document.documentElement.dataset.ready = 'true'
   }, [title])
   const { theme } = root.preferences
   useEffect(() => {
     // On the document, because dialogs and menus stand outside of the provider's own element.
-    document.documentElement.dataset['theme'] = theme
+    document.documentElement.dataset.theme = theme
   }, [theme])
   return (
     <FluentProvider theme={themes[root.preferences.theme]} data-theme={root.preferences.theme}>

@@ -34,5 +34,5 @@ test('finds nothing in files that do not hold it', () => {
 })
 
 test('sees a secret in an environment', () => {
-  expect(scanProcesses(process.env['PATH'] ?? 'PATH').length).toBeGreaterThan(0)
+  expect(scanProcesses(process.env.PATH ?? 'PATH').length).toBeGreaterThan(0)
 })

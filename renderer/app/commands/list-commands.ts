@@ -22,7 +22,7 @@ export const listCommands = (root: RootStore): Command[] => {
     return now.selectedCount === 1 && now.activeRow ? true : 'Select one virtual machine first.'
   }
   const host = (): string | null => {
-    const value = root.activeList?.activeRow?.cells['host']
+    const value = root.activeList?.activeRow?.cells.host
     return typeof value === 'string' && value !== '' ? value : null
   }
   return [

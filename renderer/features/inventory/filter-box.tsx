@@ -148,7 +148,7 @@ export const FilterFault = observer(function FilterFault({ filter }: { filter: F
   const styles = useStyles()
   const { fault } = filter
   if (!fault) return null
-  const at = Number(fault.at?.['character'] ?? Number.NaN)
+  const at = Number(fault.at?.character ?? Number.NaN)
   const spot = Number.isFinite(at) ? Math.max(0, Math.min(filter.text.length, at)) : null
   return (
     <div role="alert" className={styles.fault} data-filter-fault={at}>

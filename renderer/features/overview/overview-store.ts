@@ -60,7 +60,7 @@ export class OverviewStore {
           totals,
           progress,
           readiness: summary,
-          vault: row ? { name: String(row.cells['name'] ?? ''), cells: row.cells } : null,
+          vault: row ? { name: String(row.cells.name ?? ''), cells: row.cells } : null,
           servers,
           mappings,
           policies,

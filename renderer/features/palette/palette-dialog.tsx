@@ -105,8 +105,8 @@ export const PaletteDialog = observer(function PaletteDialog() {
       (row): PaletteEntry => ({
         id: `vm ${row.id}`,
         group: 'Machines',
-        caption: String(row.cells['name'] ?? row.id),
-        hint: String(row.cells['host'] ?? ''),
+        caption: String(row.cells.name ?? row.id),
+        hint: String(row.cells.host ?? ''),
         key: null,
         reason: null,
         run: () => root.navigation.openList({ kind: 'vms', selected: row.id }),

@@ -37,7 +37,7 @@ describe('ListStore', () => {
     list.see(12_340, 12_360)
     list.see(12_341, 12_361)
     await when(() => list.rowAt(12_345) !== undefined)
-    expect(list.rowAt(12_345)?.cells['name']).toBe('VM12346')
+    expect(list.rowAt(12_345)?.cells.name).toBe('VM12346')
     const asked = callsTo('inventory.window').map((call) => (call.input as { offset: number }).offset)
     expect(asked.filter((offset) => offset === 12_300)).toHaveLength(1)
   })
