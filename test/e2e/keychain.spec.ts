@@ -1,9 +1,24 @@
+import { randomBytes } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { expect, test } from '@playwright/test'
+import { scanFiles } from '../support/secret-scanner.ts'
 import { ConsoleApp } from './support/console-app.ts'
 import { startLockedKeyring } from './support/locked-keyring.ts'
-import { askMain } from './support/raw-port.ts'
+import { askEngine, askMain, keepPorts } from './support/raw-port.ts'
 import { noteFacts } from './support/results.ts'
+
+const answersFor = (handle: string) => {
+  const answers = JSON.parse(readFileSync('test/fixtures/answers/harbour-clinic.json', 'utf8'))
+  answers.source.connection = 'proxy'
+  answers.source.proxy = {
+    address: 'http://proxy.harbour.example',
+    port: 8080,
+    authenticate: true,
+    userName: 'HARBOUR\\svc-proxy',
+    password: { handle },
+  }
+  return answers
+}
 
 test('the keychain of this session answers and is named', async () => {
   const app = await ConsoleApp.launch()
@@ -21,6 +36,22 @@ test('no keychain service: the console opens and says what is missing', async ()
   const reply = await askMain(app.page, 'secrets', 'state')
   expect(reply).toMatchObject({ ok: true, value: { backend: null, problem: expect.stringContaining('No keychain service answers') } })
   expect(await app.quit()).toBeLessThan(3000)
+  await app.close()
+})
+
+test('without a keychain service Finish says what is missing and stores nothing', async () => {
+  const secret = randomBytes(18).toString('hex')
+  const app = await ConsoleApp.launch({ env: { DBUS_SESSION_BUS_ADDRESS: 'disabled:' } })
+  await keepPorts(app.page)
+  await app.page.reload()
+  await app.ready()
+  await askMain(app.page, 'labs', 'openSample')
+  const staged = await askMain(app.page, 'secrets', 'stage', { value: secret })
+  const { handle } = (staged as { value: { handle: string } }).value
+  const refused = await askEngine(app.page, 'setup.finish', { answers: answersFor(handle) })
+  expect(refused).toMatchObject({ ok: false, error: { code: 'keychain-missing' } })
+  expect(scanFiles([app.folder], secret)).toEqual([])
+  expect(await askEngine(app.page, 'inventory.totals', undefined)).toMatchObject({ ok: true, value: { protectedItems: 0, vaults: 0 } })
   await app.close()
 })
 
