@@ -19,7 +19,7 @@ export const vmmProvider: ScriptMaker = (plan) => {
     strict,
     [
       "Set-Location 'C:\\ASR'",
-      "$keyFile = Get-ChildItem -Path 'C:\\ASR' -Filter '*.VaultCredentials' | Sort-Object LastWriteTime -Descending | Select-Object -First 1",
+      keyLine(source.keyFile),
       "if (-not $keyFile) { throw 'No key file of the vault is in C:\\ASR.' }",
       "if ($keyFile.LastWriteTime -lt (Get-Date).AddDays(-5)) { throw 'The key file is older than 5 days. Download a new one.' }",
     ].join('\n'),
@@ -34,6 +34,12 @@ export const vmmProvider: ScriptMaker = (plan) => {
     cloudsPart(source),
   ])
 }
+
+/** The key file that was told, else the newest of the folder. A bare name means a file of the folder. */
+const keyLine = (keyFile: string | null): string =>
+  keyFile === null
+    ? "$keyFile = Get-ChildItem -Path 'C:\\ASR' -Filter '*.VaultCredentials' | Sort-Object LastWriteTime -Descending | Select-Object -First 1"
+    : `$keyFile = Get-Item -LiteralPath ${quote(/[\\/]/.test(keyFile) ? keyFile : `C:\\ASR\\${keyFile}`)}`
 
 const registerPart = (plan: PlanDocument, source: NonNullable<PlanDocument['source']>): string => {
   const lines = [
