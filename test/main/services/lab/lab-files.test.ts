@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process'
 import { chmodSync, copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
@@ -145,6 +146,10 @@ const unprivileged = scriptOf(`
   import { readdirSync } from 'node:fs'
   import { dirname } from 'node:path'
   import { openLab } from '@/main/services/lab/lab-files.ts'
+  import { sqliteBinding } from '@/native-db/database/binding.ts'
+  import Database from '@/node_modules/better-sqlite3/lib/index.js'
+  // Loaded while this process may still read the checkout, which can stand in a folder of root's own.
+  new Database(':memory:', { nativeBinding: sqliteBinding() }).close()
   if (process.getuid?.() === 0) { process.setgid(65534); process.setuid(65534) }
   const [file, workFolder] = process.argv.slice(2)
   const store = openLab(file, { wall: () => 1, workFolder })
@@ -203,8 +208,20 @@ describe('a read-only place, seen by a user whom it binds', () => {
   })
 })
 
-/** Runs on a file system of 1 MB of its own, in a private mount namespace that goes with the process. */
-const onSmallDisk = ['unshare', '--user', '--map-root-user', '--mount', 'sh', '-c', 'mount -t tmpfs -o size=1m tmpfs "$0" && exec "$@"']
+/**
+ * Runs on a file system of 1 MB of its own, in a private mount namespace that goes with the process. Root makes one directly;
+ * others do it as root of a user namespace, which some systems deny to root but not to them, and the other way round.
+ */
+const onSmallDisk = (disk: string): string[] => {
+  const ways = [
+    ['unshare', '--mount'],
+    ['unshare', '--user', '--map-root-user', '--mount'],
+  ]
+  const mount = ['sh', '-c', 'mount -t tmpfs -o size=1m tmpfs "$0" && exec "$@"', disk]
+  const way = ways.find(([command = '', ...rest]) => spawnSync(command, [...rest, ...mount, 'true'], { stdio: 'ignore' }).status === 0)
+  if (!way) throw new Error('This machine allows no private mount: run the tests as root, or allow user namespaces.')
+  return [...way, ...mount]
+}
 
 test('on a full disk an action and an import say disk-full and change nothing', async () => {
   const disk = inFolder('disk')
@@ -235,7 +252,7 @@ test('on a full disk an action and an import say disk-full and change nothing', 
     console.log(JSON.stringify({ ...seen, again: count(), check: checkLab(store.db), copy: fails(() => { for (let i = 0; ; i++) createLabFile(join(disk, i + '.offsite'), lab) }) }))
     store.close()
     console.log(JSON.stringify(readdirSync(disk).filter((name) => name.startsWith('.') || name.startsWith('x'))))`)
-  const { out, err, code } = await runScript(script, [disk], [...onSmallDisk, disk]).ended
+  const { out, err, code } = await runScript(script, [disk], onSmallDisk(disk)).ended
   expect({ code, err }).toEqual({ code: 0, err: '' })
   const [seen, files] = out
     .trim()
