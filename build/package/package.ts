@@ -28,5 +28,6 @@ try {
   for (const artifact of built.artifacts) if (artifact !== built.program) console.log(artifact)
 } catch (error) {
   say(explain(error))
-  process.exitCode = 1
+  // Not process.exitCode: electron-builder sets it back to 0 while the process ends.
+  process.exit(1)
 }
