@@ -24,7 +24,7 @@ test.each([
 test('macOS: the kind stands first in the brackets', () => {
   const output = '/dev/disk1s1 on / (apfs, local, journaled)\n//anna@srv/labs on /Volumes/labs (smbfs, nodev, nosuid)\n'
   expect(kindByMountOutput('/Volumes/labs/x.offsite', output)).toBe('smbfs')
-  expect(kindByMountOutput('/Users/anna/x.offsite', output)).toBe('apfs')
+  expect(kindByMountOutput('/Volumes/anna/x.offsite', output)).toBe('apfs')
 })
 
 describe('kinds', () => {
