@@ -6,13 +6,13 @@ import { makeStage } from './stage.ts'
 
 export interface PlaywrightRun {
   /** a project of playwright.config.ts */
-  project: 'e2e' | 'demo' | 'screens'
+  project: 'e2e' | 'demo' | 'screens' | 'bench'
   /** spec files or name patterns; all of the project when empty */
   only: string[]
   /** the packaged app's program, for the specs that test it */
   packagedApp?: string | undefined
   /** a folder of the stage that is copied into the clone afterwards */
-  results: 'out/test' | 'out/demo'
+  results: 'out/test' | 'out/demo' | 'out/bench'
   env?: Record<string, string>
 }
 

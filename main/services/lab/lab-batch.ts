@@ -33,7 +33,7 @@ export class LabBatch implements BatchTx {
   readonly #touched: Touched = new Map()
   /** Ranges by table, in the order they were begun; the last one of a table is still growing. */
   readonly #ranges = new Map<string, Range[]>()
-  readonly #shapes = new Map<string, { keys: string; columns: string[] }>()
+  readonly #shapes = new Map<string, Map<string, string[]>>()
   #rangeCount = 0
   #changeCount = 0
   #open = true
@@ -140,14 +140,16 @@ export class LabBatch implements BatchTx {
     if (!this.#open || !this.db.inTransaction) throw new Error('This import has ended already')
   }
 
-  /** The columns of an insert; rows of one shape follow each other, so the list is kept until the shape changes. */
+  /** The columns of an insert. Rows come in few shapes, and the writer knows a list again by being the same one. */
   #columns(name: string, row: Row, origin: boolean): string[] {
     let keys = origin ? '+' : '-'
     for (const column in row) keys += `${column} `
-    const known = this.#shapes.get(name)
-    if (known?.keys === keys) return known.columns
+    const shapes = this.#shapes.get(name) ?? new Map<string, string[]>()
+    this.#shapes.set(name, shapes)
+    const known = shapes.get(keys)
+    if (known !== undefined) return known
     const columns = Object.keys(row).concat(origin ? ['origin_batch_id', 'origin_file', 'origin_line'] : [])
-    this.#shapes.set(name, { keys, columns })
+    shapes.set(keys, columns)
     return columns
   }
 

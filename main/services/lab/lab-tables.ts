@@ -32,6 +32,8 @@ export class TableWriter {
   readonly db: Database
   readonly #tables: ReadonlyMap<string, LabTable>
   readonly #statements = new Map<string, Statement<unknown[], unknown>>()
+  /** Inserts by the very list of columns: an import reuses its lists, and need not put their names together for each row. */
+  readonly #inserts = new WeakMap<readonly string[], { table: LabTable; statement: Statement<unknown[], unknown> }>()
 
   constructor(db: Database) {
     this.db = db
@@ -49,6 +51,15 @@ export class TableWriter {
   }
 
   insert(table: LabTable, columns: readonly string[], values: readonly ColumnValue[]): number {
+    let known = this.#inserts.get(columns)
+    if (known?.table !== table) {
+      known = { table, statement: this.#insertStatement(table, columns) }
+      this.#inserts.set(columns, known)
+    }
+    return Number(known.statement.run(...values).lastInsertRowid)
+  }
+
+  #insertStatement(table: LabTable, columns: readonly string[]): Statement<unknown[], unknown> {
     const key = `+${table.name} ${columns.join(' ')}`
     let statement = this.#statements.get(key)
     if (statement === undefined) {
@@ -60,7 +71,7 @@ export class TableWriter {
       statement = this.db.prepare(sql)
       this.#statements.set(key, statement)
     }
-    return Number(statement.run(...values).lastInsertRowid)
+    return statement
   }
 
   update(table: LabTable, id: number, columns: readonly string[], values: readonly ColumnValue[]): void {

@@ -1,0 +1,84 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { build } from 'vite'
+import { inRoot } from '../../build/support/paths.ts'
+import { capture } from '../../build/support/run.ts'
+import { say } from '../../build/support/step.ts'
+import { type Figure, type FigureSpec, figureOf } from './statistics.ts'
+
+/** Bundled as the console itself is: what runs TypeScript directly keeps names of functions and is slower. */
+const bundle = async (): Promise<string> => {
+  const outDir = inRoot('out', 'bench', 'bundle')
+  await build({
+    configFile: false,
+    root: inRoot(),
+    logLevel: 'warn',
+    build: {
+      ssr: inRoot('test', 'bench', 'node', 'child.ts'),
+      outDir,
+      emptyOutDir: true,
+      minify: false,
+      target: 'node20',
+      copyPublicDir: false,
+    },
+  })
+  return join(outDir, 'child.js')
+}
+
+interface Cost {
+  ms: number
+  mb: number
+}
+
+/** The figures that need no window. Throws when a measurement fails. */
+export const nodeFigures = async (specs: readonly FigureSpec[], turns: number): Promise<Figure[]> => {
+  const script = await bundle()
+  const folder = mkdtempSync(join(tmpdir(), 'offsite-bench-'))
+  const at = (name: string): string => join(folder, name)
+  const child = async <T>(...args: string[]): Promise<T> => {
+    const { code, stdout, stderr } = await capture(process.execPath, ['--expose-gc', script, ...args])
+    if (code !== 0) throw new Error(`bench ${args[0]} ended with code ${code}: ${stderr}`)
+    return JSON.parse(stdout) as T
+  }
+  const drop = (lab: string): void => {
+    for (const end of ['', '-wal', '-shm']) rmSync(`${lab}${end}`, { force: true })
+  }
+  const figures: Figure[] = []
+  const wanted = (group: FigureSpec['group']): FigureSpec[] => specs.filter((spec) => spec.group === group)
+  try {
+    say('[bench] making MAX and its exports')
+    const csv = at('max.csv')
+    const { files } = await child<{ files: string[] }>('sample', at('max.offsite'), csv)
+    if (wanted('import').length > 0) {
+      // The first import warms the file cache; its lab is what the floor inserts again.
+      await child('import', at('reference.offsite'), ...files)
+      const [runs, floors] = [[], []] as [Cost[], Cost[]]
+      for (let turn = 0; turn < turns; turn++) {
+        floors.push(await child<Cost>('floor', at('floor.offsite'), at('reference.offsite'), ...files))
+        drop(at('floor.offsite'))
+        runs.push(await child<Cost>('import', at('run.offsite'), ...files))
+        drop(at('run.offsite'))
+        say(
+          `[bench] import ${turn + 1} of ${turns}: ${Math.round(runs.at(-1)?.ms ?? 0)} ms, floor ${Math.round(floors.at(-1)?.ms ?? 0)} ms`,
+        )
+      }
+      for (const spec of wanted('import')) {
+        const of = (costs: Cost[]): number[] => costs.map(({ ms, mb }) => (spec.unit === 'ms' ? ms : mb))
+        figures.push(figureOf(spec, of(runs), of(floors)))
+      }
+    }
+    if (wanted('lists').length > 0) {
+      say('[bench] lists')
+      const times = await child<{ runs: Record<string, number[]>; floors: Record<string, number[]> }>(
+        'lists',
+        at('max.offsite'),
+        String(turns),
+      )
+      for (const spec of wanted('lists')) figures.push(figureOf(spec, times.runs[spec.name] ?? [], times.floors[spec.name] ?? []))
+    }
+    return figures
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+}

@@ -1,0 +1,65 @@
+import { mkdirSync } from 'node:fs'
+import { basename, dirname, join } from 'node:path'
+import { createImportService } from '../../../main/services/import/import-service.ts'
+import { createLabFile, openLab } from '../../../main/services/lab/lab-files.ts'
+import { deriveReadiness } from '../../../main/services/readiness-service.ts'
+import { exportVmmCsv, fillSample, sampleClockMs, sampleTimeZone } from '../../../main/services/sample-service.ts'
+import { floorImport, rowsOfLab } from './floor-import.ts'
+import { measureLists } from './lists.ts'
+import { memoryAbove } from './memory.ts'
+
+// One measurement in a process of its own, so that none inherits another's heap. Prints one line of JSON.
+
+const wall = Date.now
+const newLab = (file: string): void =>
+  createLabFile(file, { name: 'Bench', seed: 1, rulePack: '2016-05', timeZone: sampleTimeZone, clockMs: sampleClockMs, wallMs: wall() })
+
+const [verb = '', ...paths] = process.argv.slice(2)
+const [lab = '', ...files] = paths
+const workFolder = join(dirname(lab), 'work')
+mkdirSync(workFolder, { recursive: true })
+
+const verbs: Record<string, () => Promise<unknown> | unknown> = {
+  /** LAB CSV */
+  sample: async () => {
+    newLab(lab)
+    const store = openLab(lab, { wall, derive: deriveReadiness, workFolder })
+    try {
+      fillSample(store, { size: 'MAX', seed: 1, actor: 'bench' })
+      return await exportVmmCsv(store.db, files[0] ?? '')
+    } finally {
+      store.close()
+    }
+  },
+  /** NEWLAB CSV… */
+  import: async () => {
+    newLab(lab)
+    const store = openLab(lab, { wall, derive: deriveReadiness, workFolder })
+    try {
+      const service = createImportService({ store, wall, actor: 'bench', rejectsFolder: workFolder })
+      const { result, above } = await memoryAbove(async () => {
+        const started = performance.now()
+        const { created, rejectedRows } = await service.run(files.map((path) => ({ path, name: basename(path) })))
+        return { ms: performance.now() - started, created, rejectedRows }
+      })
+      if (result.created !== 25_000 || result.rejectedRows !== 0) throw new Error(`The import took ${result.created} machines`)
+      return { ms: result.ms, mb: above }
+    } finally {
+      store.close()
+    }
+  },
+  /** NEWLAB REFERENCELAB CSV… */
+  floor: async () => {
+    const [reference = '', ...rest] = files
+    const tables = rowsOfLab(reference)
+    newLab(lab)
+    const { result, above } = await memoryAbove(() => floorImport(rest, tables, lab))
+    return { ms: result.ms, mb: above }
+  },
+  /** LAB TURNS */
+  lists: () => measureLists(lab, workFolder, Number(files[0])),
+}
+
+const work = verbs[verb]
+if (work === undefined) throw new Error(`There is no "${verb}"`)
+process.stdout.write(`${JSON.stringify((await work()) ?? null)}\n`)
