@@ -59,6 +59,7 @@ export const startConsole = () => {
       secretState: () => keychain.state(),
       secretSave: ({ reference, handle }) => engineSecrets.save(reference, handle).then(() => null),
       secretRemove: ({ reference }) => engineSecrets.remove(reference).then(() => null),
+      secretHas: ({ reference }) => keychain.has(reference),
       secretsKept: () => {
         engineSecrets.kept()
         return null

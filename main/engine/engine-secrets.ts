@@ -19,4 +19,5 @@ export const createEngineSecrets = (host: () => Rpc<HostCalls>): SecretStore => 
   remove: async (reference) => {
     await host().call('secretRemove', { reference })
   },
+  has: (reference) => host().call('secretHas', { reference }),
 })

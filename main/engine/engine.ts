@@ -6,6 +6,7 @@ import { inventory } from '../../preload/contract/inventory.ts'
 import type { LabInfo } from '../../preload/contract/lab.ts'
 import { plan } from '../../preload/contract/plan.ts'
 import { readiness } from '../../preload/contract/readiness.ts'
+import { runAsAccounts } from '../../preload/contract/run-as-accounts.ts'
 import { session } from '../../preload/contract/session.ts'
 import { setup } from '../../preload/contract/setup.ts'
 import { createDispatch, handlersOf } from '../ipc/dispatch.ts'
@@ -19,6 +20,7 @@ import { createEngineSecrets } from './engine-secrets.ts'
 import { createFileTokens } from './file-tokens.ts'
 import { forward } from './forward.ts'
 import { importsHandlers } from './handlers/imports.ts'
+import { runAsHandlers } from './handlers/run-as.ts'
 import { sessionHandlers } from './handlers/session.ts'
 import { setupHandlers } from './handlers/setup.ts'
 import { createLabSession, type LabSession } from './lab-session.ts'
@@ -64,6 +66,10 @@ export const createEngine = (start: EngineStart, host: () => Rpc<HostCalls>, int
     handlersOf(
       plan,
       forward(plan, () => current().plan),
+    ),
+    handlersOf(
+      runAsAccounts,
+      runAsHandlers(current, () => host().call('secretsKept', null)),
     ),
   ])
   const page = new PageLink(

@@ -3,6 +3,7 @@ import type { HandlersFor } from '../../preload/contract/area.ts'
 import type { inventory } from '../../preload/contract/inventory.ts'
 import type { plan } from '../../preload/contract/plan.ts'
 import type { readiness } from '../../preload/contract/readiness.ts'
+import type { runAsAccounts } from '../../preload/contract/run-as-accounts.ts'
 import type { session } from '../../preload/contract/session.ts'
 import type { setup } from '../../preload/contract/setup.ts'
 import { createImportService } from '../services/import/import-service.ts'
@@ -10,6 +11,7 @@ import { createInventoryService } from '../services/inventory/inventory-service.
 import type { LabStore, WallClock } from '../services/lab/lab-store.types.ts'
 import { createPlanService } from '../services/plan-service.ts'
 import { createReadinessService } from '../services/readiness-service.ts'
+import { createRunAsService } from '../services/run-as-service.ts'
 import type { SecretStore } from '../services/secret-store.ts'
 import { createSessionService } from '../services/session-service.ts'
 import { createSetupService } from '../services/setup/setup-service.ts'
@@ -31,6 +33,7 @@ export interface LabSession {
   readiness: HandlersFor<typeof readiness>
   setup: HandlersFor<typeof setup>
   plan: HandlersFor<typeof plan>
+  runAsAccounts: HandlersFor<typeof runAsAccounts>
 }
 
 export const createLabSession = (store: LabStore, { wall, actor, secrets, rejectsFolder, resolveTarget }: SessionParts): LabSession => ({
@@ -41,4 +44,5 @@ export const createLabSession = (store: LabStore, { wall, actor, secrets, reject
   readiness: createReadinessService({ store }),
   setup: createSetupService({ store, secrets, wall, actor, resolveTarget }),
   plan: createPlanService({ store, resolveTarget }),
+  runAsAccounts: createRunAsService({ store, secrets, actor }),
 })

@@ -26,6 +26,7 @@ export type HostCalls = {
   secretState: [null, { backend: string | null; problem: string | null }]
   secretSave: [{ reference: string; handle: string }, null]
   secretRemove: [{ reference: string }, null]
+  secretHas: [{ reference: string }, boolean]
   /** The transaction that uses the secrets saved so far is committed. */
   secretsKept: [null, null]
   /** The lab's name, clock, revision or rule pack changed. */

@@ -31,5 +31,6 @@ export const createCliSecretStore = ({ keychain, env, readStdin }: CliSecrets): 
     state: () => keychain.state(),
     save: async (reference, source) => keychain.set(reference, await read(source)),
     remove: (reference) => keychain.delete(reference),
+    has: (reference) => keychain.has(reference),
   }
 }

@@ -2,9 +2,10 @@ import type { Database } from 'better-sqlite3'
 import type { HandlersFor } from '../../preload/contract/area.ts'
 import { type Finding, type Verdict, verdicts } from '../../preload/contract/common.ts'
 import { AppError } from '../../preload/contract/errors.ts'
-import type { ReadinessItem, readiness } from '../../preload/contract/readiness.ts'
+import type { ReadinessItem, RulePackInfo, readiness } from '../../preload/contract/readiness.ts'
 import { evaluateVm, verdictOf } from '../domain/readiness/evaluate.ts'
-import { loadPack } from '../domain/readiness/packs.ts'
+import type { RulePack } from '../domain/readiness/pack.types.ts'
+import { loadPack, packIds } from '../domain/readiness/packs.ts'
 import { compileFilter } from './inventory/filter-sql.ts'
 import type { Derive, LabStore } from './lab/lab-store.types.ts'
 import { readFacts } from './readiness-facts.ts'
@@ -59,6 +60,10 @@ export const createReadinessService = ({ store }: { store: LabStore }): Handlers
       if (!item) throw new AppError({ code: 'not-found', field: 'id', message: 'This machine is gone.', remedy: 'Refresh the list.' })
       return item
     },
+    packs: () => {
+      const own = labPack(db)
+      return packIds.map((id) => packInfo(loadPack(id), own))
+    },
     summary: () => {
       const pack = loadPack(labPack(db))
       const counts = new Map(
@@ -84,6 +89,24 @@ export const createReadinessService = ({ store }: { store: LabStore }): Handlers
     },
   }
 }
+
+const packInfo = (pack: RulePack, own: string): RulePackInfo => ({
+  id: pack.id,
+  title: pack.title,
+  inUse: pack.id === own,
+  sources: [...new Set(Object.values(pack.sources))],
+  conventions: Object.values(pack.policy),
+  rules: pack.rules.map((rule) => ({
+    id: rule.id,
+    title: rule.title,
+    severity: rule.severity,
+    limit: rule.limit,
+    source: pack.sources[rule.source] ?? rule.source,
+    note: rule.note ?? null,
+  })),
+  disputes: pack.disputes.map((dispute) => ({ ...dispute, sides: [...dispute.sides] })),
+  notChecked: pack.notChecked.map(({ id, why }) => ({ id, why })),
+})
 
 interface StoredRow {
   id: number

@@ -9,4 +9,6 @@ export interface SecretStore {
   /** Saves the secret that `source` points to under `reference`; `secret-missing` when the handle, variable or stdin is empty. */
   save(reference: string, source: SecretSource): Promise<void>
   remove(reference: string): Promise<void>
+  /** Whether the keychain of this computer holds the entry. */
+  has(reference: string): Promise<boolean>
 }

@@ -1,5 +1,6 @@
 import type { Database } from 'better-sqlite3'
 import { firstLab } from './0010-first-lab.ts'
+import { runAsRestart } from './0020-run-as-restart.ts'
 
 /** One step of the schema: `up` runs with foreign keys off, inside the transaction that also sets `user_version`. */
 export interface Migration {
@@ -8,4 +9,4 @@ export interface Migration {
 }
 
 /** In rising order; one that landed is never edited. */
-export const migrations: readonly Migration[] = [firstLab]
+export const migrations: readonly Migration[] = [firstLab, runAsRestart]

@@ -40,6 +40,8 @@ export const errorCodes = [
   'setup-invalid',
   'setup-unfinished',
   'rules-unknown',
+  'user-format',
+  'in-use',
   'usage',
 ] as const
 export type ErrorCode = (typeof errorCodes)[number]

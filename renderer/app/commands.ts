@@ -5,6 +5,7 @@ import { fileCommands } from './commands/file-commands.ts'
 import { goCommands } from './commands/go-commands.ts'
 import { listCommands } from './commands/list-commands.ts'
 import { recoveryCommands } from './commands/recovery-commands.ts'
+import { runAsCommands } from './commands/run-as-commands.ts'
 import { viewCommands } from './commands/view-commands.ts'
 import type { RootStore } from './root-store.ts'
 import type { WorkspaceId } from './workspaces.ts'
@@ -60,6 +61,7 @@ export class CommandStore {
       ...listCommands(root),
       ...goCommands(root),
       ...recoveryCommands(root),
+      ...runAsCommands(root),
       ...clockCommands(root),
       ...viewCommands(root),
     ]

@@ -4,6 +4,9 @@ import { GettingStartedDialog } from '../features/getting-started/getting-starte
 import { ImportDialog } from '../features/imports/import-dialog.tsx'
 import { KeyboardMapDialog } from '../features/palette/keyboard-map-dialog.tsx'
 import { PaletteDialog } from '../features/palette/palette-dialog.tsx'
+import { CreateRunAsDialog } from '../features/run-as/create-run-as-dialog.tsx'
+import { DeleteRunAsDialog } from '../features/run-as/delete-run-as-dialog.tsx'
+import { RunAsPasswordDialog } from '../features/run-as/run-as-password-dialog.tsx'
 import { LabPropertiesDialog } from '../features/start/lab-properties-dialog.tsx'
 import { NewLabDialog } from '../features/start/new-lab-dialog.tsx'
 import { TourDialog } from '../features/tour/tour-dialog.tsx'
@@ -31,5 +34,11 @@ export const Dialogs = observer(function Dialogs() {
       return <KeyboardMapDialog />
     case 'tour':
       return <TourDialog />
+    case 'run-as-create':
+      return <CreateRunAsDialog />
+    case 'run-as-password':
+      return <RunAsPasswordDialog id={dialog.id} />
+    case 'run-as-delete':
+      return <DeleteRunAsDialog id={dialog.id} />
   }
 })

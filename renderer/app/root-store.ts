@@ -23,6 +23,9 @@ export type DialogState =
   | { name: 'palette' }
   | { name: 'keyboard-map' }
   | { name: 'tour' }
+  | { name: 'run-as-create' }
+  | { name: 'run-as-password'; id: number }
+  | { name: 'run-as-delete'; id: number }
 
 /** Everything that the window knows, made once and handed down by `RootContext`. */
 export class RootStore {

@@ -5,7 +5,10 @@ import { ListView } from '../features/inventory/list-view.tsx'
 import { OverviewView } from '../features/overview/overview-view.tsx'
 import { PlanView } from '../features/plan/plan-view.tsx'
 import { ReadinessView } from '../features/readiness/readiness-view.tsx'
+import { RunAsFrame } from '../features/run-as/run-as-frame.tsx'
 import { ConsoleOptionsView } from '../features/settings/console-options-view.tsx'
+import { PasswordsView } from '../features/settings/passwords-view.tsx'
+import { RulePacksView } from '../features/settings/rule-packs-view.tsx'
 import { EmptyState } from '../ui/empty-state.tsx'
 import { useRoot } from './context.ts'
 
@@ -16,12 +19,20 @@ const pages: Record<string, ComponentType> = {
   'page:plan': PlanView,
   'page:readiness': ReadinessView,
   'page:console-options': ConsoleOptionsView,
+  'page:passwords': PasswordsView,
+  'page:rule-packs': RulePacksView,
 }
 
 /** Whatever the present place shows. */
 export const CurrentView = observer(function CurrentView() {
   const root = useRoot()
   const address = root.navigation.current
+  if (address.type === 'list' && address.kind === 'runAsAccounts')
+    return (
+      <RunAsFrame key={root.navigation.visit}>
+        {(notices, overlay) => <ListView address={address} notices={notices} overlay={overlay} />}
+      </RunAsFrame>
+    )
   if (address.type === 'list') return <ListView key={root.navigation.visit} address={address} />
   if (address.type === 'workspace') return null
   const Page = pages[address.page]

@@ -50,6 +50,7 @@ const serviceOf = (store: LabStore, io: CommandIo) =>
       state: () => io.secrets().state(),
       save: (reference, source) => io.secrets().save(reference, source),
       remove: (reference) => io.secrets().remove(reference),
+      has: (reference) => io.secrets().has(reference),
     },
     wall: io.wall,
     actor: actorOf(io),

@@ -2,6 +2,7 @@ import type { SetupAnswers, SetupIssue } from '../../../preload/contract/setup.t
 import { parseIpv4 } from '../mapping/ipv4.ts'
 import type { SetupContext } from './context.ts'
 import { findNamed, Issues, sameName } from './issue.ts'
+import { isDomainUser } from './user-name.ts'
 
 /** Source (S22-S34): the VMM server, what it publishes, and how its Provider reaches the service. */
 export const sourceIssues = ({ source, vault }: SetupAnswers, context: SetupContext): SetupIssue[] => {
@@ -71,7 +72,7 @@ const proxyIssues = (proxy: SetupAnswers['source']['proxy'], context: SetupConte
   if (port === null || !Number.isInteger(port) || port < 1 || port > 65_535)
     issues.error('proxy.port', 'port-range', 'Enter a port from 1 to 65535.')
   if (!proxy.authenticate) return
-  if (issues.enter('proxy.userName', proxy.userName, 'user name') && !/^[^\\/\s]+\\[^\\/]+$/.test(proxy.userName))
+  if (issues.enter('proxy.userName', proxy.userName, 'user name') && !isDomainUser(proxy.userName))
     issues.error('proxy.userName', 'user-format', 'Write DOMAIN\\user.')
   const kept = context.proxyAccount
   const saved = kept?.hasSecret === true && kept.userName === proxy.userName

@@ -115,8 +115,11 @@ export const runAsAccountDetails: DetailBuilder = ({ db }, id) => {
           fact('Name', row.name),
           fact('User name', row.user_name),
           fact('Description', row.description),
-          fact('Secret', row.keychain_ref === null ? 'Not saved' : 'Saved in the keychain'),
+          fact('Keychain entry', row.keychain_ref),
           fact('Enabled', row.enabled, 'yesNo'),
+          ...(row.restart_pending_wall_ms === null
+            ? []
+            : [fact('VMM service restart due since', row.restart_pending_wall_ms, 'instantWall')]),
         ]),
       ]),
       tableTab(

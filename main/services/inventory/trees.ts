@@ -96,7 +96,11 @@ const trees: Readonly<Record<Workspace, (db: Database) => TreeNode[]>> = {
     listNode(db, 'imports', 'Imports', 'import', 'imports'),
   ],
   settings: (db) => [
-    groupNode('security', 'Security', 'security', [listNode(db, 'runAsAccounts', 'Run As Accounts', 'runAsAccount', 'runAsAccounts')]),
+    groupNode('security', 'Security', 'security', [
+      listNode(db, 'runAsAccounts', 'Run As Accounts', 'runAsAccount', 'runAsAccounts'),
+      pageNode('passwords', 'Passwords and keychain', 'security'),
+    ]),
+    pageNode('rule-packs', 'Rule packs', 'readiness'),
   ],
   recovery: (db) => [
     pageNode('overview', 'Overview', 'overview'),

@@ -19,6 +19,7 @@ export const writeSource = (tx: Tx, answers: SetupAnswers, keychainRef: string |
       description: 'Proxy credentials of the Azure Site Recovery Provider',
       enabled: 1,
       ...(keychainRef === null && sameUser(tx, proxy.userName) ? {} : { keychain_ref: keychainRef }),
+      ...(keychainRef !== null && hasPassword(tx) ? { restart_pending_wall_ms: tx.wallMs } : {}),
     })
   }
   tx.step('Register server')
@@ -44,6 +45,10 @@ export const writeSource = (tx: Tx, answers: SetupAnswers, keychainRef: string |
 /** A password belongs to its user: another user name starts without one. */
 const sameUser = (tx: Tx, userName: string): boolean =>
   tx.db.prepare('SELECT user_name FROM run_as_account WHERE name = ?').pluck().get(proxyAccountName) === userName
+
+/** A password that takes the place of another is used by the VMM service after its next start only (S30). */
+const hasPassword = (tx: Tx): boolean =>
+  typeof tx.db.prepare('SELECT keychain_ref FROM run_as_account WHERE name = ?').pluck().get(proxyAccountName) === 'string'
 
 /** Clouds that were sent before stay sent: taking one back is an action of its own. */
 const publishClouds = (tx: Tx, { source }: SetupAnswers, server: number): void => {

@@ -86,7 +86,7 @@ export const emptyLists: Record<ListKind, { icon: string; title: string; why: st
     icon: 'runAsAccount',
     title: 'No accounts yet',
     why: 'Getting Started makes DRAProxyAccount when the Provider connects through a proxy that asks for a sign-in.',
-    command: 'recovery.gettingStarted',
+    command: 'runAs.create',
   },
   vaults: { icon: 'vault', title: 'No vault yet', why: 'Getting Started creates one.', command: 'recovery.gettingStarted' },
   storageAccounts: {

@@ -1,6 +1,7 @@
 import { Breadcrumb, BreadcrumbDivider, BreadcrumbItem, Button, makeStyles, tokens } from '@fluentui/react-components'
 import { observer } from 'mobx-react-lite'
-import { Fragment, useCallback, useEffect, useRef, useState } from 'react'
+import { Fragment, type ReactNode, useCallback, useEffect, useRef, useState } from 'react'
+import type { ListRow } from '../../../preload/contract/inventory.ts'
 import { useRoot } from '../../app/context.ts'
 import type { ListAddress } from '../../app/navigation-store.ts'
 import { explain } from '../../app/notifications-store.ts'
@@ -34,7 +35,17 @@ const useStyles = makeStyles({
 })
 
 /** A list of one kind: filter, grid, details. Made anew for each visit, so that Back finds its own filter and row. */
-export const ListView = observer(function ListView({ address }: { address: ListAddress }) {
+export const ListView = observer(function ListView({
+  address,
+  notices,
+  overlay,
+}: {
+  address: ListAddress
+  /** Shown above the rows: what a feature has to say about this list. */
+  notices?: ReactNode
+  /** What a feature knows of a row that the lab doesn't. */
+  overlay?: (row: ListRow) => ListRow
+}) {
   const root = useRoot()
   const styles = useStyles()
   const [list] = useState(() => new ListStore(root.api, root.navigation, root.notifications, address))
@@ -53,6 +64,10 @@ export const ListView = observer(function ListView({ address }: { address: ListA
   }, [list, root])
 
   const focusGrid = useCallback((): void => area.current?.querySelector<HTMLElement>('[role="grid"]')?.focus(), [])
+  const rowAt = (index: number): ListRow | undefined => {
+    const row = list.rowAt(index)
+    return row && overlay ? overlay(row) : row
+  }
   const context: FormatContext = {
     sizeSuffix: preferences.values.sizeSuffix,
     timeZone: root.lab.info?.timeZone ?? 'UTC',
@@ -93,6 +108,7 @@ export const ListView = observer(function ListView({ address }: { address: ListA
       </div>
       <FilterFault filter={list.filter} />
       <FilterChips filter={list.filter} />
+      {notices}
       <div className={styles.main} ref={area}>
         {fault && (
           <div className={styles.error}>
@@ -127,7 +143,7 @@ export const ListView = observer(function ListView({ address }: { address: ListA
               rowCount={list.shown}
               rowHeight={preferences.rowHeight}
               context={context}
-              rowAt={list.rowAt}
+              rowAt={overlay ? rowAt : list.rowAt}
               isSelected={list.isSelected}
               selectionState={list.selectionState}
               activeIndex={list.activeIndex}

@@ -50,7 +50,15 @@ const start = (limit = 5) => {
       engines.push(engine)
       return engine
     },
-    handlers: { secretState: never, secretSave: never, secretRemove: never, secretsKept: never, labChanged: never, log: never },
+    handlers: {
+      secretState: never,
+      secretSave: never,
+      secretRemove: never,
+      secretHas: never,
+      secretsKept: never,
+      labChanged: never,
+      log: never,
+    },
     internal: (error) => new AppError({ code: 'internal', message: String(error) }),
     onStatus: ({ state }) => states.push(state),
     onReopened: (info) => reopened.push(info),

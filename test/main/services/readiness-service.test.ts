@@ -100,3 +100,12 @@ test('one machine, a machine that is gone, a pack that is not known', async () =
   expect(() => service.vm({ id: 999_999 })).toThrowError(AppError)
   expect(() => readinessReport(store.db, { rules: '1999-01' })).toThrowError(expect.objectContaining({ code: 'rules-unknown' }))
 })
+
+test('the packs are told with their sources and disputes, and which one judges this lab', async () => {
+  const packs = readiness.members.packs.output.parse(await service.packs(undefined))
+  expect(packs.map(({ id, inUse }) => [id, inUse])).toEqual([['2016-05', true]])
+  const [pack] = packs
+  expect(pack?.rules.map(({ id }) => id)).toEqual(expect.arrayContaining((await service.summary(undefined)).rules.map(({ rule }) => rule)))
+  for (const rule of pack?.rules ?? []) expect(pack?.sources).toContain(rule.source)
+  expect(pack?.disputes.map(({ id }) => id)).toContain('U3')
+})

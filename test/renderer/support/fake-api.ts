@@ -176,7 +176,7 @@ export const createFakeApi = ({ vms = 40, lab = fakeLab, tree = {} }: FakeOption
         },
       },
     )
-  const names = ['shell', 'secrets', 'labs', 'session', 'inventory', 'imports', 'readiness', 'setup', 'plan', 'files']
+  const names = ['shell', 'secrets', 'labs', 'session', 'inventory', 'imports', 'readiness', 'setup', 'plan', 'runAsAccounts', 'files']
   const api = Object.fromEntries(names.map((name) => [name, area(name)])) as unknown as Api
   return {
     api,

@@ -33,6 +33,7 @@ export const fakeSecrets = (): FakeSecrets => {
       log.push(`remove ${reference}`)
       entries.delete(reference)
     },
+    has: async (reference) => entries.has(reference),
   }
   return store
 }

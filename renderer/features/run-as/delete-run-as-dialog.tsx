@@ -1,0 +1,43 @@
+import { Text } from '@fluentui/react-components'
+import { observer } from 'mobx-react-lite'
+import { useEffect, useState } from 'react'
+import { useRoot } from '../../app/context.ts'
+import { RunAsForm } from './run-as-form.tsx'
+import { RunAsStore } from './run-as-store.ts'
+
+/** Asks before an account and its password go; says where it is used when they may not. */
+export const DeleteRunAsDialog = observer(function DeleteRunAsDialog({ id }: { id: number }) {
+  const root = useRoot()
+  const [store] = useState(() => new RunAsStore(root.api))
+  useEffect(() => void store.load(), [store])
+
+  const account = store.of(id)
+  const used = (account?.usedBy.length ?? 0) > 0
+  const submit = async (): Promise<void> => {
+    if (!account || !(await store.remove(id))) return
+    root.notifications.announce(`${account.name} is deleted.`)
+    root.closeDialog()
+  }
+  return (
+    <RunAsForm
+      name="run-as-delete"
+      title={account ? `Delete ${account.name}` : 'Delete'}
+      deed={account && !used ? 'Delete' : null}
+      error={store.error}
+      onSubmit={() => void submit()}
+      onClose={root.closeDialog}
+    >
+      {account && used && (
+        <>
+          <Text>{account.name} can't be deleted while it is used to sign in to the proxy by:</Text>
+          <ul>
+            {account.usedBy.map((server) => (
+              <li key={server}>{server}</li>
+            ))}
+          </ul>
+        </>
+      )}
+      {account && !used && <Text>Nothing uses this account. Its password is removed from the keychain of this PC.</Text>}
+    </RunAsForm>
+  )
+})

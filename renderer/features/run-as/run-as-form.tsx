@@ -1,0 +1,68 @@
+import {
+  Button,
+  Dialog,
+  DialogActions,
+  DialogBody,
+  DialogContent,
+  DialogSurface,
+  DialogTitle,
+  makeStyles,
+} from '@fluentui/react-components'
+import type { ReactNode } from 'react'
+import type { ErrorShape } from '../../../preload/contract/errors.ts'
+import { ErrorBar } from '../../ui/error-bar.tsx'
+
+const useStyles = makeStyles({ content: { display: 'flex', flexDirection: 'column', gap: '12px' } })
+
+/** A small dialog with one deed: its fields, its fault, the deed and Cancel. */
+export const RunAsForm = ({
+  name,
+  title,
+  deed,
+  error,
+  busy = false,
+  onSubmit,
+  onClose,
+  children,
+}: {
+  name: string
+  title: string
+  /** Caption of the button; null = there is nothing to do here but to close. */
+  deed: string | null
+  error: ErrorShape | null
+  busy?: boolean
+  onSubmit: () => void
+  onClose: () => void
+  children: ReactNode
+}) => {
+  const styles = useStyles()
+  return (
+    <Dialog open onOpenChange={(_, data) => !data.open && onClose()}>
+      <DialogSurface data-dialog={name}>
+        <form
+          noValidate
+          onSubmit={(event) => {
+            event.preventDefault()
+            onSubmit()
+          }}
+        >
+          <DialogBody>
+            <DialogTitle>{title}</DialogTitle>
+            <DialogContent className={styles.content}>
+              {error && <ErrorBar message={error.message} remedy={error.remedy ?? null} code={error.code} />}
+              {children}
+            </DialogContent>
+            <DialogActions>
+              {deed !== null && (
+                <Button type="submit" appearance="primary" disabledFocusable={busy}>
+                  {deed}
+                </Button>
+              )}
+              <Button onClick={onClose}>{deed === null ? 'Close' : 'Cancel'}</Button>
+            </DialogActions>
+          </DialogBody>
+        </form>
+      </DialogSurface>
+    </Dialog>
+  )
+}

@@ -1,0 +1,52 @@
+import { Text } from '@fluentui/react-components'
+import { observer } from 'mobx-react-lite'
+import { useEffect, useState } from 'react'
+import { useRoot } from '../../app/context.ts'
+import { PasswordFields } from './password-fields.tsx'
+import { PasswordFormStore } from './password-form-store.ts'
+import { RunAsForm } from './run-as-form.tsx'
+import { RunAsStore } from './run-as-store.ts'
+
+/** Another password for an account, or the first one on this computer. */
+export const RunAsPasswordDialog = observer(function RunAsPasswordDialog({ id }: { id: number }) {
+  const root = useRoot()
+  const [form] = useState(() => new PasswordFormStore(root.api))
+  const [accounts] = useState(() => new RunAsStore(root.api))
+  const [typed, setTyped] = useState({ password: '', confirm: '' })
+  useEffect(() => {
+    void form.load()
+    void accounts.load()
+  }, [form, accounts])
+
+  const account = accounts.of(id)
+  const first = account?.secret === 'missing' || account?.secret === 'none'
+  const submit = async (): Promise<void> => {
+    const done = await form.submit(typed, (password) =>
+      password === null ? Promise.resolve() : root.api.runAsAccounts.setPassword({ id, password }),
+    )
+    if (!done) return
+    root.notifications.announce(`The password of ${account?.name ?? 'the account'} is in the keychain.`)
+    root.closeDialog()
+  }
+  return (
+    <RunAsForm
+      name="run-as-password"
+      title={first ? 'Enter password' : 'Replace password'}
+      deed="OK"
+      error={form.error ?? accounts.error}
+      busy={form.busy}
+      onSubmit={() => void submit()}
+      onClose={root.closeDialog}
+    >
+      {account && (
+        <Text>
+          {account.name}, {account.userName}
+        </Text>
+      )}
+      <PasswordFields form={form} typed={typed} onChange={setTyped} label={first ? 'Password' : 'New password'} />
+      {account && !first && account.usedBy.length > 0 && (
+        <Text size={200}>Afterwards restart the VMM service on {account.usedBy.join(', ')}: it reads the password when it starts.</Text>
+      )}
+    </RunAsForm>
+  )
+})

@@ -1,0 +1,93 @@
+import { makeAutoObservable, observableRef, runInAction } from 'mobx'
+import type { ErrorShape } from '../../../preload/contract/errors.ts'
+import type { ListRow } from '../../../preload/contract/inventory.ts'
+import type { RunAsAccount, SecretState } from '../../../preload/contract/run-as-accounts.ts'
+import type { Api } from '../../app/api.ts'
+import { errorShapeOf } from '../../wizard/error-shape.ts'
+
+export interface RunAsApi {
+  readonly runAsAccounts: Pick<Api['runAsAccounts'], 'list' | 'markRestarted' | 'remove'>
+}
+
+export const secretWords: Record<SecretState, string> = {
+  'in-keychain': 'In the keychain',
+  missing: 'Missing on this PC',
+  none: 'Not entered',
+  unknown: 'Unknown',
+}
+
+/** The accounts with what the keychain of this computer says of them. */
+export class RunAsStore {
+  accounts: readonly RunAsAccount[] | null = null
+  /** Why no keychain answers; null when one does. */
+  keychainProblem: string | null = null
+  error: ErrorShape | null = null
+  private asked = 0
+
+  constructor(private readonly api: RunAsApi) {
+    makeAutoObservable<this, 'api' | 'asked'>(
+      this,
+      { api: false, asked: false, accounts: observableRef, error: observableRef },
+      { autoBind: true },
+    )
+  }
+
+  /** Accounts without a password on this computer. */
+  get missing(): readonly RunAsAccount[] {
+    return (this.accounts ?? []).filter(({ secret }) => secret === 'missing' || secret === 'none')
+  }
+
+  /** Accounts whose new password waits for a restart of the VMM service. */
+  get restartDue(): readonly RunAsAccount[] {
+    return (this.accounts ?? []).filter(({ restartDueWallMs }) => restartDueWallMs !== null)
+  }
+
+  of(id: number): RunAsAccount | null {
+    return this.accounts?.find((account) => account.id === id) ?? null
+  }
+
+  /** A row of the list with the keychain's word instead of the lab's. */
+  overlay(row: ListRow): ListRow {
+    const account = this.of(row.id)
+    return account ? { ...row, cells: { ...row.cells, secret: secretWords[account.secret] } } : row
+  }
+
+  async load(): Promise<void> {
+    const request = ++this.asked
+    try {
+      const { accounts, keychain } = await this.api.runAsAccounts.list()
+      runInAction(() => {
+        if (request !== this.asked) return
+        this.accounts = accounts
+        this.keychainProblem = keychain.backend === null ? (keychain.problem ?? 'No keychain service runs.') : null
+        this.error = null
+      })
+    } catch (error) {
+      runInAction(() => {
+        if (request === this.asked) this.error = errorShapeOf(error)
+      })
+    }
+  }
+
+  async markRestarted(id: number): Promise<void> {
+    await this.act(() => this.api.runAsAccounts.markRestarted({ id }))
+  }
+
+  /** True when it is gone. */
+  async remove(id: number): Promise<boolean> {
+    return this.act(() => this.api.runAsAccounts.remove({ id }))
+  }
+
+  private async act(work: () => Promise<unknown>): Promise<boolean> {
+    try {
+      await work()
+      await this.load()
+      return true
+    } catch (error) {
+      runInAction(() => {
+        this.error = errorShapeOf(error)
+      })
+      return false
+    }
+  }
+}
