@@ -81,6 +81,24 @@ export const diskRules: readonly ColumnRule[] = [
   rule('disk_volume', 'vhddatastore', v.text),
 ]
 
+/** The CSV template of Azure Migrate, with the names of its older documentation; one row a server, a leading `*` is optional. */
+export const serverRules: readonly ColumnRule[] = [
+  rule('name', 'servername', v.name),
+  rule('ip_addresses', 'ipaddresses ipaddress', v.addresses),
+  rule('mac_addresses', 'macaddresses macaddress', v.macAddresses),
+  rule('cpu_count', 'cores numberofcores', v.whole(1, 2048)),
+  rule('memory_bytes', 'memory', v.sizeAboveZero, 'mb'),
+  rule('os_name', 'osname', v.text),
+  rule('os_version', 'osversion', v.text),
+  rule('os_architecture', 'osarchitecture', v.architecture),
+  rule('generation', 'boottype firmwaretype', v.bootType),
+  rule('cpu_percent', 'cpuutilizationpercentage', v.percent),
+  rule('adapter_count', 'networkadapters numberofnetworkadapters', v.whole(0, 64)),
+  rule('used', 'storageinuse', v.size, 'gb'),
+  rule('disk_count', 'numberofdisks', v.whole(0, 256)),
+  ...Array.from({ length: 8 }, (_, n) => rule(`disk_${n + 1}`, `disk${n + 1}size`, v.sizeOrNone, 'gb')),
+]
+
 /** Properties inside `VirtualHardDisks`, `VirtualDiskDrives` and `VirtualNetworkAdapters` (see multi-value.ts). */
 export const hardDiskRules: readonly ColumnRule[] = [
   rule('name', 'name', v.name),

@@ -1,9 +1,9 @@
 import type { ImportFormat } from '../../../preload/contract/imports.ts'
-import { type ColumnRule, diskRules, propertyRules } from './columns.ts'
+import { type ColumnRule, diskRules, propertyRules, serverRules } from './columns.ts'
 import type { ListedObject } from './multi-value.ts'
 import type { Unit } from './numbers.ts'
 import type { CellFault } from './records.ts'
-import { refuseFormat, refuseNoDisks } from './refusals.ts'
+import { refuseFormat, refuseNoDisks, refuseRvTools } from './refusals.ts'
 import { type CellContext, isBad } from './values.ts'
 
 const plainHeading = (heading: string): string => heading.toLowerCase().replaceAll(/[\s_*"]/g, '')
@@ -116,11 +116,13 @@ export const recogniseFormat = (file: string, headings: readonly string[], separ
     has('name') &&
     (has('virtualmachinestate', 'hostgrouppath', 'vmcpath') ||
       (has('id', 'biosguid', 'hostname', 'vmhost') && has('cpucount', 'memory', 'memorymb', 'operatingsystem', 'virtualharddisks')))
-  if (!isDisks && !isProperties) throw refuseFormat(file, headings)
-  const { bound, read } = rowReader(isDisks ? diskRules : propertyRules, headings, separator)
+  const isServers = !isDisks && !isProperties && has('servername') && has('cores', 'numberofcores')
+  const isRvTools = has('vm', 'vinfovmname') && has('powerstate', 'vinfopowerstate')
+  if (!isDisks && !isProperties && !isServers) throw isRvTools ? refuseRvTools(file) : refuseFormat(file, headings)
+  const { bound, read } = rowReader(isServers ? serverRules : isDisks ? diskRules : propertyRules, headings, separator)
   const source = (field: string) => bound.find((column) => column.field === field)?.sources[0]
   return {
-    format: isDisks ? 'vmm-disks' : 'vmm-properties',
+    format: isServers ? 'azure-migrate' : isDisks ? 'vmm-disks' : 'vmm-properties',
     headings,
     headingOf: (field) => source(field)?.heading ?? null,
     indexOf: (field) => source(field)?.index ?? -1,

@@ -54,10 +54,18 @@ export const refuseFormat = (file: string, headings: readonly string[]): AppErro
     code: 'import-format-unknown',
     message: `${file} isn't a VMM export that this console knows. ${found}.`,
     remedy:
-      'Choose a VMM property export (Name, HostName, CPUCount, Memory, OperatingSystem …) or a per-disk export (VMName, HostName, vCPUs, MemoryGB, VHDName, VHDSize …).',
+      'Choose a VMM property export (Name, HostName, CPUCount, Memory, OperatingSystem …) or a per-disk export (VMName, HostName, vCPUs, MemoryGB, VHDName, VHDSize …), or an Azure Migrate CSV (Server name, Cores, Memory …).',
     at: { file },
   })
 }
+
+export const refuseRvTools = (file: string): AppError =>
+  new AppError({
+    code: 'import-format-unknown',
+    message: `${file} is an RVTools export. This console doesn't read those yet.`,
+    remedy: 'Choose a VMM export or an Azure Migrate CSV (Server name, Cores, Memory …).',
+    at: { file },
+  })
 
 export const refuseNoDisks = (file: string): AppError =>
   new AppError({

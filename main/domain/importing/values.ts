@@ -163,3 +163,35 @@ export const addresses: CellParser<string> = (value) => {
     ? JSON.stringify(list)
     : bad('Not an IP address.')
 }
+
+/** Several MAC addresses joined with `;`, as a JSON array. */
+export const macAddresses: CellParser<string> = (value, context) => {
+  const list = value.split(/[;,]/).map((part) => macAddress(part.trim(), context))
+  return list.find(isBad) ?? JSON.stringify(list.filter((part) => part !== undefined))
+}
+
+export const architecture = from(
+  {
+    x64: 'x64',
+    amd64: 'x64',
+    x8664: 'x64',
+    x86_64: 'x64',
+    '64bit': 'x64',
+    '64': 'x64',
+    x86: 'x86',
+    i386: 'x86',
+    '32bit': 'x86',
+    '32': 'x86',
+  },
+  'Not x64 or x86.',
+)
+
+/** A generation 1 machine starts by BIOS, a generation 2 machine by UEFI. */
+export const bootType = from({ bios: 1, uefi: 2, efi: 2 }, 'Not BIOS or UEFI.')
+
+/** 0 to 100 with an optional sign, rounded. */
+export const percent: CellParser<number> = (value, { separator }) => {
+  const number = parseNumber(value.replace(/\s*%$/, ''), 'decimal', separator)
+  if (number === null) return bad('Not a number.')
+  return number >= 0 && number <= 100 ? Math.round(number) : bad('Outside 0 to 100.')
+}

@@ -51,6 +51,13 @@ export class MachineFinder {
     return found === null || found === 'ambiguous' ? found : (this.row.get(found.id) ?? null)
   }
 
+  /** The one machine of that name that has no host, for rows that tell none and fit several. */
+  findWithoutHost(name: string): Stored | null | 'ambiguous' {
+    const found = this.byName.get(fold(name))?.filter((vm) => vm.host === null) ?? []
+    if (found.length > 1) return 'ambiguous'
+    return found[0] === undefined ? null : (this.row.get(found[0].id) ?? null)
+  }
+
   /** Notes a machine that a row of this import made or changed. */
   remember(id: MachineId, row: number, isNew: boolean): void {
     const known = { ...id, id: row }

@@ -4,6 +4,7 @@ import { bySlot, type DiskRow, DiskRowReader, diskKey } from '../../domain/impor
 import { hidesObjects, readPropertyRow } from '../../domain/importing/property-rows.ts'
 import type { CellFault, VmFields } from '../../domain/importing/records.ts'
 import { maxRecordChars } from '../../domain/importing/refusals.ts'
+import { readServerRow } from '../../domain/importing/server-rows.ts'
 import type { BatchTx } from '../lab/lab-store.types.ts'
 import { Fabric } from './fabric.ts'
 import type { ImportProgress } from './import-service.types.ts'
@@ -20,6 +21,9 @@ export interface Warning {
 
 /** Groups of a per-disk file merged between two turns of the event loop. */
 const groupsAtOnce = 250
+
+/** The surest formats first. */
+const turns = { 'vmm-properties': 0, 'vmm-disks': 1, 'azure-migrate': 2 } as const
 
 const breath = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
 
@@ -59,7 +63,7 @@ export class ImportRun {
   /** Property exports first, whatever the order of the files: they tell machines apart, per-disk rows only name them. */
   async read(): Promise<void> {
     const order = this.files.map((file, index) => ({ file, index }))
-    order.sort((a, b) => Number(a.file.format.format === 'vmm-disks') - Number(b.file.format.format === 'vmm-disks') || a.index - b.index)
+    order.sort((a, b) => turns[a.file.format.format] - turns[b.file.format.format] || a.index - b.index)
     for (const { file, index } of order) {
       if (file.guess.encoding === 'windows-1252') {
         this.warnings.push({
@@ -75,18 +79,20 @@ export class ImportRun {
 
   private async readProperties(file: SurveyedFile, index: number): Promise<void> {
     const columns = ['hard_disks', 'disk_drives'].map((field) => file.format.indexOf(field))
+    const isServers = file.format.format === 'azure-migrate'
+    const readRow = isServers ? readServerRow : readPropertyRow
     let machines = 0
     let hidden = 0
     for await (const record of this.records(file, index)) {
       const shape = shapeFaults(record, file.format.headings.length)
-      const read = shape.length > 0 ? { faults: shape } : readPropertyRow(file.format, record.cells, record.line)
+      const read = shape.length > 0 ? { faults: shape } : readRow(file.format, record.cells, record.line)
       if ('faults' in read) {
         this.reject(file, record.line, record.raw, read.faults)
         continue
       }
       machines++
       if (read.disks === null && columns.some((column) => hidesObjects(record.cells[column]))) hidden++
-      const refused = this.machines.take(fromRecord(read), index, 'properties')
+      const refused = this.machines.take(fromRecord(read), index, isServers ? 'servers' : 'properties')
       if (refused)
         this.reject(file, record.line, record.raw, [{ column: file.format.headingOf('name'), value: read.name, reason: refused.reason }])
     }

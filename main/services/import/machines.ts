@@ -16,6 +16,9 @@ export interface ToldMachine extends MachineId {
   readonly adapters: readonly { line: number; fields: AdapterFields }[] | null
 }
 
+/** The shape that tells a machine: `servers` is an Azure Migrate CSV, which names neither hosts nor disks. */
+type Source = 'properties' | 'disks' | 'servers'
+
 export const fromRecord = (record: VmRecord): ToldMachine => ({ ...record, hostFields: record.host, host: record.host?.name ?? null })
 
 /** Machines with their disks and adapters, row by row. */
@@ -54,8 +57,9 @@ export class Machines {
    * Null when the machine was taken; else why it can't be: told twice by this file, or fitting several machines.
    * `source` says which shape tells it.
    */
-  take(machine: ToldMachine, file: number, source: 'properties' | 'disks'): { reason: string } | null {
-    const found = this.finder.find(machine)
+  take(machine: ToldMachine, file: number, source: Source): { reason: string } | null {
+    const fits = this.finder.find(machine)
+    const found = fits === 'ambiguous' && source === 'servers' ? this.finder.findWithoutHost(machine.name) : fits
     const where = machine.host === null ? '' : ` on ${machine.host}`
     if (found === 'ambiguous')
       return { reason: `Several machines are named ${machine.name}${where}. The row doesn't tell which one it means.` }
@@ -70,13 +74,20 @@ export class Machines {
     if (found === null) values.name = machine.name
     const isNew = found === null
     const id = isNew ? this.rows.insert('vm', 'vms', values, at) : found.id
-    if (found !== null) this.merge(found, values, at, source === 'disks' && this.told.vms.has(found.id))
+    if (found !== null) this.merge(found, values, at, source !== 'properties' && this.told.vms.has(found.id))
     if (source === 'properties') this.told.vms.add(id)
     this.lines.set(id, at)
     this.finder.remember(machine, id, isNew)
-    if (machine.disks !== null) this.takeDisks(id, isNew, machine.disks, file, source)
-    if (machine.adapters !== null) this.takeAdapters(id, isNew, machine.adapters, file, serverId)
+    if (machine.disks !== null && (source !== 'servers' || isNew || this.onlyCounted(this.disksOf.all(id), /^Disk \d+$/)))
+      this.takeDisks(id, isNew, machine.disks, file, source)
+    if (machine.adapters !== null && (source !== 'servers' || isNew || this.onlyCounted(this.adaptersOf.all(id), /^Network Adapter \d+$/)))
+      this.takeAdapters(id, isNew, machine.adapters, file, serverId)
     return null
+  }
+
+  /** Servers only count their parts: they tell nothing of parts that another source or a user has named. */
+  private onlyCounted(known: readonly Stored[], name: RegExp): boolean {
+    return known.every((part) => name.test(String(part.name)))
   }
 
   private merge(found: Stored, told: Row, at: At, onlyGaps: boolean): void {
@@ -99,7 +110,7 @@ export class Machines {
     file: number,
     source: string,
   ): void {
-    const known = isNew ? [] : (this.diskCache?.get(vmId) ?? this.disksOf.all(vmId))
+    const known = isNew ? [] : ((source === 'servers' ? undefined : this.diskCache?.get(vmId)) ?? this.disksOf.all(vmId))
     if (source === 'properties') this.diskCache?.set(vmId, known)
     const matches = matchDisks(
       known,

@@ -36,7 +36,13 @@ const pair = <T>(known: readonly Stored[], told: readonly T[], tests: readonly T
   return out
 }
 
-/** Same slot and name; same path; same name where no slot speaks against it or the name is the only one; same slot. */
+/** "Disk 2": a file told how many disks there are and how large, not what they are called. */
+const onlyCounted = (disk: Stored): boolean => /^disk \d+$/.test(fold(disk.name)) && slot(disk) === null && disk.path == null
+
+/**
+ * Same slot and name; same path; same name where no slot speaks against it or the name is the only one; same slot. What is left
+ * goes to disks that were only counted: of the same size first, then in order.
+ */
 export const matchDisks = (known: readonly Stored[], told: readonly DiskFields[]): (Stored | undefined)[] => {
   const once = (name: string): boolean =>
     known.filter((disk) => diskName(disk.name) === name).length === 1 && told.filter((disk) => diskName(disk.name) === name).length === 1
@@ -45,6 +51,8 @@ export const matchDisks = (known: readonly Stored[], told: readonly DiskFields[]
     (a, b) => a.path != null && b.path !== undefined && fold(a.path) === fold(b.path),
     (a, b) => b.name !== undefined && sameDiskName(a.name, b.name) && (slot(a) === null || slot(b) === null || once(diskName(b.name))),
     (a, b) => slot(a) !== null && slot(a) === slot(b),
+    (a, b) => onlyCounted(a) && b.size_bytes !== undefined && a.size_bytes === b.size_bytes,
+    onlyCounted,
   ])
 }
 

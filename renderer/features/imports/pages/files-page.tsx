@@ -46,7 +46,7 @@ export const FilesPage = observer(function FilesPage({ store }: { store: ImportD
         }}
       >
         <ArrowImport32Regular aria-hidden />
-        <Text weight="semibold">Drop your VMM exports here</Text>
+        <Text weight="semibold">Drop your VMM exports or Azure Migrate CSVs here</Text>
         <Text size={200} className={styles.hint}>
           CSV files with all properties of the machines (Get-SCVirtualMachine), with one line a disk, or both. Several files are one import.
         </Text>

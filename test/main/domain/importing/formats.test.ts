@@ -25,13 +25,15 @@ describe('recogniseFormat', () => {
     ['ID,NAME,BiosGuid,memory', 'vmm-properties'],
     ['Group,VMName,VMDescription,VMStatus,VMOperatingSystem,vCPUs,MemoryGB,VHDName,VHDSize,HostName', 'vmm-disks'],
     ['vhdsize (GB),vm name,vhdname', 'vmm-disks'],
+    ['*Server name,IP addresses,*Cores,*Memory (In MB)', 'azure-migrate'],
+    ['Server name,IP address,Cores,Memory,Firmware type', 'azure-migrate'],
   ])('%s is %s', (headings, format) => {
     expect(recogniseFormat('a.csv', headings.split(','), ',').format).toBe(format)
   })
 
   it.each([
     ['VM,Powerstate,Template,CPUs,Memory', 'import-format-unknown'],
-    ['*Server name,IP addresses,*Cores', 'import-format-unknown'],
+    ['*Server name,IP addresses', 'import-format-unknown'],
     ['hello', 'import-format-unknown'],
     ['VMName,VMId,Id,Name,State,CPUUsage,MemoryAssigned,MemoryStartup,ProcessorCount,HardDrives,NetworkAdapters', 'import-no-disks'],
     ['Name,State,ProcessorCount,MemoryStartup,Generation', 'import-no-disks'],
@@ -40,6 +42,10 @@ describe('recogniseFormat', () => {
     expect(error.code).toBe(code)
     expect(error.message).toContain('a.csv')
     expect(error.remedy).toBeTruthy()
+  })
+
+  it('names an RVTools export', () => {
+    expect(thrown(() => recogniseFormat('a.csv', ['VM', 'Powerstate', 'Template'], ',')).message).toContain('RVTools')
   })
 
   it('reads units from headings and tells faults by the heading of the file', () => {
