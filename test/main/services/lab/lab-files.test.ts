@@ -216,6 +216,8 @@ const onSmallDisk = (disk: string): string[] => {
   const ways = [
     ['unshare', '--mount'],
     ['unshare', '--user', '--map-root-user', '--mount'],
+    // Below chroot the root is no mount, whose propagation cannot be changed.
+    ['unshare', '--mount', '--propagation', 'unchanged'],
   ]
   const mount = ['sh', '-c', 'mount -t tmpfs -o size=1m tmpfs "$0" && exec "$@"', disk]
   const way = ways.find(([command = '', ...rest]) => spawnSync(command, [...rest, ...mount, 'true'], { stdio: 'ignore' }).status === 0)
