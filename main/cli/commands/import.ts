@@ -9,7 +9,7 @@ import { plural, printable, tableText } from '../table.ts'
 
 export const importFiles: Command = {
   name: 'import',
-  summary: 'Imports VMM exports (CSV); all files are one transaction. Makes the lab when it is missing.',
+  summary: 'Imports VMM exports and Azure Migrate CSVs; all files are one transaction. Makes the lab when it is missing.',
   usage: ['import FILE… --lab FILE [--rejects FILE] [--json]'],
   options: { ...labOption, rejects: { type: 'string' } },
   run: async ({ values, positionals }, io) => {

@@ -2,7 +2,7 @@ import type { AdapterFields, DiskFields, HostFields, VmFields, VmRecord } from '
 import type { ColumnValue, Row } from '../lab/lab-store.types.ts'
 import type { Fabric } from './fabric.ts'
 import { MachineFinder, type MachineId } from './identity.ts'
-import { matchAdapters, matchDisks, sameDiskName } from './match-parts.ts'
+import { countedAdapter, countedDisk, matchAdapters, matchDisks, sameDiskName } from './match-parts.ts'
 import type { At, RowWriter, Stored } from './row-writer.ts'
 
 export interface ToldMachine extends MachineId {
@@ -78,16 +78,12 @@ export class Machines {
     if (source === 'properties') this.told.vms.add(id)
     this.lines.set(id, at)
     this.finder.remember(machine, id, isNew)
-    if (machine.disks !== null && (source !== 'servers' || isNew || this.onlyCounted(this.disksOf.all(id), /^Disk \d+$/)))
+    // Servers only count their parts: they tell nothing of parts that another source or a user has named.
+    if (machine.disks !== null && (source !== 'servers' || isNew || this.disksOf.all(id).every(countedDisk)))
       this.takeDisks(id, isNew, machine.disks, file, source)
-    if (machine.adapters !== null && (source !== 'servers' || isNew || this.onlyCounted(this.adaptersOf.all(id), /^Network Adapter \d+$/)))
+    if (machine.adapters !== null && (source !== 'servers' || isNew || this.adaptersOf.all(id).every(countedAdapter)))
       this.takeAdapters(id, isNew, machine.adapters, file, serverId)
     return null
-  }
-
-  /** Servers only count their parts: they tell nothing of parts that another source or a user has named. */
-  private onlyCounted(known: readonly Stored[], name: RegExp): boolean {
-    return known.every((part) => name.test(String(part.name)))
   }
 
   private merge(found: Stored, told: Row, at: At, onlyGaps: boolean): void {

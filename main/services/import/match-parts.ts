@@ -36,8 +36,12 @@ const pair = <T>(known: readonly Stored[], told: readonly T[], tests: readonly T
   return out
 }
 
-/** "Disk 2": a file told how many disks there are and how large, not what they are called. */
-const onlyCounted = (disk: Stored): boolean => /^disk \d+$/.test(fold(disk.name)) && slot(disk) === null && disk.path == null
+/** "Disk 2", "Network Adapter 1": a file told how many there are, not what they are called. */
+export const countedDisk = (disk: Stored): boolean => /^Disk \d+$/.test(String(disk.name))
+export const countedAdapter = (adapter: Stored): boolean => /^Network Adapter \d+$/.test(String(adapter.name))
+
+/** A counted disk that nothing else places either. */
+const onlyCounted = (disk: Stored): boolean => countedDisk(disk) && slot(disk) === null && disk.path == null
 
 /**
  * Same slot and name; same path; same name where no slot speaks against it or the name is the only one; same slot. What is left
