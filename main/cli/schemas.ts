@@ -5,6 +5,7 @@ import { importResult } from '../../preload/contract/imports.ts'
 import { planDocument } from '../../preload/contract/plan.ts'
 import { readinessItem } from '../../preload/contract/readiness.ts'
 import { setupAnswers, setupIssue } from '../../preload/contract/setup.ts'
+import { collectorLineSchema } from '../domain/collector/line-schema.ts'
 
 const lineage = z.object({ file: z.string(), line: z.int().nullable() }).strict().nullable()
 
@@ -79,10 +80,15 @@ export const outputs = {
 /** What a person writes: fields with a default may be left out. */
 const inputs = { answers: setupAnswers } as const
 
-export const schemaNames = [...Object.keys(outputs), ...Object.keys(inputs)] as (keyof typeof outputs | keyof typeof inputs)[]
+/** What files hold, line by line; its fields have one table for reading, writing and this schema. */
+const lines = { collector: collectorLineSchema } as const
 
-/** JSON Schema (draft 2020-12) of a command's output, or of the answers document. */
-export const jsonSchemaOf = (name: (typeof schemaNames)[number]): object => {
+type SchemaName = keyof typeof outputs | keyof typeof inputs | keyof typeof lines
+export const schemaNames = [...Object.keys(outputs), ...Object.keys(inputs), ...Object.keys(lines)] as SchemaName[]
+
+/** JSON Schema (draft 2020-12) of a command's output, of the answers document, or of a line of a collector file. */
+export const jsonSchemaOf = (name: SchemaName): object => {
+  if (name === 'collector') return { ...lines[name](), title: `offsite ${name}` }
   const schema = name === 'answers' ? z.toJSONSchema(inputs.answers, { io: 'input' }) : z.toJSONSchema(outputs[name])
   return { ...schema, title: `offsite ${name}` }
 }

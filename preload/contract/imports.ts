@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { area, call, event } from './area.ts'
 import { fileToken, instantMs, rowId } from './common.ts'
 
-export const importFormat = z.enum(['vmm-properties', 'vmm-disks', 'azure-migrate'])
+export const importFormat = z.enum(['vmm-properties', 'vmm-disks', 'azure-migrate', 'collector'])
 export type ImportFormat = z.infer<typeof importFormat>
 
 /** One value that kept a row (or a field) out; lines and columns count from 1, `column` is the heading. */

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { basename } from 'node:path'
 import { AppError } from '../../../preload/contract/errors.ts'
+import { exportCollector } from '../../services/collector-export.ts'
 import { estateSizes, exportVmmCsv, fillSample, sampleClockMs, sampleTimeZone } from '../../services/sample-service.ts'
 import { type Command, labOption, oneOf, optional, pathOf, required, UsageError, wholeNumber } from '../command.ts'
 import { actorOf, dropLab, labPath, makeLab, owning } from '../labs.ts'
@@ -8,18 +9,22 @@ import { plural } from '../table.ts'
 
 const kinds: Record<string, string> = { clouds: 'cloud', hosts: 'host', vms: 'vm', disks: 'virtual_disk', adapters: 'network_adapter' }
 
+/** What `--as` writes beside the lab. */
+const exporters = { 'vmm-csv': exportVmmCsv, collector: exportCollector } as const
+const shapes = Object.keys(exporters) as (keyof typeof exporters)[]
+
 export const sample: Command = {
   name: 'sample',
-  summary: 'Makes a lab with a reference estate, and on request its VMM exports.',
-  usage: ['sample --size S|M|L|XL|MAX --lab FILE [--seed N] [--as vmm-csv FILE] [--json]'],
+  summary: 'Makes a lab with a reference estate, and on request its VMM exports or its collector file.',
+  usage: ['sample --size S|M|L|XL|MAX --lab FILE [--seed N] [--as vmm-csv|collector FILE] [--json]'],
   options: { ...labOption, size: { type: 'string' }, seed: { type: 'string' }, as: { type: 'string' } },
   run: async ({ values, positionals }, io) => {
     const size = oneOf(required(values, 'size'), estateSizes, '--size')
     const seed = wholeNumber(optional(values, 'seed') ?? '1', '--seed', 0, 2 ** 31 - 1)
     const shape = optional(values, 'as')
-    if (shape !== undefined) oneOf(shape, ['vmm-csv'], '--as')
+    const write = exporters[shape === undefined ? 'vmm-csv' : oneOf(shape, shapes, '--as')]
     if (positionals.length !== (shape === undefined ? 0 : 1))
-      throw new UsageError(shape === undefined ? `"${positionals[0]}" is not expected here.` : 'Name one file after --as vmm-csv.')
+      throw new UsageError(shape === undefined ? `"${positionals[0]}" is not expected here.` : `Name one file after --as ${shape}.`)
     const file = labPath(values, io)
     if (existsSync(file))
       throw new AppError({
@@ -36,7 +41,7 @@ export const sample: Command = {
           Object.entries(kinds).map(([kind, table]) => [kind, store.db.prepare(`SELECT count(*) FROM ${table}`).pluck().get() as number]),
         )
         const target = positionals[0]
-        const files = target === undefined ? [] : (await exportVmmCsv(store.db, pathOf(io, target))).files
+        const files = target === undefined ? [] : (await write(store.db, pathOf(io, target))).files
         return {
           code: 0,
           json: { lab: file, size, seed, counts, files },

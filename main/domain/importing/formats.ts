@@ -37,6 +37,15 @@ export interface RowFormat {
   read(cells: readonly string[]): RowValues
 }
 
+/** A collector file is no table: its lines name their fields themselves. */
+export const collectorFormat: RowFormat = {
+  format: 'collector',
+  headings: [],
+  headingOf: () => null,
+  indexOf: () => -1,
+  read: () => ({ values: {}, faults: noFaults }),
+}
+
 const bind = (rules: readonly ColumnRule[], headings: readonly string[]): Bound[] => {
   const plain = headings.map(plainHeading)
   return rules.flatMap(({ field, headings: names, parse, unit }) => {

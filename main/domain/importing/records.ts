@@ -30,6 +30,11 @@ export interface VmFields {
   location?: string
   created_wall_ms?: number
   total_size_bytes?: number
+  checkpoint_count?: number
+  /** 1 = the source tells the cloud, also when there is none. */
+  cloud_told?: number
+  /** Told to be in no cloud. */
+  cloud_id?: null
 }
 
 /** Column values of `virtual_disk`. */
@@ -47,6 +52,9 @@ export interface DiskFields {
   is_os?: number
   is_shared?: number
   is_passthrough?: number
+  written_bytes_per_day?: number
+  peak_write_bytes_per_second?: number
+  write_sampled_seconds?: number
 }
 
 /** Column values of `network_adapter`, with its network and subnet by name. */
@@ -57,6 +65,7 @@ export interface AdapterFields {
   /** JSON array of strings. */
   ip_addresses?: string
   vlan?: number
+  is_teamed?: number
   network?: string
   subnet?: string
   logicalNetwork?: string

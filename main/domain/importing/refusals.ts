@@ -8,7 +8,7 @@ export const refuseKind = (file: string, what: string): AppError =>
   new AppError({
     code: 'file-kind',
     message: `${file} isn't an inventory. It is ${what}.`,
-    remedy: 'Choose the original CSV export.',
+    remedy: 'Choose the original CSV export, or a file of the collector script.',
     at: { file },
   })
 
@@ -23,7 +23,7 @@ export const refuseTruncated = (file: string, line: number): AppError =>
 export const refuseLongLine = (file: string, line: number): AppError =>
   new AppError({
     code: 'import-line-too-long',
-    message: `Row ${line} of ${file} is longer than 4 MiB. A quote is not closed, or this is not a VMM export.`,
+    message: `Row ${line} of ${file} is longer than 4 MiB. A quote is not closed, or this is not an inventory.`,
     remedy: 'Export it again; nothing was imported.',
     at: { file, line },
   })
@@ -54,7 +54,7 @@ export const refuseFormat = (file: string, headings: readonly string[]): AppErro
     code: 'import-format-unknown',
     message: `${file} isn't a VMM export that this console knows. ${found}.`,
     remedy:
-      'Choose a VMM property export (Name, HostName, CPUCount, Memory, OperatingSystem …) or a per-disk export (VMName, HostName, vCPUs, MemoryGB, VHDName, VHDSize …), or an Azure Migrate CSV (Server name, Cores, Memory …).',
+      'Choose a VMM property export (Name, HostName, CPUCount, Memory, OperatingSystem …) or a per-disk export (VMName, HostName, vCPUs, MemoryGB, VHDName, VHDSize …), or an Azure Migrate CSV (Server name, Cores, Memory …), or a file of the collector script.',
     at: { file },
   })
 }
@@ -63,7 +63,7 @@ export const refuseRvTools = (file: string): AppError =>
   new AppError({
     code: 'import-format-unknown',
     message: `${file} is an RVTools export. This console doesn't read those yet.`,
-    remedy: 'Choose a VMM export or an Azure Migrate CSV (Server name, Cores, Memory …).',
+    remedy: 'Choose a VMM export or an Azure Migrate CSV (Server name, Cores, Memory …), or a file of the collector script.',
     at: { file },
   })
 

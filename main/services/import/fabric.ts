@@ -33,6 +33,26 @@ export class Fabric {
     return this.named('cloud', 'clouds', name, vmmServerId === null ? {} : { vmm_server_id: vmmServerId }, at).id
   }
 
+  /** A cloud by its id, else by its name; renamed unless another cloud has the name. */
+  toldCloud(name: string, vmmId: string | undefined, vmmServerId: number | null, at: At): number {
+    const same = vmmId === undefined ? undefined : [...(this.byName.get('cloud')?.values() ?? [])].find(({ vmm_id: id }) => id === vmmId)
+    const known = same ?? this.find('cloud', name)
+    const facts: Row = {
+      ...(vmmId === undefined ? {} : { vmm_id: vmmId }),
+      ...(vmmServerId === null ? {} : { vmm_server_id: vmmServerId }),
+    }
+    if (known === undefined) return this.make('cloud', 'clouds', name, { name, ...facts }, at).id
+    const free = fold(String(known.name)) !== fold(name) && this.find('cloud', name) === undefined
+    this.rows.merge('cloud', 'clouds', known, { ...(free ? { name } : {}), ...facts }, at)
+    // Machines name it as the file does, also when a user has named it otherwise.
+    if (free) this.byName.get('cloud')?.set(fold(name), known)
+    return known.id
+  }
+
+  logicalNetwork(name: string, at: At): number {
+    return this.named('logical_network', 'logicalNetworks', name, {}, at).id
+  }
+
   /** A host told several times in one import keeps what was told first, whatever order the rows of machines come in later. */
   host(told: HostFields, vmmServerId: number | null, at: At): number {
     const known = (told.vmmId === undefined ? undefined : this.hostsById.get(told.vmmId)) ?? this.find('host', told.name)
@@ -65,9 +85,7 @@ export class Fabric {
   network(name: string, subnet: string | undefined, logicalNetwork: string | undefined, vmmServerId: number | null, at: At) {
     const facts: Row = {
       ...(vmmServerId === null ? {} : { vmm_server_id: vmmServerId }),
-      ...(logicalNetwork === undefined
-        ? {}
-        : { logical_network_id: this.named('logical_network', 'logicalNetworks', logicalNetwork, {}, at).id }),
+      ...(logicalNetwork === undefined ? {} : { logical_network_id: this.logicalNetwork(logicalNetwork, at) }),
     }
     const network = this.named('vm_network', 'vmNetworks', name, facts, at)
     return { networkId: network.id, subnetId: subnet === undefined ? null : this.subnet(network.id, subnet) }
@@ -91,7 +109,7 @@ export class Fabric {
     return parentId
   }
 
-  private cluster(name: string, groupId: number | null, at: At): number {
+  cluster(name: string, groupId: number | null, at: At): number {
     return this.named('host_cluster', 'clusters', name, groupId === null ? {} : { host_group_id: groupId }, at, true).id
   }
 

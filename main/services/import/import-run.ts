@@ -1,3 +1,4 @@
+import type { CollectorHeader } from '../../domain/collector/header.ts'
 import { CsvReader, type CsvRecord } from '../../domain/importing/csv-reader.ts'
 import { quotedRow } from '../../domain/importing/csv-writer.ts'
 import { bySlot, type DiskRow, DiskRowReader, diskKey } from '../../domain/importing/disk-rows.ts'
@@ -6,10 +7,11 @@ import type { CellFault, VmFields } from '../../domain/importing/records.ts'
 import { maxRecordChars } from '../../domain/importing/refusals.ts'
 import { readServerRow } from '../../domain/importing/server-rows.ts'
 import type { BatchTx } from '../lab/lab-store.types.ts'
+import { CollectorRun } from './collector-run.ts'
 import { Fabric } from './fabric.ts'
 import type { ImportProgress } from './import-service.types.ts'
 import { fromRecord, Machines } from './machines.ts'
-import { cancelled, readRows, type SurveyedFile } from './read-file.ts'
+import { cancelled, readLines, readRows, type SurveyedFile } from './read-file.ts'
 import { RejectList } from './rejects.ts'
 import { RowWriter } from './row-writer.ts'
 import { Tally } from './tally.ts'
@@ -23,7 +25,7 @@ export interface Warning {
 const groupsAtOnce = 250
 
 /** The surest formats first. */
-const turns = { 'vmm-properties': 0, 'vmm-disks': 1, 'azure-migrate': 2 } as const
+const turns = { 'vmm-properties': 0, collector: 1, 'vmm-disks': 2, 'azure-migrate': 3 } as const
 
 const breath = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
 
@@ -34,6 +36,7 @@ export class ImportRun {
   readonly warnings: Warning[] = []
   readonly rowCounts: number[]
   private readonly rows: RowWriter
+  private readonly fabric: Fabric
   private readonly machines: Machines
   private bytesDone = 0
 
@@ -49,9 +52,10 @@ export class ImportRun {
       this.tally,
       files.map(({ name }) => name),
     )
+    this.fabric = new Fabric(this.rows)
     this.machines = new Machines(
       this.rows,
-      new Fabric(this.rows),
+      this.fabric,
       files.some(({ format }) => format.format === 'vmm-disks'),
     )
   }
@@ -71,10 +75,31 @@ export class ImportRun {
           message: `${file.name} isn't UTF-8. It was read as Windows-1252; check names with accents.`,
         })
       }
-      await (file.format.format === 'vmm-disks' ? this.readDisks(file, index) : this.readProperties(file, index))
+      await this.readOne(file, index)
       this.bytesDone += file.bytes
     }
     this.rejects.sort()
+  }
+
+  private readOne(file: SurveyedFile, index: number): Promise<void> {
+    if (file.collector !== null) return this.readCollector(file, index, file.collector)
+    return file.format.format === 'vmm-disks' ? this.readDisks(file, index) : this.readProperties(file, index)
+  }
+
+  private async readCollector(file: SurveyedFile, index: number, header: CollectorHeader): Promise<void> {
+    const run = new CollectorRun(this.rows, this.fabric, this.machines, {
+      file: file.name,
+      index,
+      header,
+      reject: (line, raw, faults) => this.rejects.add({ name: file.name, heading: file.preamble.headingRaw }, line, raw, faults),
+    })
+    for await (const { lines, bytes } of readLines(file)) {
+      if (this.signal?.aborted) throw cancelled()
+      for (const line of lines) run.take(line)
+      this.rowCounts[index] = run.rows
+      this.progress.tell('reading', this.totalRows, this.bytesDone + bytes)
+    }
+    this.warnings.push(...run.finish())
   }
 
   private async readProperties(file: SurveyedFile, index: number): Promise<void> {

@@ -16,7 +16,7 @@ export interface ImportServiceParts {
 }
 
 /**
- * Imports VMM exports into a lab. All files of a call are one transaction: when one of them is refused, or the import is
+ * Imports inventory files into a lab. All files of a call are one transaction: when one of them is refused, or the import is
  * cancelled or killed, nothing changes. Rows with bad values are left out, reported and written to a rejects file.
  * Rejects with the AppErrors of `surveyFile`, and `lab-read-only`, `lab-busy`, `disk-full`, `cancelled`.
  */
@@ -33,13 +33,13 @@ export const createImportService = (parts: ImportServiceParts): ImportService =>
     const progress = tellTenTimesASecond(options.onProgress, wall, bytesTotal)
     const tx = store.beginBatch({
       actor,
-      files: surveyed.map(({ name, sha256, bytes, format, encoding, preamble }) => ({
+      files: surveyed.map(({ name, sha256, bytes, format, encoding, preamble, collector }) => ({
         name,
         sha256,
         bytes,
         format: format.format,
         encoding,
-        separator: preamble.separator,
+        separator: collector === null ? preamble.separator : '',
       })),
     })
     try {
@@ -59,11 +59,11 @@ export const createImportService = (parts: ImportServiceParts): ImportService =>
         rejectedRows: rejects.rowCount,
         rejectsFile: null,
         warnings: run.warnings,
-        files: surveyed.map(({ name, format, encoding, preamble }, i) => ({
+        files: surveyed.map(({ name, format, encoding, preamble, collector }, i) => ({
           name,
           format: format.format,
           encoding,
-          separator: preamble.separator,
+          separator: collector === null ? preamble.separator : '',
           rows: run.rowCounts[i] ?? 0,
         })),
         batchId: null,

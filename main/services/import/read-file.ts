@@ -2,12 +2,22 @@ import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { open } from 'node:fs/promises'
 import { AppError } from '../../../preload/contract/errors.ts'
+import { type CollectorHeader, collectorVersion, parseLine, readHeader } from '../../domain/collector/header.ts'
+import { LineSplitter, LineTooLong, type TextLine } from '../../domain/collector/line-splitter.ts'
+import { refuseHeader, refuseNoEnd, refuseVersion } from '../../domain/collector/refusals.ts'
 import { CsvReader, type CsvRecord, RecordTooLong } from '../../domain/importing/csv-reader.ts'
 import { type EncodingGuess, encodingLabel, guessEncoding, windows1252 } from '../../domain/importing/encoding.ts'
 import { checkFileKind } from '../../domain/importing/file-kind.ts'
-import { type RowFormat, recogniseFormat } from '../../domain/importing/formats.ts'
+import { collectorFormat, type RowFormat, recogniseFormat } from '../../domain/importing/formats.ts'
 import { afterPreamble, type Preamble, readPreamble } from '../../domain/importing/heading.ts'
-import { maxRecordChars, refuseEmpty, refuseEncoding, refuseLongLine, refuseTruncated } from '../../domain/importing/refusals.ts'
+import {
+  maxRecordChars,
+  refuseEmpty,
+  refuseEncoding,
+  refuseFormat,
+  refuseLongLine,
+  refuseTruncated,
+} from '../../domain/importing/refusals.ts'
 
 export interface ImportFile {
   readonly path: string
@@ -22,6 +32,8 @@ export interface SurveyedFile extends ImportFile {
   readonly encoding: string
   readonly preamble: Preamble
   readonly format: RowFormat
+  /** Of a collector file, whose preamble holds its header line; null for tables. */
+  readonly collector: CollectorHeader | null
 }
 
 const chunkBytes = 256 * 1024
@@ -31,7 +43,7 @@ const headBytes = 1024 * 1024
 /**
  * Reads a file once: kind, hash, encoding, headings. A file that is refused whole is refused here where possible, in
  * constant memory. Throws AppError `file-missing`, `file-kind`, `import-empty`, `import-encoding`, `import-truncated`,
- * `import-line-too-long`, `import-format-unknown`, `import-no-disks`; `cancelled` when the signal says so.
+ * `import-line-too-long`, `import-format-unknown`, `import-no-disks`, `collector-header`, `collector-version`; `cancelled` when the signal says so.
  */
 export const surveyFile = async (file: ImportFile, signal?: AbortSignal): Promise<SurveyedFile> => {
   const head = await readHead(file)
@@ -39,14 +51,45 @@ export const surveyFile = async (file: ImportFile, signal?: AbortSignal): Promis
   const marked = guessEncoding(head)
   checkFileKind(file.name, head, marked.encoding.startsWith('utf-16'))
   const { bytes, sha256, utf8 } = await scanBytes(file, marked, signal)
-  if (utf8 === 'invalid' && marked.bom > 0) throw refuseEncoding(file.name, 'UTF-8')
+  const isLines = startsObject(head.subarray(marked.bom), marked.encoding)
+  if (utf8 === 'invalid' && (marked.bom > 0 || isLines)) throw refuseEncoding(file.name, 'UTF-8')
   const guess: EncodingGuess = utf8 === 'invalid' ? { encoding: 'windows-1252', bom: 0 } : marked
   const text = textDecoder(guess)(head.subarray(guess.bom))
+  const common = { ...file, bytes, sha256, guess, encoding: encodingLabel(guess) }
+  if (isLines) return { ...common, ...surveyCollector(file.name, text, bytes <= head.length) }
   const preamble = readPreamble(text, bytes <= head.length)
   if (preamble === null) throw refuseLongLine(file.name, 1)
   if (preamble.headings.length === 0) throw refuseEmpty(file.name)
   const format = recogniseFormat(file.name, preamble.headings, preamble.separator)
-  return { ...file, bytes, sha256, guess, encoding: encodingLabel(guess), preamble, format }
+  return { ...common, preamble, format, collector: null }
+}
+
+/** JSON Lines start with a brace, which no table does. */
+const startsObject = (head: Buffer, encoding: EncodingGuess['encoding']): boolean => {
+  const text =
+    encoding === 'utf-16be'
+      ? Buffer.from(head.subarray(0, 64)).swap16().toString('utf16le')
+      : head.toString(encoding === 'utf-16le' ? 'utf16le' : 'latin1', 0, 64)
+  return text.trimStart().startsWith('{')
+}
+
+/** The header of a collector file. Throws AppError `collector-header`, `collector-version`, `import-truncated`, `import-format-unknown`. */
+const surveyCollector = (file: string, text: string, whole: boolean): Pick<SurveyedFile, 'preamble' | 'format' | 'collector'> => {
+  const lines = new LineSplitter(Number.MAX_SAFE_INTEGER)
+  const [first] = [...lines.write(text), ...(whole ? lines.finish() : [])]
+  if (first === undefined) throw refuseLongLine(file, 1)
+  const line = parseLine(first.text)
+  if (line === null) {
+    if (whole && !text.includes('\n')) throw refuseNoEnd(file, first.line, true)
+    if (!first.text.includes('"kind"')) throw refuseFormat(file, [first.text])
+    throw refuseHeader(file, first.line, "Its first line can't be read.")
+  }
+  if (typeof line.kind !== 'string') throw refuseFormat(file, [first.text])
+  const header = readHeader(line)
+  if ('fault' in header) throw refuseHeader(file, first.line, header.fault)
+  if (header.version !== collectorVersion) throw refuseVersion(file, header.version)
+  const preamble: Preamble = { separator: ',', headings: [], headingRaw: first.text, offset: 0, line: first.line }
+  return { preamble, format: collectorFormat, collector: header }
 }
 
 export const cancelled = (): AppError =>
@@ -84,7 +127,7 @@ const unreadable = (file: ImportFile, error: unknown): unknown => {
     return new AppError({
       code: 'file-kind',
       message: `${file.name} is a folder.`,
-      remedy: 'Choose a CSV file in it.',
+      remedy: 'Choose a file in it.',
       at: { file: file.name },
     })
   if (code === 'EACCES' || code === 'EPERM')
@@ -183,6 +226,23 @@ export async function* readRows(file: SurveyedFile): AsyncGenerator<{ rows: CsvR
     yield { rows, bytes }
   } catch (error) {
     if (error instanceof RecordTooLong) throw refuseLongLine(file.name, error.line)
+    throw unreadable(file, error)
+  }
+}
+
+/** The lines of a collector file, its header first, some hundred at a time; between two portions the event loop runs. */
+export async function* readLines(file: SurveyedFile): AsyncGenerator<{ lines: TextLine[]; bytes: number }> {
+  const decode = textDecoder(file.guess)
+  const lines = new LineSplitter(maxRecordChars)
+  let bytes = 0
+  try {
+    for await (const chunk of createReadStream(file.path, { start: file.guess.bom, highWaterMark: chunkBytes }) as AsyncIterable<Buffer>) {
+      bytes += chunk.length
+      yield { lines: lines.write(decode(chunk)), bytes }
+    }
+    yield { lines: lines.finish(), bytes }
+  } catch (error) {
+    if (error instanceof LineTooLong) throw refuseLongLine(file.name, error.line)
     throw unreadable(file, error)
   }
 }

@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join, parse } from 'node:path'
 import { AppError } from '../../../preload/contract/errors.ts'
 import type { Reject } from '../../../preload/contract/imports.ts'
+import { openEndLine } from '../../domain/collector/header.ts'
 import type { CellFault } from '../../domain/importing/records.ts'
 
 /** As stored with a batch: the first entry of a row also holds the row, the first of a file its headings. */
@@ -57,14 +58,18 @@ export class RejectList {
   }
 }
 
-interface RejectsCsv {
+interface RejectsFile {
   file: string
+  ending: string
   rows: number
   text: string
 }
 
-/** One CSV per source file: its headings and rows verbatim, so that the file imports cleanly once corrected. */
-export const rejectsCsv = (entries: readonly StoredReject[]): RejectsCsv[] => {
+/**
+ * One file per source file: its headings (of a collector file the header line) and rows verbatim, so that the file imports
+ * cleanly once corrected.
+ */
+export const rejectsFiles = (entries: readonly StoredReject[]): RejectsFile[] => {
   const files = new Map<string, { heading: string; rows: string[] }>()
   for (const { file, raw, heading } of entries) {
     if (!files.has(file)) files.set(file, { heading: '', rows: [] })
@@ -76,17 +81,19 @@ export const rejectsCsv = (entries: readonly StoredReject[]): RejectsCsv[] => {
   return [...files].map(([file, { heading, rows }]) => ({
     file,
     rows: rows.length,
-    text: `\ufeff${[heading, ...rows].join('\r\n')}\r\n`,
+    ...(heading.startsWith('{')
+      ? { ending: 'jsonl', text: `${[heading, ...rows, openEndLine].join('\n')}\n` }
+      : { ending: 'csv', text: `\ufeff${[heading, ...rows].join('\r\n')}\r\n` }),
   }))
 }
 
-/** Writes to `<folder>/<source>-rejects.csv`, never over an existing file. */
+/** Writes to `<folder>/<source>-rejects.csv` (`.jsonl` for lines of the collector), never over an existing file. */
 export const writeRejects = (folder: string, entries: readonly StoredReject[]): string[] => {
   mkdirSync(folder, { recursive: true })
-  return rejectsCsv(entries).map(({ file, text }) => {
+  return rejectsFiles(entries).map(({ file, ending, text }) => {
     const base = parse(file).name.replace(/-rejects(-\d+)?$/, '')
     for (let n = 1; ; n++) {
-      const path = join(folder, `${base}-rejects${n === 1 ? '' : `-${n}`}.csv`)
+      const path = join(folder, `${base}-rejects${n === 1 ? '' : `-${n}`}.${ending}`)
       try {
         writeFileSync(path, text, { flag: 'wx' })
         return path
@@ -99,7 +106,7 @@ export const writeRejects = (folder: string, entries: readonly StoredReject[]): 
 
 /** Writes to the chosen file; rows of further source files go to files beside it. */
 export const saveRejectsTo = (path: string, entries: readonly StoredReject[]): number => {
-  const parts = rejectsCsv(entries)
+  const parts = rejectsFiles(entries)
   const { name, ext } = parse(path)
   try {
     parts.forEach((part, i) => {

@@ -7,6 +7,7 @@ export interface At {
   readonly line: number
 }
 export type Stored = Row & { id: number; field_origins?: string | null }
+type Show = (column: string, value: ColumnValue) => string | number | null
 type Conflict = ImportResult['conflictsKept'][number]
 
 /** Columns of `row` that a user set: they survive every import. */
@@ -37,14 +38,7 @@ export class RowWriter {
    * `show` turns a reference into the name that a conflict prints. With `onlyGaps` a value that the lab already has stays.
    * Returns the columns written.
    */
-  merge(
-    table: string,
-    kind: PartKind,
-    row: Stored,
-    told: Row,
-    at: At,
-    options: { onlyGaps?: boolean; show?: (column: string, value: ColumnValue) => string | number | null } = {},
-  ): Row {
+  merge(table: string, kind: PartKind, row: Stored, told: Row, at: At, options: { onlyGaps?: boolean; show?: Show } = {}): Row {
     const patch: Row = {}
     let own: ReadonlySet<string> | null | undefined
     for (const column in told) {
@@ -53,16 +47,7 @@ export class RowWriter {
       if (options.onlyGaps && row[column] !== null && row[column] !== undefined) continue
       own ??= userFields(row)
       if (own?.has(column)) {
-        const show = options.show ?? ((_: string, shown: ColumnValue) => (typeof shown === 'bigint' ? Number(shown) : shown))
-        this.conflicts.push({
-          kind: conflictKinds[kind] ?? kind,
-          name: String(row.name ?? ''),
-          field: column,
-          kept: show(column, row[column] ?? null),
-          offered: show(column, value),
-          file: this.fileNames[at.file] ?? '',
-          line: at.line,
-        })
+        this.conflict(kind, row, column, value, at, options.show)
         continue
       }
       patch[column] = value
@@ -72,6 +57,35 @@ export class RowWriter {
     Object.assign(row, patch)
     return patch
   }
+
+  /** Leaves a row that is the user's alone, and reports every value that the file tells otherwise. */
+  keep(kind: PartKind, row: Stored, told: Row, at: At): void {
+    for (const column in told) {
+      const value = told[column]
+      if (value !== undefined && row[column] !== value) this.conflict(kind, row, column, value, at)
+    }
+    this.tally.note(kind, row.id, 'unchanged')
+  }
+
+  private conflict(kind: PartKind, row: Stored, column: string, value: ColumnValue, at: At, shower?: Show): void {
+    const show = shower ?? ((_: string, shown: ColumnValue) => (typeof shown === 'bigint' ? Number(shown) : shown))
+    this.conflicts.push({
+      kind: conflictKinds[kind] ?? kind,
+      name: String(row.name ?? ''),
+      field: column,
+      kept: show(column, row[column] ?? null),
+      offered: show(column, value),
+      file: this.fileNames[at.file] ?? '',
+      line: at.line,
+    })
+  }
 }
 
-const conflictKinds: Partial<Record<PartKind, string>> = { vms: 'vm', disks: 'disk', adapters: 'adapter', hosts: 'host', clouds: 'cloud' }
+const conflictKinds: Partial<Record<PartKind, string>> = {
+  vms: 'vm',
+  disks: 'disk',
+  adapters: 'adapter',
+  hosts: 'host',
+  clouds: 'cloud',
+  runAsAccounts: 'runAsAccount',
+}

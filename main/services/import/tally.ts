@@ -13,6 +13,10 @@ export const partKinds = [
   'subnets',
   'logicalNetworks',
   'vmmServers',
+  'runAsAccounts',
+  'volumes',
+  'cloudHostGroups',
+  'cloudLogicalNetworks',
 ] as const
 export type PartKind = (typeof partKinds)[number]
 

@@ -86,7 +86,13 @@ export const vmDetails: DetailBuilder = ({ db, rulePack }, id) => {
         ]),
         table('Storage', storageColumns, disks, 'No disks are in the import.'),
       ]),
-      tableTab('disks', 'Disks', diskColumns, disks, "No disks are in the import. VMM's per-disk export has them."),
+      tableTab(
+        'disks',
+        'Disks',
+        disks.some((disk) => disk.write_sampled_seconds !== null) ? diskColumns : diskColumns.filter(([key]) => !sampledOnly.has(key)),
+        disks,
+        "No disks are in the import. VMM's per-disk export has them.",
+      ),
       tableTab('networks', 'Networks', adapterColumns, adapters, 'No network adapters are in the import.'),
       tab(
         'readiness',
@@ -120,15 +126,21 @@ const diskColumns = [
   ['vhd_format', 'Format', 'text'],
   ['attached', 'Bus', 'text'],
   ['is_shared', 'Shared', 'yesNo'],
+  ['written_bytes_per_day', 'Written a day', 'bytes'],
+  ['peak_write_bytes_per_second', 'Most written a second', 'bytes'],
+  ['sampled', 'Sampled for', 'text'],
   ['path', 'Path', 'text'],
   ['origin', 'Lineage', 'text'],
 ] as const
+/** Only the collector can sample writes; without samples their columns would be empty. */
+const sampledOnly: ReadonlySet<string> = new Set(['written_bytes_per_day', 'peak_write_bytes_per_second', 'sampled'])
 const disksOf = (db: Database, vm: number): Row[] =>
   (
     db
       .prepare(
         `SELECT *, CASE vhd_type WHEN 'fixed' THEN 'Fixed' WHEN 'dynamic' THEN 'Dynamic' WHEN 'differencing' THEN 'Differencing' END AS vhd_type, upper(vhd_format) AS vhd_format,
-         bus_type || coalesce(' ' || bus || ':' || lun, '') AS attached FROM virtual_disk WHERE vm_id = ? ORDER BY ordinal`,
+         bus_type || coalesce(' ' || bus || ':' || lun, '') AS attached,
+         CASE WHEN write_sampled_seconds < 7200 THEN write_sampled_seconds / 60 || ' min' ELSE write_sampled_seconds / 3600 || ' h' END AS sampled FROM virtual_disk WHERE vm_id = ? ORDER BY ordinal`,
       )
       .all(vm) as VmRow[]
   ).map((disk) => ({ ...disk, origin: originsOf(db, disk)('name') }))

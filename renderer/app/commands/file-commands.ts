@@ -76,7 +76,7 @@ export const fileCommands = (root: RootStore): Command[] => {
     {
       id: 'import.open',
       caption: 'Import inventory',
-      hint: 'Bring in CSV exports of System Center VMM.',
+      hint: 'Bring in VMM exports, Azure Migrate CSVs or collector files.',
       icon: ArrowImport20Regular,
       key: 'Ctrl+I',
       file: 3,

@@ -54,6 +54,12 @@ export class ImportDialogStore {
     return this.step === 'result' ? this.result : this.preview
   }
 
+  /** What was left out are lines of a collector file, not rows of a CSV. */
+  get rejectsAreLines(): boolean {
+    const { outcome } = this
+    return outcome?.files.find((file) => file.name === outcome.rejected[0]?.file)?.format === 'collector'
+  }
+
   get changesNothing(): boolean {
     const { preview } = this
     if (!preview) return false
@@ -120,7 +126,8 @@ export class ImportDialogStore {
   /** Writes the rows left out to a file of the user's choice; answers how many, or null when no place was chosen. */
   async saveRejects(): Promise<number | null> {
     const name = labNameOf(this.files[0]?.name ?? 'import')
-    const target = await this.parts.api.shell.pickSave({ suggestedName: `${name}-rejects.csv`, title: 'Save rejects CSV' })
+    const [ending, title] = this.rejectsAreLines ? ['jsonl', 'Save rejected lines'] : ['csv', 'Save rejects CSV']
+    const target = await this.parts.api.shell.pickSave({ suggestedName: `${name}-rejects.${ending}`, title })
     if (!target) return null
     const batchId = this.step === 'result' ? (this.result?.batchId ?? null) : null
     const { rows } = await this.parts.api.imports.saveRejects({ batchId, target: target.token })

@@ -104,7 +104,9 @@ export const ImportDialog = observer(function ImportDialog({ files }: { files: P
             {store.running && (
               <Button onClick={() => void store.stop()}>{root.importRun.running === 'preview' ? 'Stop' : 'Cancel import'}</Button>
             )}
-            {!store.running && canReject && <Button onClick={() => void saveRejects()}>Save rejects CSV</Button>}
+            {!store.running && canReject && (
+              <Button onClick={() => void saveRejects()}>{store.rejectsAreLines ? 'Save rejected lines' : 'Save rejects CSV'}</Button>
+            )}
             {!store.running && step === 'files' && (
               <>
                 <Button appearance="primary" disabledFocusable={store.files.length === 0 || store.busy} onClick={() => void store.look()}>

@@ -13,6 +13,10 @@ const labels: Record<string, string> = {
   disks: 'Virtual disks',
   adapters: 'Network adapters',
   nics: 'Network adapters',
+  runAsAccounts: 'Run As accounts',
+  volumes: 'Host volumes',
+  cloudHostGroups: 'Host groups of clouds',
+  cloudLogicalNetworks: 'Logical networks of clouds',
 }
 
 /** "fooBars" reads "Foo bars" for a kind that has no caption here. */

@@ -126,5 +126,10 @@ export const emptyLists: Record<ListKind, { icon: string; title: string; why: st
     command: 'recovery.gettingStarted',
   },
   jobs: { icon: 'job', title: 'No jobs in this view', why: 'Every change in this lab is a job, and stands here.', command: null },
-  imports: { icon: 'import', title: 'Nothing imported yet', why: 'Bring in CSV exports of System Center VMM.', command: 'import.open' },
+  imports: {
+    icon: 'import',
+    title: 'Nothing imported yet',
+    why: 'Bring in VMM exports, Azure Migrate CSVs or collector files.',
+    command: 'import.open',
+  },
 }

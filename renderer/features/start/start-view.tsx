@@ -87,7 +87,7 @@ export const StartView = observer(function StartView() {
               command="import.open"
               icon={ArrowImport32Regular}
               title="Import your inventory"
-              why="CSV exports of System Center VMM. You can drop them here."
+              why="VMM exports, Azure Migrate CSVs or collector files. You can drop them here."
             />
             <Way command="lab.new" icon={Add32Regular} title="New lab" why="Empty, or with a sample estate of the size you choose." />
             <Way command="lab.open" icon={FolderOpenRegular} title="Open lab" why="A lab file (.offsite) on this computer." />

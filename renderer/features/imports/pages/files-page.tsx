@@ -46,9 +46,10 @@ export const FilesPage = observer(function FilesPage({ store }: { store: ImportD
         }}
       >
         <ArrowImport32Regular aria-hidden />
-        <Text weight="semibold">Drop your VMM exports or Azure Migrate CSVs here</Text>
+        <Text weight="semibold">Drop your VMM exports, Azure Migrate CSVs or collector files here</Text>
         <Text size={200} className={styles.hint}>
-          CSV files with all properties of the machines (Get-SCVirtualMachine), with one line a disk, or both. Several files are one import.
+          CSV files with all properties of the machines (Get-SCVirtualMachine), with one line a disk, or both; JSON Lines of the collector
+          script. Several files are one import.
         </Text>
         <Button onClick={() => void store.pick()} disabledFocusable={store.busy}>
           Add files

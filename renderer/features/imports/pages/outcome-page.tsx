@@ -43,7 +43,7 @@ export const OutcomePage = ({ outcome, done, changesNothing }: { outcome: Import
           />
           {outcome.rejected.length > most && (
             <Text size={200} className={styles.hint}>
-              {formatCount(outcome.rejected.length - most)} more are in the rejects CSV.
+              {formatCount(outcome.rejected.length - most)} more are in the rejects file.
             </Text>
           )}
         </section>
@@ -65,7 +65,7 @@ export const OutcomePage = ({ outcome, done, changesNothing }: { outcome: Import
           {outcome.files
             .map(
               (file) =>
-                `${file.name}: ${plural(file.rows, 'row')}, ${file.encoding}, separator ${separators[file.separator] ?? file.separator}`,
+                `${file.name}: ${plural(file.rows, 'row')}, ${file.encoding}${file.separator === '' ? '' : `, separator ${separators[file.separator] ?? file.separator}`}`,
             )
             .join('. ')}
         </Text>
@@ -122,7 +122,7 @@ const Summary = ({
       message={`${changed}${left}`}
       remedy={
         outcome.rejectedRows > 0
-          ? 'A value is missing or wrong. Save the rejects CSV, correct it and import it.'
+          ? 'A value is missing or wrong. Save what was left out, correct it and import it.'
           : done
             ? `Imported in ${formatDuration(outcome.ms)}.`
             : 'Nothing is written yet.'

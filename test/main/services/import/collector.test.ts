@@ -1,0 +1,367 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+import fc from 'fast-check'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { exportCollector } from '../../../../main/services/collector-export.ts'
+import { invertBatch } from '../../../../main/services/lab/invert.ts'
+import type { LabStore } from '../../../../main/services/lab/lab-store.types.ts'
+import { deriveReadiness } from '../../../../main/services/readiness-service.ts'
+import { exportVmmCsv, fillSample } from '../../../../main/services/sample-service.ts'
+import { AppError, errorCodes } from '../../../../preload/contract/errors.ts'
+import { count, importBench } from '../../../support/import.ts'
+import { inventoryOf, inventoryTables } from '../../../support/inventory.ts'
+import { anna, dump } from '../../../support/lab.ts'
+
+const bench = importBench()
+afterAll(() => bench.drop())
+
+const lab = (): LabStore => bench.open(bench.create(), { derive: deriveReadiness })
+const run = (store: LabStore, ...files: { path: string; name: string }[]) => bench.service(store).run(files)
+const line = (kind: string, fields: object = {}): string => JSON.stringify({ kind, ...fields })
+const header = (more: object = {}): string =>
+  line('header', { schema: 'offsite-collector', version: 1, mode: 'vmm', collectedAt: '2026-05-12T12:05:00Z', server: 'VMM01', ...more })
+const text = (lines: readonly string[], mode = 'vmm'): string =>
+  `${[header({ mode }), ...lines, line('end', { lines: lines.length + 1 })].join('\n')}\n`
+const refusal = (work: Promise<unknown>): Promise<unknown> => work.then(() => null).catch((error: unknown) => error)
+
+/** A sample lab with what estates don't have: Run As accounts and sampled disks. */
+const sampleLab = (size: 'S' | 'M', seed = 1): LabStore => {
+  const store = lab()
+  fillSample(store, { size, seed, actor: 'anna' })
+  store.apply(anna, (tx) => {
+    tx.insert('run_as_account', { name: 'Fabric', user_name: 'HARBOUR\\svc-fabric', description: 'Hosts', enabled: 1 })
+    tx.insert('run_as_account', { name: 'Old', user_name: 'HARBOUR\\old', enabled: 0 })
+    tx.update('virtual_disk', 3, {
+      written_bytes_per_day: 7_516_192_768,
+      peak_write_bytes_per_second: 3_145_728,
+      write_sampled_seconds: 86_400,
+    })
+    tx.update('host', 2, { agent_version: '3.2.8377.0' })
+  })
+  return store
+}
+
+let clinic: LabStore
+let clinicLines: string[]
+beforeAll(async () => {
+  clinic = sampleLab('S')
+  const file = bench.path('clinic.jsonl')
+  await exportCollector(clinic.db, file)
+  clinicLines = readFileSync(file, 'utf8').trimEnd().split('\n')
+})
+
+describe('the collector file of a lab', () => {
+  it.each([
+    ['S', 1],
+    ['S', 7],
+    ['M', 1],
+  ] as const)('of size %s, seed %i brings it back in every column of every table', async (size, seed) => {
+    const store = sampleLab(size, seed)
+    const file = bench.path(`back-${size}-${seed}.jsonl`)
+    await exportCollector(store.db, file)
+    const again = lab()
+    const result = await run(again, bench.at(file))
+    expect(result).toMatchObject({ rejected: [], warnings: [], conflictsKept: [], files: [{ format: 'collector', separator: '' }] })
+    const before = inventoryOf(store)
+    for (const table of inventoryTables) expect(inventoryOf(again)[table], table).toEqual(before[table])
+    for (const table of inventoryTables) expect(before[table]?.length, table).toBeGreaterThan(0)
+    // And its own file is the same, byte by byte.
+    const copy = bench.path(`copy-${size}-${seed}.jsonl`)
+    await exportCollector(again.db, copy)
+    expect(readFileSync(copy, 'utf8').split('\n').slice(1)).toEqual(readFileSync(file, 'utf8').split('\n').slice(1))
+    const verdicts = (of: LabStore) => of.db.prepare('SELECT verdict, count(*) FROM vm_readiness GROUP BY 1').all()
+    expect(verdicts(again)).toEqual(verdicts(store))
+  })
+
+  it('imported twice changes nothing; taken back leaves nothing', async () => {
+    const store = lab()
+    const empty = dump(store)
+    const file = bench.file(`${clinicLines.join('\n')}\n`, 'clinic-twice.jsonl')
+    const first = await run(store, file)
+    const second = await run(store, file)
+    expect(second).toMatchObject({ created: 0, updated: 0, unchanged: 40, batchId: null })
+    expect(second.warnings.map(({ code }) => code)).toEqual(['import-unchanged'])
+    expect(Object.values(second.parts).every(({ created, updated }) => created + updated === 0)).toBe(true)
+    invertBatch(store, first.batchId ?? 0)
+    expect(dump(store)).toEqual(empty)
+  })
+
+  it('says of every row in which line it stands', async () => {
+    const store = lab()
+    await run(store, bench.file(`${clinicLines.join('\n')}\n`, 'clinic-lines.jsonl'))
+    for (const table of ['vm', 'host', 'cloud']) {
+      const rows = store.db.prepare(`SELECT name, origin_line FROM ${table}`).all() as { name: string; origin_line: number }[]
+      for (const { name, origin_line: at } of rows) expect(JSON.parse(clinicLines[at - 1] ?? '{}')).toMatchObject({ kind: table, name })
+    }
+  })
+
+  it('may have its lines in any order', async () => {
+    const [first = '', ...rest] = clinicLines
+    const body = rest.slice(0, -1)
+    const last = rest.at(-1) ?? ''
+    const before = inventoryOf(clinic)
+    await fc.assert(
+      fc.asyncProperty(fc.shuffledSubarray(body, { minLength: body.length, maxLength: body.length }), async (shuffled) => {
+        const store = lab()
+        const result = await run(store, bench.file(`${[first, ...shuffled, last].join('\n')}\n`))
+        expect(result.rejected).toEqual([])
+        expect(inventoryOf(store)).toEqual(before)
+      }),
+      { numRuns: 8 },
+    )
+  })
+
+  it('cut at any byte is refused with a code, and nothing is imported', async () => {
+    const whole = Buffer.from(`${clinicLines.join('\n')}\n`)
+    const store = lab()
+    const lengths = fc.oneof(
+      fc.nat({ max: whole.length - 2 }),
+      fc.nat({ max: 400 }),
+      fc.integer({ min: whole.length - 300, max: whole.length - 2 }),
+    )
+    await fc.assert(
+      fc.asyncProperty(lengths, async (length) => {
+        const error = await refusal(run(store, bench.file(whole.subarray(0, length), 'cut.jsonl')))
+        expect(error).toBeInstanceOf(AppError)
+        expect(['import-truncated', 'import-empty']).toContain((error as AppError).code)
+        expect(count(store, 'vm') + count(store, 'job') + count(store, 'host_group')).toBe(0)
+      }),
+      { numRuns: 40 },
+    )
+    // Without its last line break it is still whole.
+    expect((await run(store, bench.file(whole.subarray(0, whole.length - 1), 'cut.jsonl'))).created).toBe(40)
+  })
+
+  it('with any byte changed is refused with a code, or reports what it left out, or has other values', async () => {
+    const whole = Buffer.from(`${clinicLines.join('\n')}\n`)
+    await fc.assert(
+      fc.asyncProperty(fc.nat({ max: whole.length - 1 }), fc.nat({ max: 255 }), async (at, byte) => {
+        const bytes = Buffer.from(whole)
+        bytes[at] = byte
+        const store = lab()
+        const outcome = await run(store, bench.file(bytes, 'changed.jsonl')).catch((error: unknown) => error)
+        if (outcome instanceof AppError) {
+          expect(errorCodes).toContain(outcome.code)
+          expect(outcome.code).not.toBe('internal')
+          expect(count(store, 'vm') + count(store, 'job')).toBe(0)
+        } else {
+          expect(outcome).not.toBeInstanceOf(Error)
+          const { created, rejectedRows, rejected } = outcome as Awaited<ReturnType<typeof run>>
+          expect(created + rejected.filter(({ line }) => /"kind":"vm"/.test(clinicLines[line - 1] ?? '')).length).toBeGreaterThanOrEqual(40)
+          expect(rejectedRows).toBeLessThanOrEqual(1)
+          expect(store.db.pragma('foreign_key_check')).toEqual([])
+        }
+      }),
+      { numRuns: 40 },
+    )
+  })
+
+  it('without one of its lines is refused', async () => {
+    const store = lab()
+    await fc.assert(
+      fc.asyncProperty(fc.integer({ min: 1, max: clinicLines.length - 2 }), async (at) => {
+        const lines = clinicLines.filter((_, i) => i !== at)
+        await expect(run(store, bench.file(`${lines.join('\n')}\n`, 'less.jsonl'))).rejects.toMatchObject({ code: 'collector-end' })
+        expect(count(store, 'vm')).toBe(0)
+      }),
+      { numRuns: 10 },
+    )
+  })
+})
+
+describe('files that are refused whole', () => {
+  const vm = line('vm', { name: 'A', host: 'HV01' })
+  it.each<[string, string, string, number | undefined]>([
+    ['a machine before the header', [vm, header(), line('end', { lines: 2 })].join('\n'), 'collector-header', 1],
+    ['no header at all', [vm, line('end')].join('\n'), 'collector-header', 1],
+    ['two headers', text([vm, header()]), 'collector-header', 3],
+    ['two files joined', text([vm]) + text([vm]), 'collector-end', 4],
+    ['a later version', text([vm]).replace('"version":1', '"version":2,"shape":{}'), 'collector-version', 1],
+    ['a version that is no number', text([vm]).replace('"version":1', '"version":"1"'), 'collector-header', 1],
+    ['another schema', text([vm]).replace('offsite-collector', 'other'), 'collector-header', 1],
+    ['an unknown mode', text([vm], 'esx'), 'collector-header', 1],
+    ['no end', `${header()}\n${vm}\n`, 'import-truncated', 2],
+    ['half a last line', `${header()}\n${vm}\n{"kind":"e`, 'import-truncated', 3],
+    ['half a header', header().slice(0, 40), 'import-truncated', 1],
+    ['a line too few', `${header()}\n${vm}\n${line('end', { lines: 3 })}\n`, 'collector-end', 3],
+    ['another count', `${header()}\n${vm}\n${line('end', { lines: 2, counts: { vm: 2 } })}\n`, 'collector-end', 3],
+    ['an end that counts in words', `${header()}\n${vm}\n${line('end', { lines: 'two' })}\n`, 'collector-end', 3],
+    ['nothing between header and end', text([]), 'import-empty', undefined],
+    ['some other JSON Lines', '{"a":1}\n{"a":2}\n', 'import-format-unknown', undefined],
+    ['a JSON document', '{\n  "vms": []\n}\n', 'import-format-unknown', undefined],
+    ['a line of 5 MiB', text([line('vm', { name: 'A', description: 'x'.repeat(5_000_000) })]), 'import-line-too-long', 2],
+  ])('%s', async (_, content, code, at) => {
+    const store = lab()
+    const error = (await refusal(run(store, bench.file(content, 'bad.jsonl')))) as AppError
+    expect(error.code).toBe(code)
+    expect(error.message).toContain('bad.jsonl')
+    expect(error.remedy).toBeTruthy()
+    if (at !== undefined) expect(error.at).toMatchObject({ line: at })
+    expect(count(store, 'job') + count(store, 'vm') + count(store, 'import_batch')).toBe(0)
+  })
+
+  it('bytes that are no UTF-8', async () => {
+    const bytes = Buffer.from(text([line('vm', { name: 'Grösse' })]), 'latin1')
+    await expect(run(lab(), bench.file(bytes, 'bad.jsonl'))).rejects.toMatchObject({ code: 'import-encoding' })
+  })
+
+  it('an import that was cancelled changes nothing', async () => {
+    const store = lab()
+    const abort = new AbortController()
+    const onProgress = () => abort.abort()
+    const files = [bench.file(`${clinicLines.join('\n')}\n`, 'cancel.jsonl')]
+    await expect(bench.service(store).run(files, { signal: abort.signal, onProgress })).rejects.toMatchObject({ code: 'cancelled' })
+    expect(count(store, 'vm') + count(store, 'job')).toBe(0)
+  })
+})
+
+describe('lines that are left out', () => {
+  it('are reported with line, field, value and reason, and come back once corrected', async () => {
+    const store = lab()
+    const lines = [
+      line('vm', { name: 'A', host: 'HV01', memoryBytes: '4 GB' }),
+      line('vm', { name: 'B', host: 'HV01', disks: [{ name: 'B_C', sizeBytes: 0 }, 'disk'] }),
+      '{"kind":"vm","name":"C"',
+      line('planet', { name: 'Mars' }),
+      line('vm', { name: 'D', host: 'HV01', cloud: ['Gold'] }),
+      line('vm', { host: 'HV01' }),
+      line('host', { name: 'HV01', volumes: [{ capacityBytes: 1 }] }),
+      line('hostGroup', { path: ' \\ ' }),
+      line('vm', { name: 'Good', host: 'HV01' }),
+      line('vm', { name: 'good', host: 'hv01' }),
+      line('cloud', { name: 'Gold', hostGroups: 'All Hosts' }),
+    ]
+    const result = await run(store, bench.file(text(lines), 'rejects.jsonl'))
+    expect(result.rejected.map(({ line: at, column, value, reason }) => [at, column, value, reason])).toEqual([
+      [2, 'memoryBytes', '4 GB', 'Not a size in bytes.'],
+      [3, 'disks[0].sizeBytes', '0', 'The size is 0.'],
+      [3, 'disks[1]', 'disk', 'Not an object.'],
+      [4, null, '{"kind":"vm","name":"C"', 'The line is not a JSON object.'],
+      [5, 'kind', 'planet', 'The kind of this line is not known.'],
+      [6, 'cloud', '["Gold"]', 'Not a text.'],
+      [7, 'name', '', 'The name is missing.'],
+      [8, 'volumes[0].name', '', 'The name is missing.'],
+      [9, 'path', ' \\ ', 'The path names no group.'],
+      [11, 'name', 'good', 'The same machine stands in line 10.'],
+      [12, 'hostGroups', 'All Hosts', 'Not a list of names.'],
+    ])
+    expect(result).toMatchObject({ created: 1, rejectedRows: 10 })
+    expect(result.rejectsFile).toMatch(/rejects-rejects(-\d+)?\.jsonl$/)
+    const corrected = readFileSync(result.rejectsFile ?? '', 'utf8')
+      .replace('"4 GB"', '4294967296')
+      .replace('"sizeBytes":0},"disk"', '"sizeBytes":1}')
+      .replace('"name":"C"', '"name":"C"}')
+      .replace(/\{"kind":"planet".*\n/, '')
+      .replace('["Gold"]', '"Gold"')
+      .replace('{"kind":"vm","host"', '{"kind":"vm","name":"E","host"')
+      .replace('{"capacityBytes"', '{"name":"C:\\\\","capacityBytes"')
+      .replace('" \\\\ "', '"All Hosts"')
+      .replace(/\{"kind":"vm","name":"good".*\n/, '')
+      .replace('"hostGroups":"All Hosts"', '"hostGroups":["All Hosts"]')
+    writeFileSync(bench.path('corrected.jsonl'), corrected)
+    const second = await run(store, bench.at(bench.path('corrected.jsonl')))
+    expect(second).toMatchObject({ created: 5, rejected: [] })
+  })
+
+  it('what the collector could not read, and fields of a later console, are told', async () => {
+    const errors = Array.from({ length: 22 }, (_, i) => line('error', { object: 'vm', name: `VM${i}`, message: 'Access denied.' }))
+    const vm = line('vm', { name: 'A', host: 'HV01', flavour: 'sweet', disks: [{ name: 'A_C', smell: 1 }] })
+    const { warnings, created } = await run(lab(), bench.file(text([...errors, vm]), 'errors.jsonl'))
+    expect(created).toBe(1)
+    expect(warnings).toHaveLength(22)
+    expect(warnings[0]?.message).toBe('errors.jsonl: the collector could not read vm VM0 Access denied.')
+    expect(warnings[20]?.message).toContain('2 further objects')
+    expect(warnings[21]).toEqual({
+      code: 'collector-fields',
+      message: "errors.jsonl has fields that this console doesn't know: vm.flavour, vm.disks.smell. They were left out.",
+    })
+  })
+
+  it('a file of more than one encoding mark or line end is the same file', async () => {
+    const before = inventoryOf(clinic)
+    const crlf = `${clinicLines.join('\r\n\r\n')}\r\n\u001a`
+    for (const bytes of [`\ufeff${crlf}`, Buffer.from(`\ufeff${crlf}`, 'utf16le')]) {
+      const store = lab()
+      await run(store, bench.file(bytes))
+      expect(inventoryOf(store)).toEqual(before)
+    }
+  })
+})
+
+describe('what a file tells over what the lab knows', () => {
+  it('leaves values that a user set, in machines, hosts, clouds and accounts', async () => {
+    const store = lab()
+    await run(store, bench.file(`${clinicLines.join('\n')}\n`, 'own-1.jsonl'))
+    store.apply({ ...anna, byUser: true }, (tx) => {
+      tx.update('vm', 1, { memory_bytes: 1_073_741_824 })
+      tx.update('host', 1, { name: 'MyHost', os_name: 'Mine' })
+      tx.update('cloud', 1, { name: 'MyCloud' })
+      tx.update('run_as_account', 1, { user_name: 'ME' })
+    })
+    const before = inventoryOf(store)
+    const { conflictsKept, created } = await run(store, bench.file(`${clinicLines.join('\n')}\n`, 'own-2.jsonl'))
+    expect(created).toBe(0)
+    expect(conflictsKept.map(({ kind, field, line: at }) => [kind, field, typeof at])).toEqual(
+      expect.arrayContaining([
+        ['vm', 'memory_bytes', 'number'],
+        ['host', 'name', 'number'],
+        ['host', 'os_name', 'number'],
+        ['cloud', 'name', 'number'],
+        ['runAsAccount', 'user_name', 'number'],
+      ]),
+    )
+    expect(inventoryOf(store)).toEqual(before)
+  })
+
+  it('follows renames by id, moves, and a machine that left its cloud', async () => {
+    const store = lab()
+    const id = (n: number): string => `00000000-0000-4000-8000-00000000000${n}`
+    const first = [
+      line('hostGroup', { path: 'All Hosts\\A' }),
+      line('host', { id: id(1), name: 'HV01', hostGroup: 'All Hosts\\A' }),
+      line('cloud', { id: id(2), name: 'Gold', description: 'Old' }),
+      line('vm', { id: id(3), name: 'VM1', host: 'HV01', cloud: 'Gold' }),
+    ]
+    const later = [
+      line('host', { id: id(1), name: 'HV99', hostGroup: 'All Hosts\\B' }),
+      line('cloud', { id: id(2), name: 'Platinum', description: 'New' }),
+      line('vm', { id: id(3), name: 'VM1-renamed', host: 'HV99', cloud: null }),
+    ]
+    await run(store, bench.file(text(first)))
+    const result = await run(store, bench.file(text(later)))
+    expect(result).toMatchObject({
+      created: 0,
+      updated: 1,
+      parts: { hosts: { created: 0, updated: 1 }, clouds: { created: 0, updated: 1 } },
+    })
+    expect(
+      store.db
+        .prepare(
+          'SELECT vm.name, vm.cloud_id, vm.cloud_told, host.name AS host, host_group.path FROM vm JOIN host ON host.id = vm.host_id JOIN host_group ON host_group.id = host.host_group_id',
+        )
+        .all(),
+    ).toEqual([{ name: 'VM1-renamed', cloud_id: null, cloud_told: 1, host: 'HV99', path: 'All Hosts\\B' }])
+    expect(store.db.prepare('SELECT name, description FROM cloud').all()).toEqual([{ name: 'Platinum', description: 'New' }])
+  })
+
+  it('in mode hyper-v clouds stay unknown and no VMM server appears', async () => {
+    const store = lab()
+    await run(
+      store,
+      bench.file(text([line('host', { name: 'HV01', cluster: 'CLU1' }), line('vm', { name: 'A', host: 'HV01', cloud: null })], 'hyper-v')),
+    )
+    expect(store.db.prepare('SELECT cloud_id, cloud_told, vmm_server_id FROM vm').all()).toEqual([
+      { cloud_id: null, cloud_told: null, vmm_server_id: null },
+    ])
+    expect(count(store, 'vmm_server')).toBe(0)
+    expect(count(store, 'host_cluster')).toBe(1)
+  })
+
+  it('goes with a VMM export in one import', async () => {
+    const csv = bench.path('both.csv')
+    const { files } = await exportVmmCsv(clinic.db, csv)
+    const store = lab()
+    const result = await run(store, bench.file(`${clinicLines.join('\n')}\n`, 'both.jsonl'), ...files.map((file) => bench.at(file)))
+    expect(result).toMatchObject({ created: 40, rejected: [], conflictsKept: [] })
+    expect(inventoryOf(store)).toEqual(inventoryOf(clinic))
+  })
+})
