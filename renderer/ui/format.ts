@@ -18,8 +18,16 @@ const sizes = [
   { unit: 'T', bytes: KIB ** 4 },
 ] as const
 
-const grouped = (value: number, digits = 0): string =>
-  value.toLocaleString('en-US', { minimumFractionDigits: digits, maximumFractionDigits: digits })
+// Made once for each kind: a formatter takes longer to make than to use for a whole screen of cells.
+const numberFormats = new Map<number, Intl.NumberFormat>()
+const grouped = (value: number, digits = 0): string => {
+  let format = numberFormats.get(digits)
+  if (format === undefined) {
+    format = new Intl.NumberFormat('en-US', { minimumFractionDigits: digits, maximumFractionDigits: digits })
+    numberFormats.set(digits, format)
+  }
+  return format.format(value)
+}
 
 /** Bytes as MiB, GiB or TiB with one decimal. "GB" changes the suffix only: VMM counts in 1,024s too. */
 export const formatBytes = (bytes: number, suffix: FormatContext['sizeSuffix'] = 'GiB'): string => {
@@ -56,16 +64,28 @@ export const formatDuration = (ms: number): string => {
   return `${whole} ${large.name} ${String(rest).padStart(2, '0')} ${small.name}`
 }
 
+const instantFormats = new Map<string, Intl.DateTimeFormat>()
+const instantFormat = (timeZone: string | undefined, locale: string): Intl.DateTimeFormat => {
+  const key = `${locale} ${timeZone}`
+  let format = instantFormats.get(key)
+  if (format === undefined) {
+    format = new Intl.DateTimeFormat(locale, {
+      day: 'numeric',
+      month: 'short',
+      year: 'numeric',
+      hour: '2-digit',
+      minute: '2-digit',
+      hourCycle: 'h23',
+      timeZone,
+    })
+    // Without a zone the computer's own is meant, which may change while the console runs.
+    if (timeZone !== undefined) instantFormats.set(key, format)
+  }
+  return format
+}
+
 const instant = (ms: number, timeZone: string | undefined, locale: string | undefined): { date: string; time: string } => {
-  const parts = new Intl.DateTimeFormat(locale ?? 'en-GB', {
-    day: 'numeric',
-    month: 'short',
-    year: 'numeric',
-    hour: '2-digit',
-    minute: '2-digit',
-    hourCycle: 'h23',
-    timeZone,
-  }).formatToParts(ms)
+  const parts = instantFormat(timeZone, locale ?? 'en-GB').formatToParts(ms)
   const part = (type: Intl.DateTimeFormatPartTypes): string => parts.find((p) => p.type === type)?.value ?? ''
   return { date: `${part('day')} ${part('month')} ${part('year')}`, time: `${part('hour')}:${part('minute')}` }
 }

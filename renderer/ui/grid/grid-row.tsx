@@ -1,14 +1,40 @@
-import { mergeClasses } from '@fluentui/react-components'
 import { CheckboxChecked20Filled, CheckboxUnchecked20Regular } from '@fluentui/react-icons'
-import { observer } from 'mobx-react-lite'
-import type { ListRow } from '../../../preload/contract/inventory.ts'
-import { isFigure } from '../format.ts'
-import { CellValue } from '../status-word.tsx'
-import { useGridStyles } from './grid-styles.ts'
-import type { GridProps, MoveMode } from './grid-types.ts'
+import { memo } from 'react'
+import type { Cell, ListRow } from '../../../preload/contract/inventory.ts'
+import { type FormatContext, formatCell, isFigure, unknown } from '../format.ts'
+import { StatusWord, toneOf } from '../status-word.tsx'
+import type { GridColumn } from './grid-types.ts'
 
-/** One line of the grid; grey bars stand for a row that is still being read. */
-export const GridRow = observer(function GridRow({
+/** Made once: a row takes them as they are. */
+const checked = <CheckboxChecked20Filled aria-hidden />
+const unchecked = <CheckboxUnchecked20Regular aria-hidden />
+
+interface GridRowProps {
+  id: string
+  index: number
+  /** Pixels from the first row, and of its own. */
+  top: number
+  height: number
+  row: ListRow | undefined
+  columns: readonly GridColumn[]
+  context: FormatContext
+  template: string
+  selected: boolean
+  /** Column that the grid's cursor is in, or -1 when the cursor is in another row. */
+  cursorColumn: number
+  /** Whether the cursor is drawn: only while keys are used. */
+  ring: boolean
+}
+
+const titleOf = (value: Cell | undefined, text: string): string | undefined =>
+  text === unknown ? 'Not in the import' : typeof value === 'string' ? value : undefined
+
+/**
+ * One line of the grid; grey bars stand for a row that is still being read. Drawn again only when one of its own values
+ * changes, and made of as few elements as its cells, because four of them come into sight with every picture of a scrolling
+ * list. The grid listens for them all.
+ */
+export const GridRow = memo(function GridRow({
   id,
   index,
   top,
@@ -17,74 +43,53 @@ export const GridRow = observer(function GridRow({
   columns,
   context,
   template,
-  isSelected,
+  selected,
   cursorColumn,
-  onMove,
-  onOpen,
-}: Pick<GridProps, 'columns' | 'context' | 'isSelected' | 'onMove' | 'onOpen'> & {
-  id: string
-  index: number
-  top: number
-  height: number
-  row: ListRow | undefined
-  template: string
-  /** Column under the cursor, or -1 when the cursor is in another row or the grid has no focus. */
-  cursorColumn: number
-}) {
-  const styles = useGridStyles()
-  const selected = row !== undefined && isSelected(row.id)
-  const at = (column: number): string | false => cursorColumn === column && styles.cursor
-  const mode = (event: React.MouseEvent): MoveMode => (event.shiftKey ? 'extend' : event.ctrlKey || event.metaKey ? 'toggle' : 'select')
+  ring,
+}: GridRowProps) {
+  // Only the cell under the cursor is named, by aria-activedescendant of the grid.
+  const named = (column: number) => (cursorColumn === column ? { id: `${id}-r${index}c${column}` } : null)
+  const at = (column: number): string => (ring && cursorColumn === column ? ' grid-cursor' : '')
   return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: the grid holds the focus and handles the keys
+    // biome-ignore lint/a11y/useFocusableInteractive: the grid keeps the focus
     <div
       role="row"
-      tabIndex={-1}
       aria-rowindex={index + 2}
       aria-selected={selected}
       data-row={row?.id}
-      className={mergeClasses(styles.row, selected && styles.selected, cursorColumn >= 0 && styles.cursorRow)}
+      className={`grid-row${selected ? ' grid-selected' : ''}${ring && cursorColumn >= 0 ? ' grid-cursor-row' : ''}`}
       style={{ height, transform: `translateY(${top}px)`, gridTemplateColumns: template }}
-      onClick={(event) => onMove(index, mode(event))}
-      onDoubleClick={() => onOpen(index)}
     >
-      {/* biome-ignore lint/a11y/useKeyWithClickEvents: Space does the same */}
+      {/* biome-ignore lint/a11y/useFocusableInteractive: the grid keeps the focus */}
       <div
         role="gridcell"
-        tabIndex={-1}
-        id={`${id}-r${index}c0`}
+        {...named(0)}
         aria-colindex={1}
         aria-label={selected ? 'Selected' : 'Not selected'}
-        className={mergeClasses(styles.cell, styles.check, selected && styles.checked, at(0))}
-        onClick={(event) => {
-          event.stopPropagation()
-          onMove(index, event.shiftKey ? 'extend' : 'toggle')
-        }}
+        className={`grid-cell grid-check${at(0)}`}
       >
-        {selected ? <CheckboxChecked20Filled aria-hidden /> : <CheckboxUnchecked20Regular aria-hidden />}
+        {selected ? checked : unchecked}
       </div>
-      {columns.map((column, i) => (
-        <div
-          key={column.field}
-          role="gridcell"
-          tabIndex={-1}
-          id={`${id}-r${index}c${i + 1}`}
-          aria-colindex={i + 2}
-          data-field={column.field}
-          className={mergeClasses(styles.cell, isFigure(column.format) && styles.figure, at(i + 1))}
-        >
-          {row ? (
-            <span
-              className={styles.text}
-              {...(typeof row.cells[column.field] === 'string' ? { title: String(row.cells[column.field]) } : {})}
-            >
-              <CellValue value={row.cells[column.field]} format={column.format} context={context} />
-            </span>
-          ) : (
-            <span className={styles.skeleton} />
-          )}
-        </div>
-      ))}
+      {columns.map((column, i) => {
+        const { field, format } = column
+        const value = row?.cells[field]
+        const text = row ? formatCell(value, format, context) : ''
+        const tone = row ? toneOf(value, format) : null
+        return (
+          // biome-ignore lint/a11y/useFocusableInteractive: the grid keeps the focus
+          <div
+            key={field}
+            role="gridcell"
+            {...named(i + 1)}
+            aria-colindex={i + 2}
+            data-field={field}
+            className={`grid-cell${isFigure(format) ? ' grid-figure' : ''}${at(i + 1)}`}
+            title={row && titleOf(value, text)}
+          >
+            {row === undefined ? <span className="grid-wait" /> : tone ? <StatusWord tone={tone}>{text}</StatusWord> : text}
+          </div>
+        )
+      })}
     </div>
   )
 })

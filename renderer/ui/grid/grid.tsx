@@ -1,12 +1,12 @@
-import { useVirtualizer } from '@tanstack/react-virtual'
 import { observer } from 'mobx-react-lite'
-import { type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from 'react'
+import { type KeyboardEvent, useCallback, useEffect, useId, useMemo, useRef, useState } from 'react'
+import { GridBody, rowIndexOf } from './grid-body.tsx'
 import { checkWidth, columnsFor, fitColumns, narrowest, templateOf } from './grid-columns.ts'
 import { GridHead } from './grid-head.tsx'
 import { type GridCursor, gridKey } from './grid-keys.ts'
-import { GridRow } from './grid-row.tsx'
 import { useGridStyles } from './grid-styles.ts'
-import type { GridProps } from './grid-types.ts'
+import type { GridProps, MoveMode } from './grid-types.ts'
+import { scrollTopFor, useRowWindow } from './row-window.ts'
 
 const headHeight = 32
 
@@ -22,53 +22,44 @@ export const Grid = observer(function Grid(props: GridProps) {
   const [focused, setFocused] = useState(false)
   /** The ring shows only while keys are used. */
   const [keyed, setKeyed] = useState(false)
-  const [room, setRoom] = useState(0)
   const [cursor, setCursor] = useState<GridCursor>({ row: activeIndex, column: 1 })
   const [widths, setWidths] = useState<Readonly<Record<string, number>>>({})
-  const rows = useVirtualizer({
-    count: rowCount,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => rowHeight,
-    overscan: 12,
-    paddingStart: 0,
-    scrollMargin: headHeight,
-    scrollPaddingStart: headHeight,
-    useFlushSync: false,
-  })
-  const visible = rows.getVirtualItems()
-  const first = visible[0]?.index ?? 0
-  const last = visible.at(-1)?.index ?? 0
+  const { room, ...rows } = useRowWindow(scroller, headHeight, rowHeight, rowCount)
+  const first = rows.first
+  const last = rows.first + rows.count - 1
   const { onVisible } = props
 
   useEffect(() => {
-    if (rowCount > 0) onVisible(first, last)
-  }, [first, last, rowCount, onVisible])
+    if (last >= first) onVisible(first, last)
+  }, [first, last, onVisible])
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another row height means measuring all rows again
-  useEffect(() => rows.measure(), [rowHeight])
+  const show = useCallback(
+    (index: number): void => {
+      const box = scroller.current
+      const to = box && scrollTopFor(index, rowHeight, headHeight, box)
+      if (box && to !== null) box.scrollTop = to
+    },
+    [rowHeight],
+  )
 
   // The active row may be moved from outside: after a sort, or on coming back to a list.
   useEffect(() => {
     setCursor((now) => (now.row === -1 && focused ? now : { ...now, row: activeIndex }))
-    if (activeIndex >= 0) rows.scrollToIndex(activeIndex, { align: 'auto' })
-  }, [activeIndex, focused, rows])
-
-  useEffect(() => {
-    const box = scroller.current
-    if (!box) return
-    const observer = new ResizeObserver(() => setRoom(box.clientWidth))
-    observer.observe(box)
-    return () => observer.disconnect()
-  }, [])
+    if (activeIndex >= 0) show(activeIndex)
+  }, [activeIndex, focused, show])
 
   const columns = useMemo(() => columnsFor(props.columns, widths, room), [props.columns, widths, room])
-  const fitted = fitColumns(columns, widths, room)
+  const fitted = useMemo(() => fitColumns(columns, widths, room), [columns, widths, room])
   const template = templateOf(fitted)
   const width = fitted.reduce((sum, one) => sum + one, checkWidth)
   const cursorRow = Math.min(cursor.row, rowCount - 1)
   const cellId = cursorRow < 0 ? `${id}-h${cursor.column}` : `${id}-r${cursorRow}c${cursor.column}`
 
   const resize = (field: string, to: number): void => setWidths((now) => ({ ...now, [field]: Math.max(narrowest, to) }))
+  const moveTo = (index: number, mode: MoveMode): void => {
+    setCursor((now) => ({ ...now, row: index }))
+    props.onMove(index, mode)
+  }
   const menuPoint = (): { x: number; y: number } => {
     const cell = document.getElementById(cellId) ?? scroller.current
     const box = cell?.getBoundingClientRect()
@@ -96,8 +87,8 @@ export const Grid = observer(function Grid(props: GridProps) {
         setCursor(action.cursor)
         break
       case 'row':
-        setCursor((now) => ({ ...now, row: action.row }))
-        props.onMove(action.row, action.mode)
+        moveTo(action.row, action.mode)
+        show(action.row)
         break
       case 'sort': {
         const column = columns[action.column - 1]
@@ -148,8 +139,7 @@ export const Grid = observer(function Grid(props: GridProps) {
         }
       }}
       onContextMenu={(event) => {
-        const row = (event.target as HTMLElement).closest<HTMLElement>('[aria-rowindex]')
-        const index = Number(row?.getAttribute('aria-rowindex') ?? 1) - 2
+        const index = rowIndexOf(event.target)
         if (index < 0) return
         event.preventDefault()
         const data = props.rowAt(index)
@@ -170,28 +160,22 @@ export const Grid = observer(function Grid(props: GridProps) {
           onResize={resize}
         />
       </div>
-      <div role="rowgroup" className={styles.body} style={{ height: rows.getTotalSize(), minWidth: width }}>
-        {visible.map((item) => (
-          <GridRow
-            key={item.key}
-            id={id}
-            index={item.index}
-            top={item.start - headHeight}
-            height={rowHeight}
-            row={props.rowAt(item.index)}
-            columns={columns}
-            context={props.context}
-            template={template}
-            isSelected={props.isSelected}
-            cursorColumn={focused && keyed && item.index === cursorRow ? cursor.column : -1}
-            onMove={(index, mode) => {
-              setCursor((now) => ({ ...now, row: index }))
-              props.onMove(index, mode)
-            }}
-            onOpen={props.onOpen}
-          />
-        ))}
-      </div>
+      <GridBody
+        id={id}
+        rows={rows}
+        rowCount={rowCount}
+        rowHeight={rowHeight}
+        columns={columns}
+        context={props.context}
+        template={template}
+        width={width}
+        rowAt={props.rowAt}
+        isSelected={props.isSelected}
+        cursor={{ row: cursorRow, column: cursor.column }}
+        ring={focused && keyed}
+        onMove={moveTo}
+        onOpen={props.onOpen}
+      />
     </div>
   )
 })

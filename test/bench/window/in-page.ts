@@ -1,10 +1,10 @@
 import type { Page } from '@playwright/test'
 
-/** Rows that are on screen, as the grid has painted them. */
+/** The list on screen, as the grid has painted it: how many rows there are and which are in sight; null while one is unread. */
 const paintedRows = `(() => {
   const rows = [...document.querySelectorAll('[role="grid"] [role="row"][data-row]')]
   return rows.length > 0 && !document.querySelector('[role="row"][aria-rowindex]:not([aria-rowindex="1"]):not([data-row])')
-    ? rows.map((row) => row.dataset.row).join() : null
+    ? document.querySelector('[role="grid"]').getAttribute('aria-rowcount') + ':' + rows.map((row) => row.dataset.row).join() : null
 })()`
 
 /** Milliseconds from the call of `act` to the frame that shows other rows and fulfils `also`. Both are page code. */

@@ -11,7 +11,7 @@ export interface StartUp {
 }
 
 /** Grid cells with a name in them: the list is there and answers. */
-export const listPainted = '[data-screen="SCR-04"][data-ready="true"] [role="gridcell"][data-field="name"] [title]'
+export const listPainted = '[data-screen="SCR-04"][data-ready="true"] [role="gridcell"][data-field="name"][title]'
 
 /**
  * Starts the runtime with one app, without any debugger, waits until the page shows `selector`, and ends it. Each start
