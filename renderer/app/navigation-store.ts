@@ -38,6 +38,10 @@ export class NavigationStore {
     return this.entries[this.index]!
   }
 
+  get workspace(): WorkspaceId {
+    return this.current.workspace
+  }
+
   get canGoBack(): boolean {
     return this.index > 0
   }

@@ -1,6 +1,6 @@
 import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components'
 import { ChevronDown16Regular, ChevronRight16Regular } from '@fluentui/react-icons'
-import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react'
+import { type KeyboardEvent, memo, useEffect, useMemo, useRef, useState } from 'react'
 import { formatCount } from './format.ts'
 import { ObjectIcon } from './icons.tsx'
 
@@ -59,7 +59,7 @@ const flatten = (items: readonly TreeItem[], isOpen: (item: TreeItem, level: num
 }
 
 /** A tree with one Tab stop: arrows walk, right and left open and close, letters find, * opens everything. */
-export const Tree = ({
+export const Tree = memo(function Tree({
   label,
   items,
   selected,
@@ -74,7 +74,7 @@ export const Tree = ({
   onToggle: (id: string, open: boolean) => void
   /** Told with whether its children are shown. */
   onSelect: (item: TreeItem, open: boolean) => void
-}) => {
+}) {
   const styles = useStyles()
   const root = useRef<HTMLDivElement>(null)
   const typed = useRef({ text: '', at: 0 })
@@ -172,4 +172,4 @@ export const Tree = ({
       })}
     </div>
   )
-}
+})

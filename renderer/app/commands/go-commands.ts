@@ -68,7 +68,7 @@ export const goCommands = (root: RootStore): Command[] => {
         icon: iconOf(workspace.icon),
         key: workspace.key,
         enabled: open,
-        pressed: () => root.navigation.current.workspace === workspace.id,
+        pressed: () => root.navigation.workspace === workspace.id,
         run: () => root.navigation.openWorkspace(workspace.id),
       }),
     ),

@@ -53,12 +53,15 @@ export const NavigationPane = observer(function NavigationPane() {
     void trees.load(workspace)
   }, [trees, workspace])
 
-  const open = (item: TreeItem, shown: boolean): void => {
-    const node = item as TreeNode
-    if (node.list) root.navigation.openList({ ...node.list, nodeId: node.id, workspace })
-    else if (node.id.startsWith('page:')) root.navigation.openPage(workspace, node.id)
-    else trees.toggle(node.id, !shown)
-  }
+  const open = useCallback(
+    (item: TreeItem, shown: boolean): void => {
+      const node = item as TreeNode
+      if (node.list) root.navigation.openList({ ...node.list, nodeId: node.id, workspace })
+      else if (node.id.startsWith('page:')) root.navigation.openPage(workspace, node.id)
+      else trees.toggle(node.id, !shown)
+    },
+    [root, trees, workspace],
+  )
   // The tree is drawn anew when a node opens or closes.
   const { closed, opened } = trees.openState
   // biome-ignore lint/correctness/useExhaustiveDependencies: the two sets are what isOpen reads

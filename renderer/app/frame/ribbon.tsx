@@ -60,7 +60,7 @@ export const Ribbon = observer(function Ribbon() {
     if (touring) setWanted('home')
   }, [touring])
   const arrows = useArrowNavigationGroup({ axis: 'both', circular: true })
-  const { workspace } = root.navigation.current
+  const { workspace } = root.navigation
   const withVms = root.activeList?.kind === 'vms'
   const tabs: RibbonTab[] = withVms ? ['home', 'vm', 'view'] : ['home', 'view']
   const tab = tabs.includes(wanted) ? wanted : 'home'

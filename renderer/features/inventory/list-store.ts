@@ -15,6 +15,8 @@ import { countOf, everything, exactly, has, nothing, only, type Selection, state
 /** Rows a page of the cache; a window call may ask for 500 at most. */
 const pageRows = 100
 const windowRows = 500
+/** Rows beyond those on screen that are read before they come into sight. */
+const ahead = 50
 
 /** A list as windows over the engine's query: rows come as they are looked at, the selection is kept by id. */
 export class ListStore implements ActiveList {
@@ -111,15 +113,16 @@ export class ListStore implements ActiveList {
 
   /** Reads columns and first rows, and returns to the row that was active here before. */
   async open(): Promise<void> {
+    // Columns and rows are asked for together; the filter's fields, which wait for a person, after them.
+    const columns = this.api.inventory.columns({ kind: this.kind }).then((known) => runInAction(() => (this.columns = known)))
+    const rows = this.reload()
     void this.filter.load()
     try {
-      const columns = await this.api.inventory.columns({ kind: this.kind })
-      runInAction(() => (this.columns = columns))
+      await Promise.all([rows, columns])
     } catch (error) {
+      await rows
       runInAction(() => (this.error = error))
-      return
     }
-    await this.reload()
     if (this.activeId !== null && this.activeIndex >= 0) runInAction(() => (this.selection = only(this.activeId!)))
   }
 
@@ -160,8 +163,8 @@ export class ListStore implements ActiveList {
   /** The grid shows these rows now: reads those that are not there yet. */
   see(first: number, last: number): void {
     this.visible = { first, last }
-    const end = Math.floor(Math.min(last, this.shown - 1) / pageRows)
-    for (let page = Math.floor(first / pageRows); page <= end; page++) {
+    const end = Math.floor(Math.min(last + ahead, this.shown - 1) / pageRows)
+    for (let page = Math.floor(Math.max(0, first - ahead) / pageRows); page <= end; page++) {
       if (!this.pages.has(page) && !this.asked.has(page)) void this.read(page)
     }
   }

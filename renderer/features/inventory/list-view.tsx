@@ -1,6 +1,6 @@
 import { Breadcrumb, BreadcrumbDivider, BreadcrumbItem, Button, makeStyles, tokens } from '@fluentui/react-components'
 import { observer } from 'mobx-react-lite'
-import { Fragment, type ReactNode, useCallback, useEffect, useRef, useState } from 'react'
+import { Fragment, type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import type { ListRow } from '../../../preload/contract/inventory.ts'
 import { useRoot } from '../../app/context.ts'
 import type { ListAddress } from '../../app/navigation-store.ts'
@@ -64,15 +64,18 @@ export const ListView = observer(function ListView({
   }, [list, root])
 
   const focusGrid = useCallback((): void => area.current?.querySelector<HTMLElement>('[role="grid"]')?.focus(), [])
-  const rowAt = (index: number): ListRow | undefined => {
-    const row = list.rowAt(index)
-    return row && overlay ? overlay(row) : row
-  }
-  const context: FormatContext = {
-    sizeSuffix: preferences.values.sizeSuffix,
-    timeZone: root.lab.info?.timeZone ?? 'UTC',
-    locale: navigator.language,
-  }
+  // What the grid is given stays the same from one drawing to the next, so that it draws again only for what changed.
+  const rowAt = useCallback(
+    (index: number): ListRow | undefined => {
+      const row = list.rowAt(index)
+      return row && overlay ? overlay(row) : row
+    },
+    [list, overlay],
+  )
+  const copy = useCallback(() => root.commands.run('list.copy'), [root])
+  const { sizeSuffix } = preferences.values
+  const timeZone = root.lab.info?.timeZone ?? 'UTC'
+  const context: FormatContext = useMemo(() => ({ sizeSuffix, timeZone, locale: navigator.language }), [sizeSuffix, timeZone])
   const path = root.trees.pathOf(address)
   // The heading says the last part again when both have one name.
   const above = path.at(-1)?.label.toLowerCase() === list.title.toLowerCase() ? path.slice(0, -1) : path
@@ -80,9 +83,9 @@ export const ListView = observer(function ListView({
   const empty = emptyLists[list.kind]
   const fill = empty.command === null ? undefined : root.commands.get(empty.command)
   const fault = list.error === null ? null : explain(list.error)
-  const open = (): void => {
+  const open = useCallback((): void => {
     if (!preferences.values.detailsShown) void preferences.set({ detailsShown: true })
-  }
+  }, [preferences])
 
   return (
     <div className={styles.root} data-screen={kindScreens[list.kind]} data-ready={list.loaded}>
@@ -143,7 +146,7 @@ export const ListView = observer(function ListView({
               rowCount={list.shown}
               rowHeight={preferences.rowHeight}
               context={context}
-              rowAt={overlay ? rowAt : list.rowAt}
+              rowAt={rowAt}
               isSelected={list.isSelected}
               selectionState={list.selectionState}
               activeIndex={list.activeIndex}
@@ -152,7 +155,7 @@ export const ListView = observer(function ListView({
               onToggleAll={list.toggleAll}
               onSort={list.sortBy}
               onOpen={open}
-              onCopy={() => root.commands.run('list.copy')}
+              onCopy={copy}
               onSelectAll={list.selectAll}
               onMenu={setMenu}
             />
