@@ -19,7 +19,8 @@ const useStyles = makeStyles({
     padding: '0 12px',
     flexShrink: 0,
   },
-  tree: { flexGrow: 1, minHeight: 0, overflowY: 'auto', overflowX: 'hidden' },
+  // Contained, so that its hundreds of nodes are not laid out again whenever something else on the page changes.
+  tree: { flexGrow: 1, minHeight: 0, overflowY: 'auto', overflowX: 'hidden', contain: 'strict' },
   workspaces: { flexShrink: 0, borderTop: `1px solid ${tokens.colorNeutralStroke2}`, display: 'flex', flexDirection: 'column' },
   workspace: {
     justifyContent: 'flex-start',

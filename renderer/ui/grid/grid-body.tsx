@@ -17,6 +17,7 @@ export const GridBody = observer(function GridBody({
   rowCount,
   rowHeight,
   columns,
+  widths,
   context,
   template,
   width,
@@ -30,6 +31,7 @@ export const GridBody = observer(function GridBody({
   id: string
   rows: RowWindow
   columns: readonly GridColumn[]
+  widths: readonly number[]
   template: string
   width: number
   cursor: { row: number; column: number }
@@ -40,7 +42,7 @@ export const GridBody = observer(function GridBody({
     <div
       role="rowgroup"
       className="grid-body"
-      style={{ height: rowCount * rowHeight, minWidth: width, lineHeight: `${rowHeight - 1}px` }}
+      style={{ height: rowCount * rowHeight, width, lineHeight: `${rowHeight - 1}px` }}
       onClick={(event) => {
         const index = rowIndexOf(event.target)
         if (index < 0) return
@@ -65,6 +67,7 @@ export const GridBody = observer(function GridBody({
             height={rowHeight}
             row={row}
             columns={columns}
+            widths={widths}
             context={context}
             template={template}
             selected={row !== undefined && isSelected(row.id)}

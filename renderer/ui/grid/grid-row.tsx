@@ -1,13 +1,17 @@
-import { CheckboxChecked20Filled, CheckboxUnchecked20Regular } from '@fluentui/react-icons'
 import { memo } from 'react'
 import type { Cell, ListRow } from '../../../preload/contract/inventory.ts'
 import { type FormatContext, formatCell, isFigure, unknown } from '../format.ts'
 import { StatusWord, toneOf } from '../status-word.tsx'
 import type { GridColumn } from './grid-types.ts'
 
-/** Made once: a row takes them as they are. */
-const checked = <CheckboxChecked20Filled aria-hidden />
-const unchecked = <CheckboxUnchecked20Regular aria-hidden />
+/** No letter at 12 px is wider; with the padding of a cell, and of a state with its icon. */
+const widest = 12
+const padding = 16
+const iconWidth = 20
+
+/** Whether a text may need more than its column: only then the cell cuts it off, because each cut costs a step of painting. */
+const isLong = (text: string, tone: unknown, width: number): boolean =>
+  text.length * widest + padding + (tone === null ? 0 : iconWidth) > width
 
 interface GridRowProps {
   id: string
@@ -17,6 +21,8 @@ interface GridRowProps {
   height: number
   row: ListRow | undefined
   columns: readonly GridColumn[]
+  /** Of the columns, in pixels. */
+  widths: readonly number[]
   context: FormatContext
   template: string
   selected: boolean
@@ -41,6 +47,7 @@ export const GridRow = memo(function GridRow({
   height,
   row,
   columns,
+  widths,
   context,
   template,
   selected,
@@ -58,7 +65,7 @@ export const GridRow = memo(function GridRow({
       aria-selected={selected}
       data-row={row?.id}
       className={`grid-row${selected ? ' grid-selected' : ''}${ring && cursorColumn >= 0 ? ' grid-cursor-row' : ''}`}
-      style={{ height, transform: `translateY(${top}px)`, gridTemplateColumns: template }}
+      style={{ height, top, gridTemplateColumns: template }}
     >
       {/* biome-ignore lint/a11y/useFocusableInteractive: the grid keeps the focus */}
       <div
@@ -68,7 +75,7 @@ export const GridRow = memo(function GridRow({
         aria-label={selected ? 'Selected' : 'Not selected'}
         className={`grid-cell grid-check${at(0)}`}
       >
-        {selected ? checked : unchecked}
+        <span className="grid-box" />
       </div>
       {columns.map((column, i) => {
         const { field, format } = column
@@ -83,7 +90,7 @@ export const GridRow = memo(function GridRow({
             {...named(i + 1)}
             aria-colindex={i + 2}
             data-field={field}
-            className={`grid-cell${isFigure(format) ? ' grid-figure' : ''}${at(i + 1)}`}
+            className={`grid-cell${isFigure(format) ? ' grid-figure' : ''}${isLong(text, tone, widths[i] ?? 0) ? ' grid-long' : ''}${at(i + 1)}`}
             title={row && titleOf(value, text)}
           >
             {row === undefined ? <span className="grid-wait" /> : tone ? <StatusWord tone={tone}>{text}</StatusWord> : text}
