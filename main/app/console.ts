@@ -4,6 +4,7 @@ import { areas } from '../../preload/contract/contract.ts'
 import { AppError } from '../../preload/contract/errors.ts'
 import { labs as labsArea } from '../../preload/contract/lab.ts'
 import { secrets as secretsArea, shell as shellArea } from '../../preload/contract/shell.ts'
+import { type LanguageId, language, setLanguage } from '../../preload/contract/words.ts'
 import { createDispatch, handlersOf } from '../ipc/dispatch.ts'
 import { createEmit } from '../ipc/events.ts'
 import { startRouter } from '../ipc/router.ts'
@@ -45,6 +46,7 @@ export const startConsole = () => {
   let window: BrowserWindow | null = null
   const emit = createEmit(() => (window === null || window.isDestroyed() ? [] : [window.webContents]))
   const preferences = new PreferencesFile(where.preferences)
+  setLanguage(preferences.current.language)
   const keychain = createKeychain({ spawn: spawnKeychain(where.keychain) })
   const engineSecrets = new EngineSecrets(staged, keychain)
 
@@ -91,6 +93,19 @@ export const startConsole = () => {
   })
   const port = new PagePort(engine)
 
+  /** A process speaks one language for its whole life, so the engine is started again; main's own texts are made when they are needed. */
+  const speak = async (wanted: LanguageId): Promise<void> => {
+    const before = language()
+    setLanguage(wanted)
+    try {
+      await engine.restart()
+    } catch (error) {
+      setLanguage(before)
+      throw error
+    }
+    setMenu((command) => emit('shell.commandRequested', { command }))
+  }
+
   // the window's own affairs
   const dialogs = createDialogs(() => window)
   const picked = new PickedFiles((token, path) => engine.grant(token, path))
@@ -109,7 +124,7 @@ export const startConsole = () => {
   const table = Object.fromEntries([
     handlersOf(
       shellArea,
-      shellHandlers({ info, window: () => window, engine, preferences, dialogs, picked, emit, quit: () => app.quit() }),
+      shellHandlers({ info, window: () => window, engine, preferences, dialogs, picked, emit, speak, quit: () => app.quit() }),
     ),
     handlersOf(secretsArea, secretsHandlers(staged, keychain)),
     handlersOf(labsArea, labs.handlers()),
@@ -124,7 +139,7 @@ export const startConsole = () => {
 
   // what the page may reach
   lockSession(session.defaultSession, refused)
-  protocol.handle('offsite', serveApp(where.renderer))
+  protocol.handle('offsite', serveApp(where.renderer, language))
   setMenu((command) => emit('shell.commandRequested', { command }))
   applyTheme(preferences)
   engine.start()

@@ -87,6 +87,26 @@ export class EngineHost {
     await this.call('grant', { token, path })
   }
 
+  /**
+   * Ends the engine on purpose and starts another, with the lab open again: it takes up what is read at its start (the language).
+   * Throws `lab-busy` while something is being written.
+   */
+  async restart(): Promise<void> {
+    await this.#ready
+    const rpc = this.#rpc
+    if (rpc === null) return
+    await rpc.call('idle', null)
+    await rpc.call('close', null)
+    const child = this.#child
+    this.#child = null
+    this.#rpc = null
+    this.#tell({ state: 'restarting' })
+    rpc.close(restarted())
+    child?.kill()
+    this.#ready = this.#restart()
+    await this.#ready
+  }
+
   /** Closes the lab cleanly; after `withinMs` the process is killed, as SQLite recovers the lab on opening. */
   async stop(withinMs = 2000): Promise<void> {
     this.#stopping = true

@@ -1,11 +1,16 @@
 import { type MessagePortMain, utilityProcess } from 'electron'
+import { language } from '../../preload/contract/words.ts'
 import type { EngineStart } from '../ipc/engine-protocol.ts'
 import type { EngineChild } from './engine-host.ts'
 import { killNow } from './kill-now.ts'
 
 /** The engine under Electron. `file` is the built entry; what it prints goes to `print`. */
 export const forkEngine = (file: string, start: EngineStart, print: (text: string) => void) => (): EngineChild => {
-  const child = utilityProcess.fork(file, [JSON.stringify(start)], { serviceName: 'Offsite engine', stdio: ['ignore', 'pipe', 'pipe'] })
+  const child = utilityProcess.fork(file, [JSON.stringify(start)], {
+    serviceName: 'Offsite engine',
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, OFFSITE_LANGUAGE: language() },
+  })
   child.stdout?.on('data', (data: Buffer) => print(data.toString('utf8')))
   child.stderr?.on('data', (data: Buffer) => print(data.toString('utf8')))
   return {

@@ -6,6 +6,8 @@ const defaults: Preferences = {
   theme: 'system',
   density: 'compact',
   sizeSuffix: 'GiB',
+  dates: 'zone',
+  language: 'en',
   navigationWidth: 240,
   detailsHeight: 260,
   navigationShown: true,

@@ -45,9 +45,12 @@ export const withNonce = (html: string, nonce: string): string => {
   return marked
 }
 
-/** Answers requests of the scheme from the folder `root`, each document with a fresh nonce. */
+/** Says which language the page speaks: to the page itself, and to whoever reads it aloud. */
+export const withLanguage = (html: string, language: string): string => html.replace(/<html lang="[^"]*">/i, `<html lang="${language}">`)
+
+/** Answers requests of the scheme from the folder `root`, each document with a fresh nonce and in the language of the moment. */
 export const serveApp =
-  (root: string) =>
+  (root: string, language: () => string) =>
   async (request: Request): Promise<Response> => {
     const nonce = randomBytes(18).toString('base64')
     const headers = {
@@ -63,7 +66,7 @@ export const serveApp =
     try {
       const type = types[extname(file)] as string
       const bytes = await readFile(file)
-      const body = extname(file) === '.html' ? withNonce(bytes.toString('utf8'), nonce) : new Uint8Array(bytes)
+      const body = extname(file) === '.html' ? withNonce(withLanguage(bytes.toString('utf8'), language()), nonce) : new Uint8Array(bytes)
       return new Response(body, { status: 200, headers: { ...headers, 'Content-Type': type } })
     } catch {
       return refuse(404)

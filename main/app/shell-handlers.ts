@@ -1,6 +1,7 @@
 import { type BrowserWindow, clipboard, nativeTheme, shell as system } from 'electron'
 import type { HandlersFor } from '../../preload/contract/area.ts'
 import type { AppInfo, shell } from '../../preload/contract/shell.ts'
+import type { LanguageId } from '../../preload/contract/words.ts'
 import type { Emit } from '../ipc/events.ts'
 import type { Dialogs } from './dialogs.ts'
 import type { EngineHost } from './engine-host.ts'
@@ -15,6 +16,8 @@ export interface ShellOptions {
   dialogs: Dialogs
   picked: PickedFiles
   emit: Emit
+  /** From now on main and the engine speak this language. */
+  speak: (language: LanguageId) => Promise<void>
   quit: () => void
 }
 
@@ -41,14 +44,18 @@ export const shellHandlers = ({
   dialogs,
   picked,
   emit,
+  speak,
   quit,
 }: ShellOptions): HandlersFor<typeof shell> => ({
   info: () => info,
   preferences: () => preferences.current,
-  setPreferences: (patch) => {
+  setPreferences: async (patch) => {
+    const other = patch.language !== undefined && patch.language !== preferences.current.language
+    if (other) await speak(patch.language ?? 'en')
     const changed = preferences.change(patch)
     applyTheme(preferences)
     emit('shell.preferencesChanged', changed)
+    if (other) window()?.webContents.reload()
     return changed
   },
   engineStatus: () => engine.status,

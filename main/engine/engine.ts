@@ -131,6 +131,10 @@ export const createEngine = (start: EngineStart, host: () => Rpc<HostCalls>, int
         throw error
       }
     },
+    /** Nothing is written; what stands against a write is thrown. */
+    idle: (): void => {
+      if (open !== null && !open.store.readOnly) open.store.quiet(() => null)
+    },
     close,
     saveCopy: ({ to }: { to: string }) => copyLab(current().store, to),
     copyFile: ({ from, to }: { from: string; to: string }) => copyLab(from, to),

@@ -32,6 +32,7 @@ const host: Rpc<HostCalls> = createRpc<EngineCalls, HostCalls>(
   {
     open: (argument) => engine.open(argument),
     create: (argument) => engine.create(argument),
+    idle: () => done(engine.idle()),
     close: () => done(engine.close()),
     saveCopy: (argument) => done(engine.saveCopy(argument)) as Promise<null>,
     copyFile: (argument) => done(engine.copyFile(argument)) as Promise<null>,

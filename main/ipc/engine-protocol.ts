@@ -5,6 +5,8 @@ export type EngineCalls = {
   /** Opens a lab and only then closes the one before, so that a refused file leaves everything as it was. */
   open: [{ file: string }, LabInfo]
   create: [{ file: string; name: string; seed: number; rulePack: string; timeZone: string; sample: SampleSize | null }, LabInfo]
+  /** Throws `lab-busy` while an import or another change is under way. */
+  idle: [null, null]
   /** Checkpoints and closes the open lab, if there is one. */
   close: [null, null]
   /** A copy of the open lab through SQLite's backup. */

@@ -1,4 +1,5 @@
 import type { PlanDocument } from '../../preload/contract/plan.ts'
+import { language, t } from '../../preload/contract/words.ts'
 
 const escapes: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }
 export const escapeHtml = (text: string): string => text.replace(/[&<>"']/g, (character) => escapes[character] ?? character)
@@ -37,7 +38,7 @@ export const planHtml = (plan: PlanDocument): string => {
   const { lab } = plan
   const title = `Recovery plan of ${lab.name}`
   return `<!doctype html>
-<html lang="en">
+<html lang="${language()}">
 <head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
@@ -118,7 +119,7 @@ const findings = (list: PlanDocument['machines'][number]['findings']): string =>
 
 const recoveryPlans = (plan: PlanDocument): string =>
   plan.recoveryPlans.length === 0
-    ? '<p class="empty">No recovery plan yet.</p>'
+    ? `<p class="empty">${escapeHtml(t('No recovery plan yet.'))}</p>`
     : plan.recoveryPlans
         .map(
           (each) =>
@@ -160,7 +161,7 @@ const target = ({ vault, target }: PlanDocument): string =>
           ['Location', vault.region],
           ['Deployment model', target?.deploymentModel === 'classic' ? 'Classic' : 'Resource Manager'],
         ])
-      : '<p class="empty">No vault yet.</p>',
+      : `<p class="empty">${escapeHtml(t('No vault yet.'))}</p>`,
     target
       ? table(
           ['Storage account', 'Type', 'Location'],
@@ -193,10 +194,10 @@ const source = ({ source }: PlanDocument): string =>
           ? ([['Run As account', `${source.proxy.runAsAccount} (${source.proxy.userName ?? '-'})`]] as const)
           : []),
       ])
-    : '<p class="empty">No VMM server is registered.</p>'
+    : `<p class="empty">${escapeHtml(t('No VMM server is registered.'))}</p>`
 
 const capacity = ({ capacity }: PlanDocument): string => {
-  if (!capacity) return '<p class="empty">No figures yet.</p>'
+  if (!capacity) return `<p class="empty">${escapeHtml(t('No figures yet.'))}</p>`
   const { throttle } = capacity
   return [
     facts([

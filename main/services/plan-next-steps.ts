@@ -1,4 +1,5 @@
 import type { PlanDocument } from '../../preload/contract/plan.ts'
+import { t } from '../../preload/contract/words.ts'
 
 /** What is left to do on the real site and in Azure, from what this plan holds. */
 export const nextSteps = (plan: PlanDocument): string[] => {
@@ -22,7 +23,7 @@ export const nextSteps = (plan: PlanDocument): string[] => {
   const blocked = plan.notProtected.filter((each) => each.verdict === 'not-ready').length
   if (blocked > 0)
     steps.push(
-      `Remedy what keeps ${blocked.toLocaleString('en-US')} ${blocked === 1 ? 'machine' : 'machines'} out, then protect ${blocked === 1 ? 'it' : 'them'}.`,
+      t('Remedy what keeps {n, plural, one {# machine out, then protect it} other {# machines out, then protect them}}.', { n: blocked }),
     )
   return steps
 }

@@ -3,6 +3,7 @@ import type { HandlersFor } from '../../preload/contract/area.ts'
 import { type Finding, type Verdict, verdicts } from '../../preload/contract/common.ts'
 import { AppError } from '../../preload/contract/errors.ts'
 import type { ReadinessItem, RulePackInfo, readiness } from '../../preload/contract/readiness.ts'
+import { t } from '../../preload/contract/words.ts'
 import { evaluateVm, verdictOf } from '../domain/readiness/evaluate.ts'
 import type { RulePack } from '../domain/readiness/pack.types.ts'
 import { loadPack, packIds } from '../domain/readiness/packs.ts'
@@ -80,7 +81,7 @@ export const createReadinessService = ({ store }: { store: LabStore }): Handlers
           .filter((rule) => rule.severity !== 'info')
           .map((rule) => ({
             rule: rule.id,
-            title: rule.title,
+            title: t(rule.title),
             severity: rule.severity,
             count: perRule.get(rule.id) as number,
             where: `failing=${rule.id}`,
@@ -92,20 +93,26 @@ export const createReadinessService = ({ store }: { store: LabStore }): Handlers
 
 const packInfo = (pack: RulePack, own: string): RulePackInfo => ({
   id: pack.id,
-  title: pack.title,
+  title: t(pack.title),
   inUse: pack.id === own,
   sources: [...new Set(Object.values(pack.sources))],
-  conventions: Object.values(pack.policy),
+  conventions: Object.values(pack.policy).map((text) => t(text)),
   rules: pack.rules.map((rule) => ({
     id: rule.id,
-    title: rule.title,
+    title: t(rule.title),
     severity: rule.severity,
-    limit: rule.limit,
+    limit: rule.limit === null ? null : t(rule.limit),
     source: pack.sources[rule.source] ?? rule.source,
-    note: rule.note ?? null,
+    note: rule.note === undefined ? null : t(rule.note),
   })),
-  disputes: pack.disputes.map((dispute) => ({ ...dispute, sides: [...dispute.sides] })),
-  notChecked: pack.notChecked.map(({ id, why }) => ({ id, why })),
+  disputes: pack.disputes.map(({ id, question, sides, takes, why }) => ({
+    id,
+    question: t(question),
+    sides: sides.map((side) => t(side)),
+    takes: t(takes),
+    why: t(why),
+  })),
+  notChecked: pack.notChecked.map(({ id, why }) => ({ id, why: t(why) })),
 })
 
 interface StoredRow {

@@ -3,6 +3,7 @@ import type { HandlersFor } from '../../preload/contract/area.ts'
 import { AppError } from '../../preload/contract/errors.ts'
 import type { RunAsAccount, runAsAccounts, SecretState } from '../../preload/contract/run-as-accounts.ts'
 import type { SecretSource } from '../../preload/contract/setup.ts'
+import { t } from '../../preload/contract/words.ts'
 import { isDomainUser } from '../domain/setup/user-name.ts'
 import type { LabStore, Row, Tx } from './lab/lab-store.types.ts'
 import type { SecretStore } from './secret-store.ts'
@@ -152,7 +153,7 @@ export const createRunAsService = ({ store, secrets, actor }: RunAsParts): Handl
         let restart: string[] = []
         const jobId = change(
           'runas.password',
-          `${changed ? 'Replace' : 'Enter'} password of ${before.name}`,
+          t(changed ? 'Replace password of {name}' : 'Enter password of {name}', { name: before.name }),
           { id, name: before.name },
           (tx) => {
             const now = find(tx.db, id)
@@ -177,7 +178,7 @@ export const createRunAsService = ({ store, secrets, actor }: RunAsParts): Handl
 
     setEnabled: ({ id, enabled }) => {
       const { name } = find(store.db, id)
-      const title = `${enabled ? 'Enable' : 'Disable'} Run As account ${name}`
+      const title = t(enabled ? 'Enable Run As account {name}' : 'Disable Run As account {name}', { name })
       return {
         jobId: change('runas.enable', title, { id, name }, (tx) => void tx.update('run_as_account', id, { enabled: enabled ? 1 : 0 })),
       }

@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { area, call, event } from './area.ts'
 import { fileToken, pickedFile } from './common.ts'
 import { errorShape } from './errors.ts'
+import { languageIds } from './words.ts'
 
 export const themeName = z.enum(['system', 'light', 'dark', 'high-contrast'])
 export const preferences = z.object({
@@ -9,6 +10,9 @@ export const preferences = z.object({
   density: z.enum(['compact', 'comfortable']),
   /** "GB as VMM writes it" instead of GiB; changes only the suffix. */
   sizeSuffix: z.enum(['GiB', 'GB']),
+  /** Times in the zone of the lab or of this computer, or all in UTC. Their form is that of the system. */
+  dates: z.enum(['zone', 'utc']),
+  language: z.enum(languageIds),
   navigationWidth: z.int().min(180).max(420),
   detailsHeight: z.int().min(120).max(900),
   navigationShown: z.boolean(),
@@ -42,6 +46,7 @@ export const engineStatus = z.object({
 export const shell = area('main', 'shell', {
   info: call(z.undefined(), appInfo),
   preferences: call(z.undefined(), preferences),
+  /** Another language starts the engine and the page again; `lab-busy` while an import runs. */
   setPreferences: call(preferences.partial(), preferences),
   engineStatus: call(z.undefined(), engineStatus),
   zoom: call(z.object({ step: z.enum(['in', 'out', 'reset', 'read']) }), z.object({ percent: z.number() })),

@@ -7,7 +7,7 @@
 export const languageIds = ['en', 'en-XA'] as const
 export type LanguageId = (typeof languageIds)[number]
 
-export type Params = Readonly<Record<string, string | number>>
+export type Params = Readonly<Record<string, string | number | bigint | null | undefined>>
 
 interface Slot {
   slot: string
@@ -73,7 +73,9 @@ const parse = (text: string, inPlural = false): Message => {
 
 const plainLetters = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ'
 const accentedLetters = [...'àƀĉďéƒĝĥîĵķĺḿñöþɋŕšţüṽŵẋýžÅƁĈĎÉƑĜĤÎĴĶĹḾÑÖÞɊŔŠŢÛṼŴẊÝŽ']
-const accentedText = (text: string): string => text.replace(/[a-z]/gi, (letter) => accentedLetters[plainLetters.indexOf(letter)] ?? letter)
+/** Marks of keys, as in "{Ctrl+F}", stay. */
+const accentedText = (text: string): string =>
+  text.replace(/\{[^{}]*\}|[a-z]/gi, (part) => (part.length > 1 ? part : (accentedLetters[plainLetters.indexOf(part)] ?? part)))
 const accented = (piece: Piece): Piece => {
   if (piece === null) return piece
   if (typeof piece === 'string') return accentedText(piece)
@@ -95,8 +97,21 @@ const languages: Readonly<Record<LanguageId, Language>> = {
   'en-XA': { locale: 'en-US', say: pseudo },
 }
 
-let current: LanguageId = 'en'
-let spoken: Language = languages.en
+/** The language of that id, else English: settings and environments hold what people typed. */
+export const languageOf = (id: unknown): LanguageId => languageIds.find((known) => known === id) ?? 'en'
+
+/** Main writes the language into the page that it serves; other processes are given it by their environment. */
+const given = (): LanguageId => {
+  const { document, process } = globalThis as {
+    document?: { documentElement?: { lang?: string } }
+    process?: { env?: Record<string, string | undefined> }
+  }
+  return languageOf(document?.documentElement?.lang ?? process?.env?.OFFSITE_LANGUAGE)
+}
+
+// Asked here and not by an entry, because modules of shared chunks make their captions before an entry runs.
+let current: LanguageId = given()
+let spoken: Language = languages[current]
 let plurals = new Intl.PluralRules(spoken.locale)
 let figures = new Intl.NumberFormat(spoken.locale)
 /** Each text is taken apart once. */
@@ -104,7 +119,7 @@ const messages = new Map<string, Message>()
 /** Texts without values, ready to show. */
 const fixed = new Map<string, string>()
 
-/** Before anything is said: a text stays in the language that it was made in. */
+/** For main, which reads its settings first, and for tests. A text stays in the language that it was made in. */
 export const setLanguage = (id: LanguageId): void => {
   current = id
   spoken = languages[id]
@@ -115,9 +130,6 @@ export const setLanguage = (id: LanguageId): void => {
 }
 
 export const language = (): LanguageId => current
-
-/** The language of that id, else English: settings and environments hold what people typed. */
-export const languageOf = (id: unknown): LanguageId => languageIds.find((known) => known === id) ?? 'en'
 
 const messageOf = (text: string): Message => {
   const known = messages.get(text)
@@ -133,7 +145,7 @@ const write = (message: Message, params: Params, count = 0): string => {
   for (const piece of message) {
     if (typeof piece === 'string') text += piece
     else if (piece === null) text += figures.format(count)
-    else if (!piece.branches) text += params[piece.slot] ?? `{${piece.slot}}`
+    else if (!piece.branches) text += piece.slot in params ? params[piece.slot] : `{${piece.slot}}`
     else {
       const value = Number(params[piece.slot])
       const branch = piece.branches.get(`=${value}`) ?? piece.branches.get(plurals.select(value)) ?? piece.branches.get('other') ?? []

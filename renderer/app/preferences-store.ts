@@ -1,5 +1,6 @@
 import { makeAutoObservable, observableRef, runInAction } from 'mobx'
 import type { Preferences } from '../../preload/contract/shell.ts'
+import { times } from '../ui/format.ts'
 import type { Api } from './api.ts'
 import type { NotificationsStore } from './notifications-store.ts'
 
@@ -7,6 +8,8 @@ const defaults: Preferences = {
   theme: 'system',
   density: 'compact',
   sizeSuffix: 'GiB',
+  dates: 'zone',
+  language: 'en',
   navigationWidth: 240,
   detailsHeight: 220,
   navigationShown: true,
@@ -22,6 +25,10 @@ const layout = {
   detailsShown: true,
   ribbonMinimised: false,
 }
+
+const returnKey = 'offsite.return'
+/** Lives as long as the window; tests without a page have none. */
+const keptForReload = typeof sessionStorage === 'undefined' ? null : sessionStorage
 
 /** How this user likes the window; kept by main. */
 export class PreferencesStore {
@@ -42,7 +49,7 @@ export class PreferencesStore {
       { autoBind: true },
     )
     this.media?.addEventListener('change', (event) => runInAction(() => (this.systemDark = event.matches)))
-    api.shell.onPreferencesChanged((values) => runInAction(() => (this.values = values)))
+    api.shell.onPreferencesChanged((values) => this.take(values))
   }
 
   get rowHeight(): 28 | 32 {
@@ -56,19 +63,41 @@ export class PreferencesStore {
 
   async load(): Promise<void> {
     const [values, zoom] = await Promise.all([this.api.shell.preferences(), this.api.shell.zoom({ step: 'read' })])
+    this.take(values)
     runInAction(() => {
-      this.values = values
       this.zoomPercent = zoom.percent
     })
   }
 
   async set(part: Partial<Preferences>): Promise<void> {
-    this.values = { ...this.values, ...part }
+    const before = this.values
+    this.take({ ...before, ...part })
     try {
       await this.api.shell.setPreferences(part)
     } catch (error) {
+      this.take(before)
       this.notifications.fault(error)
     }
+  }
+
+  /** The page is made again in the other language; `place` is what it shows then. */
+  async speak(language: Preferences['language'], place: string): Promise<void> {
+    if (language === this.values.language) return
+    keptForReload?.setItem(returnKey, place)
+    await this.set({ language })
+    if (this.values.language !== language) keptForReload?.removeItem(returnKey)
+  }
+
+  /** The page of the settings that a change of language came from; null after any other start. */
+  takeReturn(): string | null {
+    const place = keptForReload?.getItem(returnKey) ?? null
+    keptForReload?.removeItem(returnKey)
+    return place
+  }
+
+  private take(values: Preferences): void {
+    this.values = values
+    times.utc = values.dates === 'utc'
   }
 
   resetLayout(): Promise<void> {

@@ -75,6 +75,8 @@ export class RootStore {
   /** Reads what the first picture needs. */
   async start(): Promise<void> {
     await Promise.all([this.preferences.load(), this.engine.load(), this.lab.load()])
+    const place = this.preferences.takeReturn()
+    if (place !== null && this.lab.info) this.navigation.openPage('settings', place)
   }
 
   /** Wall time, in milliseconds since 1970 UTC; fixed while pictures are taken. */

@@ -1,3 +1,4 @@
+import { observable } from 'mobx'
 import type { Cell, CellFormat } from '../../preload/contract/inventory.ts'
 
 export interface FormatContext {
@@ -64,6 +65,9 @@ export const formatDuration = (ms: number): string => {
   return `${whole} ${large.name} ${String(rest).padStart(2, '0')} ${small.name}`
 }
 
+/** All times in UTC instead of the lab's or this computer's zone; observable, so that what is on screen follows at once. */
+export const times = observable({ utc: false })
+
 const instantFormats = new Map<string, Intl.DateTimeFormat>()
 const instantFormat = (timeZone: string | undefined, locale: string): Intl.DateTimeFormat => {
   const key = `${locale} ${timeZone}`
@@ -85,12 +89,12 @@ const instantFormat = (timeZone: string | undefined, locale: string): Intl.DateT
 }
 
 const instant = (ms: number, timeZone: string | undefined, locale: string | undefined): { date: string; time: string } => {
-  const parts = instantFormat(timeZone, locale ?? 'en-GB').formatToParts(ms)
+  const parts = instantFormat(times.utc ? 'UTC' : timeZone, locale ?? 'en-GB').formatToParts(ms)
   const part = (type: Intl.DateTimeFormatPartTypes): string => parts.find((p) => p.type === type)?.value ?? ''
-  return { date: `${part('day')} ${part('month')} ${part('year')}`, time: `${part('hour')}:${part('minute')}` }
+  return { date: `${part('day')} ${part('month')} ${part('year')}`, time: `${part('hour')}:${part('minute')}${times.utc ? ' UTC' : ''}` }
 }
 
-/** Lab time, in the lab's zone: "12 May 2026 14:05". */
+/** Lab time, in the lab's zone: "12 May 2026 14:05"; with `times.utc` "12 May 2026 12:05 UTC". */
 export const formatLabTime = (ms: number, context: Pick<FormatContext, 'timeZone' | 'locale'>): string => {
   const { date, time } = instant(ms, context.timeZone, context.locale)
   return `${date} ${time}`

@@ -1,5 +1,6 @@
 import { Link, MessageBar, MessageBarBody, MessageBarTitle, makeStyles } from '@fluentui/react-components'
 import { observer } from 'mobx-react-lite'
+import { t } from '../../preload/contract/words.ts'
 import type { WizardStore } from './wizard-store.ts'
 
 const useStyles = makeStyles({
@@ -16,7 +17,7 @@ export const ErrorSummary = observer(({ store }: { store: WizardStore }) => {
   return (
     <MessageBar intent="error" layout="multiline" tabIndex={-1} data-wizard-summary="" className={styles.frame}>
       <MessageBarBody>
-        <MessageBarTitle>{issues.length === 1 ? '1 entry needs attention.' : `${issues.length} entries need attention.`}</MessageBarTitle>
+        <MessageBarTitle>{t('{n, plural, one {# entry needs} other {# entries need}} attention.', { n: issues.length })}</MessageBarTitle>
         <ul className={styles.list}>
           {issues.slice(0, 8).map((issue) => (
             <li key={`${issue.field} ${issue.code}`}>

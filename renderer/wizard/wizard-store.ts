@@ -1,5 +1,6 @@
 import { makeAutoObservable, observable, observableRef, runInAction } from 'mobx'
 import type { ErrorShape } from '../../preload/contract/errors.ts'
+import { t } from '../../preload/contract/words.ts'
 import { Debounce } from './debounce.ts'
 import { errorShapeOf } from './error-shape.ts'
 import { WizardFaults } from './wizard-faults.ts'
@@ -304,13 +305,16 @@ export class WizardStore {
   private expose(page: string, errors: readonly WizardIssue[]): void {
     this.faults.expose(page)
     this.passed.delete(page)
-    this.announcement = errors.length === 1 ? (errors[0]?.message ?? '') : `${errors.length} entries need attention`
+    this.announcement =
+      errors.length === 1
+        ? (errors[0]?.message ?? '')
+        : t('{n, plural, one {# entry needs} other {# entries need}} attention.', { n: errors.length })
     this.wantFocus({ to: 'field', fields: errors.map((e) => e.field) })
   }
 
   private exposeAll(errors: readonly WizardIssue[]): void {
     for (const e of errors) this.faults.expose(e.page)
-    this.announcement = `${errors.length === 1 ? '1 entry needs' : `${errors.length} entries need`} attention before Finish`
+    this.announcement = t('{n, plural, one {# entry needs} other {# entries need}} attention before Finish', { n: errors.length })
     const first = this.steps.find((p) => errors.some((e) => e.page === p.id))
     if (this.isLast || !first) {
       this.wantFocus({ to: 'summary' })

@@ -2,10 +2,11 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { basename, dirname, join } from 'node:path'
 import type { ImportResult } from '../../../preload/contract/imports.ts'
+import { t } from '../../../preload/contract/words.ts'
 import { createImportService } from '../../services/import/import-service.ts'
 import { type Command, labOption, optional, pathOf, UsageError } from '../command.ts'
 import { actorOf, dropLab, labPath, makeLab, owning } from '../labs.ts'
-import { plural, printable, tableText } from '../table.ts'
+import { printable, tableText } from '../table.ts'
 
 export const importFiles: Command = {
   name: 'import',
@@ -64,10 +65,16 @@ const textOf = (result: ImportResult): string => {
     lines.push(
       printable(`${each.file} line ${each.line}${each.column === null ? '' : `, ${each.column}`}: ${each.reason} ("${each.value}")`),
     )
-  if (result.rejected.length > listed) lines.push(`… and ${plural(result.rejected.length - listed, 'more value')}.`)
+  if (result.rejected.length > listed)
+    lines.push(t('… and {n, plural, one {# more value} other {# more values}}.', { n: result.rejected.length - listed }))
   if (result.rejectedRows > 0)
     lines.push(
-      `${plural(result.rejectedRows, 'row was', 'rows were')} left out. ${result.rejectsFile === null ? '' : `They are in ${result.rejectsFile}`}`.trim(),
+      result.rejectsFile === null
+        ? t('{n, plural, one {# row was} other {# rows were}} left out.', { n: result.rejectedRows })
+        : t('{n, plural, one {# row was} other {# rows were}} left out. They are in {file}', {
+            n: result.rejectedRows,
+            file: result.rejectsFile,
+          }),
     )
   for (const warning of result.warnings) lines.push(warning.message)
   return lines.join('\n')

@@ -1,3 +1,4 @@
+import { t } from '../../../preload/contract/words.ts'
 import { planDocumentOf, planJson, writePlan } from '../../services/plan-service.ts'
 import { type Command, labOption, noPositionals, optional, pathOf } from '../command.ts'
 import { labPath, reading } from '../labs.ts'
@@ -36,9 +37,12 @@ export const plan: Command = {
           ]),
         ),
         '',
-        ...document.recoveryPlans.map(
-          (each) =>
-            `${each.name}: ${each.groups.reduce((sum, group) => sum + group.machines.length, 0)} machines in ${each.groups.length} group(s)`,
+        ...document.recoveryPlans.map((each) =>
+          t('{name}: {machines, plural, one {# machine} other {# machines}} in {groups, plural, one {# group} other {# groups}}', {
+            name: each.name,
+            machines: each.groups.reduce((sum, group) => sum + group.machines.length, 0),
+            groups: each.groups.length,
+          }),
         ),
         '',
         'Next steps',

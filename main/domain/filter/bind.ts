@@ -1,3 +1,4 @@
+import { t } from '../../../preload/contract/words.ts'
 import { type FilterNode, isPlain, type Operator, type Pieces, plainText } from './ast.ts'
 import { filterError } from './filter-error.ts'
 import { matches } from './pattern.ts'
@@ -110,7 +111,9 @@ const testOf = (field: FieldInfo, operator: Exclude<Operator, '!='>, pieces: Pie
 const notAFigure = (field: FieldInfo, text: string, at: number): never => {
   throw filterError(
     at,
-    `"${text}" is no ${field.type === 'bytes' ? 'size' : 'number'}, and "${field.name}" is one.`,
+    field.type === 'bytes'
+      ? t('"{text}" is no size, and "{name}" is one.', { text, name: field.name })
+      : t('"{text}" is no number, and "{name}" is one.', { text, name: field.name }),
     field.type === 'bytes' ? 'Write a figure and a unit: 512MB, 16GB, 1.5TiB.' : 'Write a figure: 4.',
   )
 }

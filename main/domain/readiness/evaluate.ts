@@ -1,18 +1,15 @@
 import type { Finding, Severity, Verdict } from '../../../preload/contract/common.ts'
 import { AppError } from '../../../preload/contract/errors.ts'
+import { t } from '../../../preload/contract/words.ts'
 import type { VmFacts } from './facts.ts'
 import type { Rule, RulePack } from './pack.types.ts'
 import { type Outcome, predicates } from './predicates.ts'
 
 const order: Record<Severity, number> = { blocker: 0, unknown: 1, warning: 2, info: 3 }
 
-const fill = (template: string, words: Readonly<Record<string, string | number | null>>): string =>
-  template.replace(/\{(\w+)\}/gu, (whole, name: string) =>
-    words[name] === undefined || words[name] === null ? whole : String(words[name]),
-  )
-
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
 
+/** Texts of packs are keys of the catalogue, like those of the code. */
 const findingOf = (pack: RulePack, rule: Rule, facts: VmFacts, outcome: Outcome): Finding => {
   const isUnknown = outcome.fact === 'unknown'
   const { variant } = outcome
@@ -27,15 +24,19 @@ const findingOf = (pack: RulePack, rule: Rule, facts: VmFacts, outcome: Outcome)
           : undefined) ??
     rule.message
   const remedy = (isUnknown ? rule.unknownRemedy : variant === 'blocker' ? rule.blockerRemedy : undefined) ?? rule.remedy
-  const words = { name: facts.name, limit: rule.limit, value: outcome.value, ...outcome.words }
+  const limit = rule.limit === null ? null : t(rule.limit)
+  const words: Record<string, string | number> = { name: facts.name, ...outcome.words }
+  // A word that is not told leaves its place in the text as it is.
+  if (limit !== null) words.limit ??= limit
+  if (outcome.value !== null) words.value ??= outcome.value
   const list = rule.predicate === 'guestSystem' ? `. ${pack.operatingSystems.source}` : ''
   return {
     rule: rule.id,
     severity: isUnknown ? 'unknown' : (outcome.severity ?? rule.severity),
     value: outcome.value,
-    limit: rule.limit,
-    message: capital(fill(message, words)),
-    remedy: fill(remedy, words),
+    limit,
+    message: capital(t(message, words)),
+    remedy: t(remedy, words),
     source: `${pack.sources[rule.source] ?? rule.source}${list}`,
   }
 }

@@ -1,4 +1,5 @@
 import type { PrerequisiteLine, SetupAnswers } from '../../../preload/contract/setup.ts'
+import { plural } from '../../../preload/contract/words.ts'
 import type { SetupContext } from './context.ts'
 import { findNamed } from './issue.ts'
 import { proxyHost } from './source-page.ts'
@@ -15,7 +16,6 @@ interface Line {
 const known = (met: boolean, evidence: string): Judged => ({ kind: 'known', state: met ? 'met' : 'not-met', evidence })
 const ask = (evidence = ''): Judged => ({ kind: 'ask', state: 'open', evidence })
 const information: Judged = { kind: 'known', state: 'information', evidence: 'For your information.' }
-const count = (n: number, one: string, many = `${one}s`): string => `${n.toLocaleString('en-US')} ${n === 1 ? one : many}`
 
 /** 3.2 is System Center 2012 R2; later releases count up (4.x 2016, 10.x 2019 and later). */
 const is2012R2 = (version: string): boolean | null => {
@@ -29,7 +29,7 @@ const judgeVmm: Line['judge'] = (answers, { vmmServers }) => {
   const server = findNamed(vmmServers, answers.source.vmmServer) ?? vmmServers[0]
   if (!server) return known(false, 'No VMM server is in the lab.')
   const filled = server.clouds.filter((each) => each.hostGroups > 0 || each.hosts > 0).length
-  const clouds = `${count(server.clouds.length, 'cloud')} on ${server.name}, ${filled} with host groups or hosts`
+  const clouds = `${plural(server.clouds.length, 'cloud')} on ${server.name}, ${filled} with host groups or hosts`
   if (server.clouds.length === 0) return known(false, `${server.name} has no cloud.`)
   const recent = server.version === null ? null : is2012R2(server.version)
   if (recent === false) return known(false, `${server.name} has version ${server.version}. ${clouds}.`)
@@ -40,8 +40,8 @@ const judgeVmm: Line['judge'] = (answers, { vmmServers }) => {
 
 const judgeHosts: Line['judge'] = (_answers, { estate }) => {
   if (estate.hosts === 0) return known(false, 'No host is in the lab.')
-  const text = `${estate.hostsModern} of ${count(estate.hosts, 'host')} run Windows Server 2012 R2 or later`
-  if (estate.hostsOld > 0) return known(false, `${text}; ${count(estate.hostsOld, 'older one')}.`)
+  const text = `${estate.hostsModern} of ${plural(estate.hosts, 'host')} run Windows Server 2012 R2 or later`
+  if (estate.hostsOld > 0) return known(false, `${text}; ${plural(estate.hostsOld, 'older one')}.`)
   return ask(
     `${text}${estate.hostsUnknown > 0 ? `; of ${estate.hostsUnknown} the import doesn't tell` : ''}. Updates and internet access aren't in the import.`,
   )
@@ -87,7 +87,7 @@ const lines: readonly Line[] = [
       const clouds = vmmServers.reduce((sum, each) => sum + each.clouds.length, 0)
       return known(
         vmmServers.length > 0 && clouds > 0 && estate.hosts > 0,
-        `${count(vmmServers.length, 'VMM server')}, ${count(clouds, 'cloud')}, ${count(estate.hosts, 'host')} in the lab.`,
+        `${plural(vmmServers.length, 'VMM server')}, ${plural(clouds, 'cloud')}, ${plural(estate.hosts, 'host')} in the lab.`,
       )
     },
   },
@@ -142,7 +142,7 @@ const lines: readonly Line[] = [
     judge: (_answers, { estate, rulePack }) =>
       known(
         estate.eligibleVms > 0,
-        `${estate.eligibleVms.toLocaleString('en-US')} of ${count(estate.vms, 'machine')} can be selected (rules ${rulePack}).`,
+        `${estate.eligibleVms.toLocaleString('en-US')} of ${plural(estate.vms, 'machine')} can be selected (rules ${rulePack}).`,
       ),
   },
   {
@@ -164,7 +164,7 @@ const lines: readonly Line[] = [
     judge: ({ source }) =>
       source.sync === 'all'
         ? known(true, 'All clouds of the server are sent.')
-        : known(source.clouds.length > 0, `${count(source.clouds.length, 'cloud')} chosen.`),
+        : known(source.clouds.length > 0, `${plural(source.clouds.length, 'cloud')} chosen.`),
   },
   {
     item: 'S14',
@@ -173,7 +173,7 @@ const lines: readonly Line[] = [
     judge: (_answers, { estate, vmNetworks }) =>
       known(
         estate.vmsOnNetwork > 0,
-        `${estate.vmsOnNetwork.toLocaleString('en-US')} of ${count(estate.vms, 'machine')} on a VM network; ${estate.vmNetworksLinked} of ${count(vmNetworks.length, 'VM network')} with a known logical network.`,
+        `${estate.vmsOnNetwork.toLocaleString('en-US')} of ${plural(estate.vms, 'machine')} on a VM network; ${estate.vmNetworksLinked} of ${plural(vmNetworks.length, 'VM network')} with a known logical network.`,
       ),
   },
   {

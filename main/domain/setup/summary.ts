@@ -1,4 +1,5 @@
 import type { SetupAnswers, SetupOptions } from '../../../preload/contract/setup.ts'
+import { plural } from '../../../preload/contract/words.ts'
 import type { SetupContext } from './context.ts'
 import { prerequisiteLines } from './prerequisites.ts'
 import { proxyHost } from './source-page.ts'
@@ -7,7 +8,6 @@ type Line = SetupOptions['summary'][number]
 
 const copyText: Record<number, string> = { 30: '30 seconds', 300: '5 minutes', 900: '15 minutes' }
 const list = (names: readonly string[]): string => (names.length === 0 ? 'None' : names.join(', '))
-const plural = (n: number, one: string): string => `${n.toLocaleString('en-US')} ${n === 1 ? one : `${one}s`}`
 
 /** Every choice on one page, for the review; never a password. */
 export const summarise = (answers: SetupAnswers, context: SetupContext): Line[] => {

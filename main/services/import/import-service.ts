@@ -1,5 +1,6 @@
 import { AppError } from '../../../preload/contract/errors.ts'
 import type { ImportResult } from '../../../preload/contract/imports.ts'
+import { t } from '../../../preload/contract/words.ts'
 import { refuseEmpty } from '../../domain/importing/refusals.ts'
 import type { LabStore, WallClock } from '../lab/lab-store.types.ts'
 import { ImportRun } from './import-run.ts'
@@ -110,7 +111,11 @@ const distinct = (files: readonly ImportFile[]): ImportFile[] => [...new Map(fil
 
 const unchanged = (rejectedRows: number) => ({
   code: 'import-unchanged',
-  message: `Nothing changed. Every row ${rejectedRows > 0 ? 'that could be read ' : ''}is already in the lab.`,
+  message: t(
+    rejectedRows > 0
+      ? 'Nothing changed. Every row that could be read is already in the lab.'
+      : 'Nothing changed. Every row is already in the lab.',
+  ),
 })
 
 const noteRejects = (result: ImportResult, folder: string, entries: readonly StoredReject[]): void => {

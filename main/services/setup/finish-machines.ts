@@ -1,4 +1,5 @@
 import type { SetupAnswers } from '../../../preload/contract/setup.ts'
+import { t } from '../../../preload/contract/words.ts'
 import type { SetupContext } from '../../domain/setup/context.ts'
 import { ruleYear } from '../../domain/setup/context.ts'
 import { nextPlanName } from '../../domain/setup/names.ts'
@@ -24,7 +25,7 @@ export const writeMachines = (
   const machines = resolveMachines(answers, context, allNetworks(answers, context))
   tx.step('Prerequisites check for enabling protection')
   tx.step('Identifying the replication target')
-  tx.step(`Enable replication of ${machines.length.toLocaleString('en-US')} ${machines.length === 1 ? 'machine' : 'machines'}`)
+  tx.step(t('Enable replication of {n, plural, one {# machine} other {# machines}}', { n: machines.length }))
   const cloud = mustExist(idByName(tx, 'cloud', answers.machines.cloud), answers.machines.cloud)
   const networks = new Map<string, number>()
   const networkId = (name: string): number => {

@@ -1,5 +1,6 @@
 import { AppError } from '../../../preload/contract/errors.ts'
 import type { SetupAnswers, SetupIssue } from '../../../preload/contract/setup.ts'
+import { t } from '../../../preload/contract/words.ts'
 import { checkSetup } from '../../domain/setup/check.ts'
 import type { LabStore } from '../lab/lab-store.types.ts'
 import type { SecretStore } from '../secret-store.ts'
@@ -28,7 +29,12 @@ export const setupInvalid = (issues: readonly SetupIssue[]): AppError => {
   const more = issues.length - 1
   return new AppError({
     code: 'setup-invalid',
-    message: `The setup has ${issues.length === 1 ? '1 fault' : `${issues.length} faults`}. ${first?.message ?? ''}${more > 0 ? ` And ${more} more.` : ''}`,
+    message: t(
+      more > 0
+        ? 'The setup has {n, plural, one {# fault} other {# faults}}. {first} And {more} more.'
+        : 'The setup has {n, plural, one {# fault} other {# faults}}. {first}',
+      { n: issues.length, first: first?.message ?? '', more },
+    ),
     remedy: 'Correct what is marked, then finish again.',
     ...(first ? { field: first.field, at: { page: first.page, field: first.field, faults: issues.length } } : {}),
   })

@@ -99,7 +99,7 @@ export const fileCommands = (root: RootStore): Command[] => {
     {
       id: 'console.options',
       caption: 'Console options',
-      hint: 'Theme, density and units.',
+      hint: 'Theme, density, units, times and language.',
       icon: Settings20Regular,
       key: 'Ctrl+,',
       file: 4,

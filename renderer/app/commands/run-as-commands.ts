@@ -6,6 +6,7 @@ import {
   PersonProhibited20Regular,
   PlugConnected20Regular,
 } from '@fluentui/react-icons'
+import { t } from '../../../preload/contract/words.ts'
 import type { Command } from '../commands.ts'
 import type { RootStore } from '../root-store.ts'
 
@@ -26,7 +27,9 @@ export const runAsCommands = (root: RootStore): Command[] => {
     const account = one()
     if (!account) return
     await root.api.runAsAccounts.setEnabled({ id: account.id, enabled })
-    root.notifications.announce(`${account.name} is ${enabled ? 'enabled' : 'disabled'}.`)
+    root.notifications.announce(
+      enabled ? t('{name} is enabled.', { name: account.name }) : t('{name} is disabled.', { name: account.name }),
+    )
   }
   return [
     {

@@ -1,6 +1,7 @@
 import { makeAutoObservable, observableRef, runInAction } from 'mobx'
 import { AppError } from '../../../preload/contract/errors.ts'
 import type { Column, ListKind, ListQuery, ListRow, Scope } from '../../../preload/contract/inventory.ts'
+import { t } from '../../../preload/contract/words.ts'
 import type { ActiveList } from '../../app/active-list.ts'
 import type { Api } from '../../app/api.ts'
 import type { ListAddress, NavigationStore, SortKey } from '../../app/navigation-store.ts'
@@ -201,7 +202,9 @@ export class ListStore implements ActiveList {
     this.sort = known && add ? this.sort.map((key) => (key.field === field ? next : key)) : [...others, next].slice(-4)
     this.navigation.amend({ sort: [...this.sort] })
     const label = this.columns.find((column) => column.field === field)?.label ?? field
-    this.notifications.announce(`Sorted by ${label}, ${next.descending ? 'descending' : 'ascending'}.`)
+    this.notifications.announce(
+      next.descending ? t('Sorted by {label}, descending.', { label }) : t('Sorted by {label}, ascending.', { label }),
+    )
     void this.reload()
   }
 

@@ -3,10 +3,13 @@ import { Search20Regular } from '@fluentui/react-icons'
 import { observer } from 'mobx-react-lite'
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
 import type { ListRow, TreeNode } from '../../../preload/contract/inventory.ts'
+import { t } from '../../../preload/contract/words.ts'
 import { useRoot } from '../../app/context.ts'
 import { printKey } from '../../app/keys.ts'
 import { workspaces } from '../../app/workspaces.ts'
-import { type PaletteEntry, search } from './palette-search.ts'
+import { type PaletteEntry, type PaletteGroup, search } from './palette-search.ts'
+
+const groups: Record<PaletteGroup, string> = { commands: t('Commands'), places: t('Places'), machines: t('Machines') }
 
 const useStyles = makeStyles({
   surface: { padding: '12px', maxWidth: '640px', marginTop: '64px', verticalAlign: 'top' },
@@ -67,7 +70,7 @@ export const PaletteDialog = observer(function PaletteDialog() {
       const enabled = command.enabled()
       return {
         id: command.id,
-        group: 'Commands',
+        group: 'commands',
         caption: command.caption,
         hint: command.hint,
         key: command.key ? printKey(command.key, mac) : null,
@@ -82,7 +85,7 @@ export const PaletteDialog = observer(function PaletteDialog() {
           ? [
               {
                 id: `${workspace.id} ${node.id}`,
-                group: 'Places' as const,
+                group: 'places' as const,
                 caption: node.label,
                 hint: path,
                 key: null,
@@ -104,7 +107,7 @@ export const PaletteDialog = observer(function PaletteDialog() {
     ...machines.map(
       (row): PaletteEntry => ({
         id: `vm ${row.id}`,
-        group: 'Machines',
+        group: 'machines',
         caption: String(row.cells.name ?? row.id),
         hint: String(row.cells.host ?? ''),
         key: null,
@@ -173,7 +176,7 @@ export const PaletteDialog = observer(function PaletteDialog() {
               >
                 <span className={styles.caption}>{entry.caption}</span>
                 <span className={styles.hint}>{entry.reason ?? entry.hint}</span>
-                <span className={styles.key}>{entry.key ?? (found[i - 1]?.group === entry.group ? '' : entry.group)}</span>
+                <span className={styles.key}>{entry.key ?? (found[i - 1]?.group === entry.group ? '' : groups[entry.group])}</span>
               </div>
             ))}
           </div>

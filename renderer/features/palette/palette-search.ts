@@ -1,7 +1,9 @@
+export type PaletteGroup = 'commands' | 'places' | 'machines'
+
 /** One thing that the palette can do: a command, a place, a machine. */
 export interface PaletteEntry {
   id: string
-  group: 'Commands' | 'Places' | 'Machines'
+  group: PaletteGroup
   caption: string
   hint: string
   key: string | null
@@ -30,7 +32,7 @@ export const score = (caption: string, typed: string): number | null => {
 
 /** Entries that answer to what was typed, best first, groups together. */
 export const search = (entries: readonly PaletteEntry[], typed: string, limit = 50): PaletteEntry[] => {
-  const order: PaletteEntry['group'][] = ['Commands', 'Places', 'Machines']
+  const order: PaletteGroup[] = ['commands', 'places', 'machines']
   return entries
     .map((entry) => ({ entry, score: score(entry.caption, typed) }))
     .filter((found): found is { entry: PaletteEntry; score: number } => found.score !== null)

@@ -2,6 +2,7 @@ import { makeStyles, mergeClasses, tokens, typographyStyles } from '@fluentui/re
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { type ReactNode, useRef } from 'react'
 import type { PlanDocument } from '../../../preload/contract/plan.ts'
+import { t } from '../../../preload/contract/words.ts'
 import { formatBytes } from '../../ui/format.ts'
 import { CellValue, StatusWord } from '../../ui/status-word.tsx'
 import { PlanSection } from './plan-parts.tsx'
@@ -102,7 +103,12 @@ const Windowed = <T,>(props: {
 const disksOf = (m: Machine): string => {
   const kept = m.disks.filter((d) => !d.excluded)
   const left = m.disks.length - kept.length
-  return `${kept.length} of ${m.disks.length}, ${formatBytes(kept.reduce((sum, d) => sum + d.sizeBytes, 0))}${left > 0 ? `, ${left} left out` : ''}`
+  return t(left > 0 ? '{kept} of {all}, {size}, {left} left out' : '{kept} of {all}, {size}', {
+    kept: kept.length,
+    all: m.disks.length,
+    size: formatBytes(kept.reduce((sum, d) => sum + d.sizeBytes, 0)),
+    left,
+  })
 }
 
 export const MachinesPart = ({ plan }: { plan: PlanDocument }) => (

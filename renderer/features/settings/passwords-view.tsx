@@ -1,6 +1,7 @@
 import { makeStyles, Skeleton, SkeletonItem, tokens } from '@fluentui/react-components'
 import { observer } from 'mobx-react-lite'
 import { useEffect, useState } from 'react'
+import { t } from '../../../preload/contract/words.ts'
 import type { Api } from '../../app/api.ts'
 import { useRoot } from '../../app/context.ts'
 import { explain } from '../../app/notifications-store.ts'
@@ -17,14 +18,14 @@ const useStyles = makeStyles({
 })
 
 const places: readonly (readonly [what: string, where: string])[] = [
-  ['Passwords', 'The keychain of this computer, under "Offsite Console". Never in a lab file, a log, a plan or a script.'],
-  ['A password while you type it', 'The memory of this console. It is gone when you close the dialog or the console.'],
+  [t('Passwords'), t('The keychain of this computer, under "Offsite Console". Never in a lab file, a log, a plan or a script.')],
+  [t('A password while you type it'), t('The memory of this console. It is gone when you close the dialog or the console.')],
   [
-    'Inventory, plans, jobs, history',
-    'The lab file. It holds the name of a keychain entry, not the password; a copy on another PC asks for it once.',
+    t('Inventory, plans, jobs, history'),
+    t('The lab file. It holds the name of a keychain entry, not the password; a copy on another PC asks for it once.'),
   ],
-  ['Theme, sizes, recent labs', "This user's settings folder."],
-  ['Logs', "This user's settings folder. Passwords that are held are blanked before a line is written."],
+  [t('Theme, sizes, recent labs'), t("This user's settings folder.")],
+  [t('Logs'), t("This user's settings folder. Passwords that are held are blanked before a line is written.")],
 ]
 
 /** Security: which keychain keeps the passwords, or why none does, and what is stored where. */
@@ -51,42 +52,44 @@ export const PasswordsView = observer(function PasswordsView() {
     }
   }, [root, asked])
 
-  const again = { label: 'Try again', run: () => setAsked(asked + 1) }
+  const again = { label: t('Try again'), run: () => setAsked(asked + 1) }
   const fault = error === null ? null : explain(error)
   return (
     <div className={styles.root} data-screen="settings-passwords" data-ready={state !== null || fault !== null}>
-      <PageHeading>Passwords and keychain</PageHeading>
+      <PageHeading>{t('Passwords and keychain')}</PageHeading>
       {fault && <ErrorBar message={fault.message} remedy={fault.remedy} code={fault.code} actions={[again]} />}
       {!state && !fault && (
-        <Skeleton aria-label="Asking the keychain">
+        <Skeleton aria-label={t('Asking the keychain')}>
           <SkeletonItem size={32} />
         </Skeleton>
       )}
       {state && state.backend !== null && (
         <ErrorBar
           intent="success"
-          message={`Passwords are kept in ${state.backend}.`}
-          remedy="An entry was written, read and removed to make sure."
+          message={t('Passwords are kept in {backend}.', { backend: state.backend })}
+          remedy={t('An entry was written, read and removed to make sure.')}
         />
       )}
       {state && state.backend === null && (
         <ErrorBar
           intent="warning"
-          message="Session only: no keychain answers."
-          remedy={`${state.problem ?? ''} A password that you type is held until the dialog closes and is saved nowhere.`.trim()}
+          message={t('Session only: no keychain answers.')}
+          remedy={t('{problem} A password that you type is held until the dialog closes and is saved nowhere.', {
+            problem: state.problem ?? '',
+          }).trim()}
           code="keychain-missing"
           actions={[again]}
         />
       )}
       <div className={styles.table}>
-        <table className={table.table} aria-label="What is stored where">
+        <table className={table.table} aria-label={t('What is stored where')}>
           <thead>
             <tr>
               <th scope="col" className={table.head}>
-                What
+                {t('What')}
               </th>
               <th scope="col" className={table.head}>
-                Where
+                {t('Where')}
               </th>
             </tr>
           </thead>

@@ -2,6 +2,7 @@ import { makeStyles, tokens, typographyStyles } from '@fluentui/react-components
 import { observer } from 'mobx-react-lite'
 import { useEffect, useState } from 'react'
 import type { RulePackInfo } from '../../../preload/contract/readiness.ts'
+import { t } from '../../../preload/contract/words.ts'
 import { useRoot } from '../../app/context.ts'
 import { explain } from '../../app/notifications-store.ts'
 import { useTableStyles } from '../../ui/data-table.tsx'
@@ -17,7 +18,12 @@ const useStyles = makeStyles({
   list: { maxWidth: '880px', margin: 0, paddingLeft: '20px' },
 })
 
-const severityWords: Record<string, string> = { blocker: 'Blocks replication', warning: 'Warning', info: 'Information', unknown: 'Unknown' }
+const severityWords: Record<string, string> = {
+  blocker: t('Blocks replication'),
+  warning: t('Warning'),
+  info: t('Information'),
+  unknown: t('Unknown'),
+}
 
 /** SCR-22: the dated rules that machines are judged by, read-only. */
 export const RulePacksView = observer(function RulePacksView() {
@@ -38,7 +44,7 @@ export const RulePacksView = observer(function RulePacksView() {
   const fault = error === null ? null : explain(error)
   return (
     <div className={styles.root} data-screen="SCR-22" data-ready={packs !== null || fault !== null}>
-      <PageHeading>{packs ? `Rule packs (${packs.length})` : 'Rule packs'}</PageHeading>
+      <PageHeading>{packs ? t('Rule packs ({packs})', { packs: packs.length }) : t('Rule packs')}</PageHeading>
       {fault && <ErrorBar message={fault.message} remedy={fault.remedy} code={fault.code} />}
       {packs?.map((pack) => (
         <Pack key={pack.id} pack={pack} />
@@ -59,25 +65,25 @@ const Pack = ({ pack }: { pack: RulePackInfo }) => {
     <section aria-label={pack.title}>
       <h2 className={styles.title}>
         {pack.id}: {pack.title}
-        {pack.inUse ? ', used by this lab' : ''}
+        {pack.inUse ? t(', used by this lab') : ''}
       </h2>
-      <h3 className={styles.title}>Sources</h3>
+      <h3 className={styles.title}>{t('Sources')}</h3>
       <ul className={styles.list}>
         {pack.sources.map((source) => (
           <li key={source}>{source}</li>
         ))}
       </ul>
-      <h3 className={styles.title}>Rules ({formatCount(pack.rules.length)})</h3>
+      <h3 className={styles.title}>{t('Rules ({rules})', { rules: formatCount(pack.rules.length) })}</h3>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard */}
-      <div className={table.scroll} tabIndex={0} role="group" aria-label={`Rules of ${pack.id}`}>
-        <table className={table.table} aria-label={`Rules of ${pack.id}`}>
+      <div className={table.scroll} tabIndex={0} role="group" aria-label={t('Rules of {id}', { id: pack.id })}>
+        <table className={table.table} aria-label={t('Rules of {id}', { id: pack.id })}>
           <thead>
             <tr>
-              {head('Rule')}
-              {head('Title')}
-              {head('Severity')}
-              {head('Limit')}
-              {head('Source')}
+              {head(t('Rule'))}
+              {head(t('Title'))}
+              {head(t('Severity'))}
+              {head(t('Limit'))}
+              {head(t('Source'))}
             </tr>
           </thead>
           <tbody>
@@ -98,7 +104,9 @@ const Pack = ({ pack }: { pack: RulePackInfo }) => {
           </tbody>
         </table>
       </div>
-      <h3 className={styles.title}>Where the sources contradict each other ({formatCount(pack.disputes.length)})</h3>
+      <h3 className={styles.title}>
+        {t('Where the sources contradict each other ({disputes})', { disputes: formatCount(pack.disputes.length) })}
+      </h3>
       {pack.disputes.map((dispute) => (
         <article key={dispute.id} className={styles.text}>
           <strong>
@@ -109,18 +117,18 @@ const Pack = ({ pack }: { pack: RulePackInfo }) => {
               <li key={side}>{side}</li>
             ))}
           </ul>
-          <p className={styles.text}>
-            This pack: {dispute.takes} {dispute.why}
-          </p>
+          <p className={styles.text}>{t('This pack: {takes} {why}', { takes: dispute.takes, why: dispute.why })}</p>
         </article>
       ))}
-      <h3 className={styles.title}>How it counts</h3>
+      <h3 className={styles.title}>{t('How it counts')}</h3>
       <ul className={styles.list}>
         {pack.conventions.map((text) => (
           <li key={text}>{text}</li>
         ))}
       </ul>
-      <h3 className={styles.title}>Not judged from the inventory ({formatCount(pack.notChecked.length)})</h3>
+      <h3 className={styles.title}>
+        {t('Not judged from the inventory ({notChecked})', { notChecked: formatCount(pack.notChecked.length) })}
+      </h3>
       <ul className={styles.list}>
         {pack.notChecked.map(({ id, why }) => (
           <li key={id}>

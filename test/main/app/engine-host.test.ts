@@ -13,13 +13,14 @@ class FakeEngine implements EngineChild {
   readonly sent: Sent[] = []
   killed = false
   answers = true
+  refusal: { code: string; message: string } | null = null
   #message: (message: unknown) => void = () => {}
   #exit: (code: number | null) => void = () => {}
   post(message: unknown): void {
     const request = message as Sent
     this.sent.push(request)
-    if (this.answers)
-      queueMicrotask(() => this.#message({ rpc: 'reply', id: request.id, ok: true, value: request.name === 'open' ? lab : null }))
+    const result = this.refusal ? { ok: false, error: this.refusal } : { ok: true, value: request.name === 'open' ? lab : null }
+    if (this.answers) queueMicrotask(() => this.#message({ rpc: 'reply', id: request.id, ...result }))
   }
   onMessage(listener: (message: unknown) => void): void {
     this.#message = listener
@@ -93,6 +94,28 @@ test('a new engine knows the files and the lab before it is called running', asy
   ])
   expect(states).toEqual(['running', 'restarting', 'running'])
   expect(reopened).toEqual([lab])
+})
+
+test('an engine that is restarted on purpose checks the lab in first, and calls wait for the next one', async () => {
+  const { host, engines, states, reopened, engine } = start()
+  host.keepOpen('/labs/a.offsite')
+  const restarted = host.restart()
+  await restarted
+  engine(0).die()
+  await host.call('referenced', { references: [] })
+  expect(engine(0).sent.map(({ name }) => name)).toEqual(['idle', 'close'])
+  expect(engine(0).killed).toBe(true)
+  expect(engine(1).sent.map(({ name }) => name)).toEqual(['open', 'referenced'])
+  expect(states).toEqual(['running', 'restarting', 'running'])
+  expect(reopened).toEqual([lab])
+  expect(engines).toHaveLength(2)
+})
+
+test('an engine that is writing is not restarted', async () => {
+  const { host, engines, states, engine } = start()
+  engine(0).refusal = { code: 'lab-busy', message: 'An import is under way.' }
+  await expect(host.restart()).rejects.toMatchObject({ code: 'lab-busy' })
+  expect([engines.length, engine(0).killed, states]).toEqual([1, false, ['running']])
 })
 
 test('an engine that keeps dying is given up', async () => {

@@ -7,12 +7,12 @@ import { contentSecurityPolicy } from '../../../main/security/csp.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'offsite-protocol-'))
 const root = join(folder, 'renderer')
-const ask = (url: string, method = 'GET') => serveApp(root)(new Request(url, { method }))
+const ask = (url: string, method = 'GET') => serveApp(root, () => 'en')(new Request(url, { method }))
 
 beforeAll(() => {
   mkdirSync(join(root, 'assets'), { recursive: true })
   writeFileSync(join(folder, 'secret.json'), '{}')
-  writeFileSync(join(root, 'index.html'), '<!doctype html><html><head><title>x</title></head></html>')
+  writeFileSync(join(root, 'index.html'), '<!doctype html><html lang="en"><head><title>x</title></head></html>')
   writeFileSync(join(root, 'assets', 'index.js'), 'export {}')
 })
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
@@ -28,6 +28,11 @@ describe('the scheme', () => {
     expect(nonces[0]).not.toBe(nonces[1])
     expect(one.headers.get('content-type')).toBe('text/html; charset=utf-8')
     expect(one.headers.get('x-content-type-options')).toBe('nosniff')
+  })
+
+  test('says in which language the page speaks', async () => {
+    const answer = await serveApp(root, () => 'en-XA')(new Request('offsite://app/index.html'))
+    expect(await answer.text()).toContain('<html lang="en-XA"><head>')
   })
 
   test('serves scripts as scripts', async () => {

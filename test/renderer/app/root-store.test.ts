@@ -30,6 +30,16 @@ describe('RootStore', () => {
     expect(root.lab.info?.name).toBe('Harbour Clinic')
   })
 
+  it('takes a setting back that main refuses', async () => {
+    const { root, answer } = await start()
+    answer('shell.setPreferences', () => {
+      throw new AppError({ code: 'lab-busy', message: 'An import is under way.' })
+    })
+    await root.preferences.speak('en-XA', 'page:console-options')
+    expect(root.preferences.values.language).toBe('en')
+    expect(JSON.stringify(root.notifications.items[0])).toContain('An import is under way.')
+  })
+
   it('shows a refused lab in place and opens a copy of the same one', async () => {
     const { root, answer, callsTo } = await start({ lab: null })
     answer('labs.open', () => {

@@ -22,6 +22,8 @@ export const fakePreferences: Preferences = {
   theme: 'light',
   density: 'compact',
   sizeSuffix: 'GiB',
+  dates: 'zone',
+  language: 'en',
   navigationWidth: 240,
   detailsHeight: 220,
   navigationShown: true,

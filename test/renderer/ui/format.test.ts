@@ -1,4 +1,5 @@
 import * as fc from 'fast-check'
+import { runInAction } from 'mobx'
 import { describe, expect, it } from 'vitest'
 import {
   formatBytes,
@@ -8,6 +9,7 @@ import {
   formatPercent,
   formatWallTime,
   plural,
+  times,
 } from '../../../renderer/ui/format.ts'
 
 const context = { sizeSuffix: 'GiB', timeZone: 'Europe/Berlin' } as const
@@ -61,6 +63,13 @@ describe('times', () => {
   it('names wall time', () => expect(formatWallTime(noon, 'en-GB', 'UTC')).toBe('12 May 2026 12:05 wall'))
   it('keeps the order of day, month and year in any language', () =>
     expect(formatLabTime(noon, { timeZone: 'UTC', locale: 'en-US' })).toBe('12 May 2026 12:05'))
+  it('prints every time in UTC when asked, and says so', () => {
+    runInAction(() => (times.utc = true))
+    expect(formatLabTime(noon, context)).toBe('12 May 2026 12:05 UTC')
+    expect(formatWallTime(noon, 'en-GB', 'America/New_York')).toBe('12 May 2026 12:05 UTC wall')
+    runInAction(() => (times.utc = false))
+    expect(formatLabTime(noon, context)).toBe('12 May 2026 14:05')
+  })
   it('prints midnight as 00', () => expect(formatLabTime(Date.UTC(2026, 0, 1), { timeZone: 'UTC' })).toBe('1 Jan 2026 00:00'))
 })
 

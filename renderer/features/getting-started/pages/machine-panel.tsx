@@ -3,6 +3,7 @@ import { DismissRegular } from '@fluentui/react-icons'
 import { observer } from 'mobx-react-lite'
 import { useEffect, useRef } from 'react'
 import type { SetupMachine } from '../../../../preload/contract/setup.ts'
+import { t } from '../../../../preload/contract/words.ts'
 import { formatBytes } from '../../../ui/format.ts'
 import { CheckListField, SelectField } from '../../../wizard/choice-fields.tsx'
 import { TextField } from '../../../wizard/fields.tsx'
@@ -91,7 +92,12 @@ const Fields = observer(({ machine }: { machine: SetupMachine }) => {
         value={item.size ?? machine.proposedSize ?? ''}
         choices={options.sizes.map((s) => ({
           value: s.name,
-          label: `${s.name}, ${s.cores === 1 ? '1 core' : `${s.cores} cores`}, ${s.memoryGib} GiB${s.name === machine.proposedSize ? ' (smallest that fits)' : ''}`,
+          label: t(
+            s.name === machine.proposedSize
+              ? '{name}, {cores, plural, one {# core} other {# cores}}, {memory} GiB (smallest that fits)'
+              : '{name}, {cores, plural, one {# core} other {# cores}}, {memory} GiB',
+            { name: s.name, cores: s.cores, memory: s.memoryGib },
+          ),
         }))}
         onChange={(size) => say({ size: size === machine.proposedSize ? '' : size })}
       />

@@ -1,6 +1,7 @@
 import { Button, Checkbox, makeStyles, mergeClasses, tokens, typographyStyles } from '@fluentui/react-components'
 import { observer } from 'mobx-react-lite'
 import type { SetupMachine } from '../../../../preload/contract/setup.ts'
+import { plural } from '../../../../preload/contract/words.ts'
 import { formatBytes, formatCount, unknown } from '../../../ui/format.ts'
 import { StatusWord, type Tone } from '../../../ui/status-word.tsx'
 import { useSetup } from '../setup-context.ts'
@@ -45,7 +46,7 @@ const factsOf = (m: SetupMachine): string => {
     m.osName ?? (m.osFamily === null ? 'OS not in the import' : m.osFamily === 'windows' ? 'Windows' : 'Linux'),
     m.cpuCount === null ? null : `${formatCount(m.cpuCount)} CPU`,
     m.memoryBytes === null ? null : formatBytes(m.memoryBytes),
-    `${m.disks.length === 1 ? '1 disk' : `${formatCount(m.disks.length)} disks`} ${size}`,
+    `${plural(m.disks.length, 'disk')} ${size}`,
     m.host ?? 'no host',
   ]
     .filter((text) => text !== null)

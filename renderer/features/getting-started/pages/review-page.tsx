@@ -2,6 +2,7 @@ import { Button, Checkbox, Link, makeStyles, tokens, typographyStyles } from '@f
 import { CodeRegular } from '@fluentui/react-icons'
 import { observer } from 'mobx-react-lite'
 import { type SetupPage, setupPages } from '../../../../preload/contract/setup.ts'
+import { t } from '../../../../preload/contract/words.ts'
 import { StatusWord } from '../../../ui/status-word.tsx'
 import { CheckField } from '../../../wizard/choice-fields.tsx'
 import { TextField } from '../../../wizard/fields.tsx'
@@ -57,7 +58,7 @@ const Choices = observer(() => {
               </dl>
             </td>
             <td className={styles.edit}>
-              <Link onClick={() => wizard.fix(page)} aria-label={`Edit ${titles.get(page)}`}>
+              <Link onClick={() => wizard.fix(page)} aria-label={t('Edit {page}', { page: titles.get(page) ?? page })}>
                 Edit
               </Link>
             </td>
@@ -95,7 +96,7 @@ const PreCheck = observer(() => {
       {issues.length > 0 && (
         <Note>
           {errors > 0
-            ? `${errors === 1 ? '1 entry must' : `${errors} entries must`} be corrected before Finish.`
+            ? t('{n, plural, one {# entry} other {# entries}} must be corrected before Finish.', { n: errors })
             : 'Nothing stands in the way of Finish. Read the cautions.'}
         </Note>
       )}

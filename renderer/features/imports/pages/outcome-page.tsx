@@ -1,6 +1,7 @@
 import { makeStyles, mergeClasses, Text, tokens, typographyStyles } from '@fluentui/react-components'
 import type { ReactNode } from 'react'
 import type { ImportResult } from '../../../../preload/contract/imports.ts'
+import { t } from '../../../../preload/contract/words.ts'
 import { useTableStyles } from '../../../ui/data-table.tsx'
 import { ErrorBar } from '../../../ui/error-bar.tsx'
 import { formatCount, formatDuration, plural } from '../../../ui/format.ts'
@@ -73,7 +74,9 @@ export const OutcomePage = ({ outcome, done, changesNothing }: { outcome: Import
       {outcome.conflictsKept.length > 0 && (
         <section className={styles.section} data-conflicts={outcome.conflictsKept.length}>
           <h3 className={styles.title}>
-            Values that you set and that {done ? 'were kept' : 'stay'} ({formatCount(outcome.conflictsKept.length)})
+            {t(done ? 'Values that you set and that were kept ({n})' : 'Values that you set and that stay ({n})', {
+              n: formatCount(outcome.conflictsKept.length),
+            })}
           </h3>
           <Table
             label="Values kept"
@@ -113,7 +116,10 @@ const Summary = ({
   }
   const left =
     outcome.rejectedRows > 0
-      ? ` ${formatCount(outcome.rejectedRows)} of ${formatCount(rows)} rows ${done ? 'were' : 'would be'} left out.`
+      ? ` ${t(done ? '{left} of {rows} rows were left out.' : '{left} of {rows} rows would be left out.', {
+          left: formatCount(outcome.rejectedRows),
+          rows: formatCount(rows),
+        })}`
       : ''
   const changed = `${plural(outcome.created, 'machine')} new, ${formatCount(outcome.updated)} changed, ${formatCount(outcome.unchanged)} the same.`
   return (

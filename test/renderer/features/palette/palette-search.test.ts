@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { type PaletteEntry, score, search } from '../../../../renderer/features/palette/palette-search.ts'
 
-const entry = (caption: string, group: PaletteEntry['group'] = 'Commands'): PaletteEntry => ({
+const entry = (caption: string, group: PaletteEntry['group'] = 'commands'): PaletteEntry => ({
   id: caption,
   group,
   caption,
@@ -12,7 +12,7 @@ const entry = (caption: string, group: PaletteEntry['group'] = 'Commands'): Pale
 })
 
 describe('search', () => {
-  const entries = [entry('Copy rows'), entry('Getting Started'), entry('Open lab'), entry('Open sample lab'), entry('Overview', 'Places')]
+  const entries = [entry('Copy rows'), entry('Getting Started'), entry('Open lab'), entry('Open sample lab'), entry('Overview', 'places')]
   it.each([
     ['open', ['Open lab', 'Open sample lab']],
     ['lab', ['Open lab', 'Open sample lab']],

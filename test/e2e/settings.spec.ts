@@ -1,0 +1,65 @@
+import { expect, type Page, test } from '@playwright/test'
+import { ConsoleApp } from './support/console-app.ts'
+import { labShown, openSample } from './support/steps.ts'
+
+test.describe.configure({ mode: 'serial' })
+
+let app: ConsoleApp
+test.beforeAll(async () => {
+  app = await ConsoleApp.launch()
+  await openSample(app)
+})
+test.afterAll(() => app.close())
+
+const options = async (): Promise<void> => {
+  await app.page.keyboard.press('Control+,')
+  await app.visit('SCR-21')
+}
+const rowHeight = async (page: Page): Promise<number> => {
+  await page.keyboard.press('Control+1')
+  const box = await page.locator('[role="grid"] [data-row]').first().boundingBox()
+  return Math.round(box?.height ?? 0)
+}
+const saved = (page: Page) => page.locator('[data-status="saved"]')
+const chosen = (page: Page) =>
+  page.locator('[data-screen="SCR-21"] input:checked').evaluateAll((inputs) => inputs.map((input) => (input as HTMLInputElement).value))
+
+test('every console option works at once', async () => {
+  const { page } = app
+  expect(await rowHeight(page)).toBe(28)
+  await options()
+  await page.locator('input[value="dark"]').check()
+  await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark')
+  await page.locator('input[value="utc"]').check()
+  await expect(saved(page)).toContainText('UTC')
+  await page.locator('input[value="GB"]').check()
+  await page.locator('input[value="comfortable"]').check()
+  expect(await rowHeight(page)).toBe(32)
+  await expect(page.locator('[role="grid"] [data-row]').first()).toContainText(/\d GB/)
+})
+
+test('another language comes at once, on the same page, with the lab open', async () => {
+  const { page } = app
+  await options()
+  await page.locator('input[value="en-XA"]').check()
+  await expect(page.locator('html')).toHaveAttribute('lang', 'en-XA')
+  await app.visit('SCR-21')
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(/^⟦.*⟧$/)
+  await expect(page.getByRole('treeitem').first()).toBeVisible()
+  expect(await app.title()).toContain('Harbour Clinic')
+  await page.locator('input[value="en"]').check()
+  await expect(page.locator('html')).toHaveAttribute('lang', 'en')
+  await app.visit('SCR-21')
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Console options')
+})
+
+test('what was chosen is kept for the next start', async () => {
+  await app.quit()
+  const again = await ConsoleApp.launch({ folder: app.folder })
+  await again.page.locator('[data-recent]', { hasText: 'Harbour Clinic' }).click()
+  app = again
+  await labShown(app.page)
+  await expect(app.page.locator('html')).toHaveAttribute('data-theme', 'dark')
+  await options()
+  expect(await chosen(app.page)).toEqual(['dark', 'comfortable', 'GB', 'utc', 'en'])
+})
