@@ -31,6 +31,7 @@ const macMenu = (run: RunCommand): MenuItemConstructorOptions[] => {
         item('Open sample lab', 'lab.sample'),
         line,
         item('Import inventory…', 'import.open', 'Cmd+I'),
+        item('Save collector script…', 'collector.save'),
         line,
         item('Save a copy…', 'lab.saveCopy', 'Cmd+Shift+S'),
         item('Close lab', 'lab.close'),
@@ -48,6 +49,10 @@ const macMenu = (run: RunCommand): MenuItemConstructorOptions[] => {
       ],
     },
     { role: 'windowMenu' },
+    {
+      role: 'help',
+      submenu: [item('Keyboard map', 'help.open'), item('Save collector script…', 'collector.save'), item('Take a tour', 'help.tour')],
+    },
   ]
 }
 

@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util'
 import { AppError } from '../../preload/contract/errors.ts'
 import { type Command, type Outcome, UsageError, type Values } from './command.ts'
 import { check } from './commands/check.ts'
+import { collector } from './commands/collector.ts'
 import { importFiles } from './commands/import.ts'
 import { inventory } from './commands/inventory.ts'
 import { plan } from './commands/plan.ts'
@@ -12,7 +13,7 @@ import { scripts } from './commands/scripts.ts'
 import { setup } from './commands/setup.ts'
 import type { CommandIo } from './io.ts'
 
-export const commands: readonly Command[] = [sample, importFiles, inventory, readiness, setup, plan, scripts, check, schema]
+export const commands: readonly Command[] = [sample, collector, importFiles, inventory, readiness, setup, plan, scripts, check, schema]
 
 export type ExitCode = 0 | 1 | 2
 

@@ -54,6 +54,7 @@ export const outputs = {
       files: z.array(z.string()),
     })
     .strict(),
+  'collector-script': z.object({ file: z.string(), bytes: z.int() }).strict(),
   import: importResult,
   inventory: z.object({ rows: z.union([z.array(vmRow), z.array(otherRow)]) }).strict(),
   readiness: z.object({ rulePack: z.string(), items: z.array(readinessItem) }).strict(),

@@ -65,6 +65,8 @@ export const imports = area('engine', 'imports', {
   cancel: call(z.undefined(), z.null()),
   /** Writes the rejects CSV of a batch again, or of the last preview when `batchId` is null. */
   saveRejects: call(z.object({ batchId: rowId.nullable(), target: fileToken }), z.object({ rows: z.int() })),
+  /** Writes the collector script to a file that the user chose, over one that is there. Needs no lab. */
+  saveCollector: call(z.object({ target: fileToken }), z.object({ bytes: z.int() })),
   history: call(
     z.undefined(),
     z.array(

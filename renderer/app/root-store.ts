@@ -114,6 +114,23 @@ export class RootStore {
     this.openDialog({ name: 'tour' })
   }
 
+  /** Writes the collector script to a file of the user's choice, and says where it is and what to do with it. */
+  async saveCollector(): Promise<void> {
+    try {
+      const target = await this.api.shell.pickSave({ suggestedName: 'offsite-collector.ps1', title: 'Save collector script' })
+      if (!target) return
+      await this.api.imports.saveCollector({ target: target.token })
+      this.notifications.push({
+        intent: 'success',
+        title: `Collector script saved as ${target.name}.`,
+        body: 'Run it in Windows PowerShell where the VMM console is, then import the file that it writes.',
+        action: { label: 'Show in folder', run: () => void this.api.shell.reveal({ token: target.token }) },
+      })
+    } catch (error) {
+      this.notifications.fault(error)
+    }
+  }
+
   /** Opens the list that a figure counted, with the same filter. */
   openList(kind: ListKind, where = ''): void {
     this.dialog = null

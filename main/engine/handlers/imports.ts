@@ -3,6 +3,7 @@ import type * as z from 'zod'
 import type { HandlersFor } from '../../../preload/contract/area.ts'
 import { AppError } from '../../../preload/contract/errors.ts'
 import type { importProgress, imports } from '../../../preload/contract/imports.ts'
+import { writeCollector } from '../../services/collector-script.ts'
 import type { FileTokens } from '../file-tokens.ts'
 import type { LabSession } from '../lab-session.ts'
 
@@ -48,6 +49,7 @@ export const importsHandlers = (
       return null
     },
     saveRejects: ({ batchId, target }) => current().imports.saveRejects(batchId, files.resolve(target)),
+    saveCollector: ({ target }) => writeCollector(files.resolve(target), { replace: true }),
     history: () => current().imports.history(),
   }
 }

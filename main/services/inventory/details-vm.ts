@@ -140,7 +140,7 @@ const disksOf = (db: Database, vm: number): Row[] =>
       .prepare(
         `SELECT *, CASE vhd_type WHEN 'fixed' THEN 'Fixed' WHEN 'dynamic' THEN 'Dynamic' WHEN 'differencing' THEN 'Differencing' END AS vhd_type, upper(vhd_format) AS vhd_format,
          bus_type || coalesce(' ' || bus || ':' || lun, '') AS attached,
-         CASE WHEN write_sampled_seconds < 7200 THEN write_sampled_seconds / 60 || ' min' ELSE write_sampled_seconds / 3600 || ' h' END AS sampled FROM virtual_disk WHERE vm_id = ? ORDER BY ordinal`,
+         CASE WHEN write_sampled_seconds < 7200 THEN (write_sampled_seconds / 60) || ' min' ELSE (write_sampled_seconds / 3600) || ' h' END AS sampled FROM virtual_disk WHERE vm_id = ? ORDER BY ordinal`,
       )
       .all(vm) as VmRow[]
   ).map((disk) => ({ ...disk, origin: originsOf(db, disk)('name') }))

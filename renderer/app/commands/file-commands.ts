@@ -4,6 +4,7 @@ import {
   Box20Regular,
   Copy20Regular,
   Dismiss20Regular,
+  DocumentArrowDown20Regular,
   DoorArrowLeft20Regular,
   FolderOpen20Regular,
   History20Regular,
@@ -86,6 +87,15 @@ export const fileCommands = (root: RootStore): Command[] => {
         return root.lab.info ? root.lab.canWrite : idle()
       },
       run: () => root.openImport(),
+    },
+    {
+      id: 'collector.save',
+      caption: 'Save collector script',
+      hint: 'The script that gets the inventory out of VMM or Hyper-V hosts.',
+      icon: DocumentArrowDown20Regular,
+      file: 3,
+      enabled: () => true,
+      run: () => root.saveCollector(),
     },
     {
       id: 'lab.properties',

@@ -97,6 +97,7 @@ export const KeyboardMapDialog = observer(function KeyboardMapDialog() {
             </div>
           </DialogContent>
           <DialogActions>
+            <Button onClick={() => void root.saveCollector()}>Save collector script</Button>
             <Button appearance="primary" onClick={root.closeDialog}>
               Close
             </Button>

@@ -5,6 +5,7 @@ import {
   Box32Regular,
   CompassNorthwestRegular,
   Document20Regular,
+  DocumentArrowDownRegular,
   type FluentIcon,
   FolderOpenRegular,
 } from '@fluentui/react-icons'
@@ -100,6 +101,15 @@ export const StartView = observer(function StartView() {
               onClick={() => root.commands.run('help.tour')}
             >
               Take a tour of the sample lab
+            </Button>
+            <Button
+              appearance="transparent"
+              className={styles.tour}
+              icon={<DocumentArrowDownRegular />}
+              data-command="collector.save"
+              onClick={() => root.commands.run('collector.save')}
+            >
+              Save the collector script
             </Button>
           </div>
           <section aria-labelledby="recent-labs">

@@ -21,6 +21,9 @@ describe('usage', () => {
     ['a stray word', ['plan', 'now', '--lab', 'x']],
     ['no answers', ['setup', '--lab', 'x']],
     ['no schema', ['schema']],
+    ['no file for the collector', ['collector']],
+    ['a shape that nobody writes', ['sample', '--size', 'S', '--lab', 'x', '--as', 'excel', 'y']],
+    ['no file for the shape', ['sample', '--size', 'S', '--lab', 'x', '--as', 'collector']],
   ])('%s: exit 2, told on standard error', async (_, argv) => {
     const { offsite } = commandLine()
     const { code, stdout, stderr } = await offsite(...argv)
@@ -80,6 +83,35 @@ describe('a sample lab, from end to end', () => {
     expect(outputs.check.parse(await json(0, 'check', '--lab', 'lab.offsite'))).toEqual({ ok: true, problems: [] })
     for (const [command, ...more] of [['inventory'], ['readiness'], ['plan'], ['check'], ['inventory', '--kind', 'jobs']])
       expect((await offsite(command ?? '', '--lab', 'lab.offsite', ...more)).stdout).not.toMatch(/undefined|\[object/)
+  })
+
+  it('a sample written as a collector file comes back', async () => {
+    const { json, at } = commandLine()
+    const made = outputs.sample.parse(
+      await json(0, 'sample', '--size', 'S', '--seed', '1', '--lab', 'lab.offsite', '--as', 'collector', 'clinic.jsonl'),
+    )
+    expect(made.files).toEqual([at('clinic.jsonl')])
+    expect(outputs.import.parse(await json(0, 'import', 'clinic.jsonl', '--lab', 'fresh.offsite'))).toMatchObject({
+      created: 40,
+      rejected: [],
+      files: [{ name: 'clinic.jsonl', format: 'collector', encoding: 'UTF-8', separator: '', rows: 58 }],
+    })
+    expect(await json(0, 'readiness', '--lab', 'fresh.offsite')).toEqual(await json(0, 'readiness', '--lab', 'lab.offsite'))
+    expect(await json(0, 'check', '--lab', 'fresh.offsite')).toEqual({ ok: true, problems: [] })
+  })
+
+  it('the collector script is written once, and never over a file', async () => {
+    const { json, offsite, at } = commandLine()
+    const done = outputs['collector-script'].parse(await json(0, 'collector', '--out', 'c.ps1'))
+    const text = readFileSync(at('c.ps1'), 'utf8')
+    expect(done).toEqual({ file: at('c.ps1'), bytes: text.length })
+    expect(text).toContain('Get-SCVirtualMachine')
+    writeFileSync(at('c.ps1'), 'mine')
+    expect(await json(1, 'collector', '--out', 'c.ps1')).toMatchObject({ error: { code: 'file-exists' } })
+    expect(readFileSync(at('c.ps1'), 'utf8')).toBe('mine')
+    expect(await json(1, 'collector', '--out', 'none/c.ps1')).toMatchObject({ error: { code: 'folder-denied' } })
+    expect((await offsite('collector', '--out', 'd.ps1')).stdout).toContain(at('d.ps1'))
+    expect(JSON.parse((await offsite('schema', 'collector')).stdout).oneOf).toHaveLength(12)
   })
 
   it('the fixture of the clinic is free of faults', async () => {

@@ -90,6 +90,27 @@ describe('RootStore', () => {
     expect(root.dialog?.name).toBe('import')
   })
 
+  it('saves the collector script where the user says, without a lab, and names the file', async () => {
+    const { root, answer, callsTo } = await start({ lab: null })
+    answer('shell.pickSave', () => ({ token: 't1', name: 'my-collector.ps1', bytes: 0 }))
+    answer('imports.saveCollector', () => ({ bytes: 100 }))
+    answer('shell.reveal', () => null)
+    await root.saveCollector()
+    expect(callsTo('imports.saveCollector')[0]?.input).toEqual({ target: 't1' })
+    const [notice] = root.notifications.items
+    expect(notice).toMatchObject({ intent: 'success', title: 'Collector script saved as my-collector.ps1.' })
+    notice?.action?.run()
+    expect(callsTo('shell.reveal')[0]?.input).toEqual({ token: 't1' })
+    answer('imports.saveCollector', () => {
+      throw new AppError({ code: 'disk-full', message: 'The disk is full.' })
+    })
+    await root.saveCollector()
+    expect(root.notifications.items[0]).toMatchObject({ intent: 'error', title: 'The disk is full.' })
+    answer('shell.pickSave', () => null)
+    await root.saveCollector()
+    expect(callsTo('imports.saveCollector')).toHaveLength(2)
+  })
+
   it('says why a command cannot run instead of running it', async () => {
     const { root } = await start({ lab: null })
     root.commands.run('lab.saveCopy')

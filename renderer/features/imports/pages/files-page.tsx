@@ -1,4 +1,4 @@
-import { Button, makeStyles, Text, tokens } from '@fluentui/react-components'
+import { Button, Link, makeStyles, Text, tokens } from '@fluentui/react-components'
 import { ArrowImport32Regular, Delete16Regular, Document16Regular } from '@fluentui/react-icons'
 import { observer } from 'mobx-react-lite'
 import { useRoot } from '../../../app/context.ts'
@@ -54,6 +54,9 @@ export const FilesPage = observer(function FilesPage({ store }: { store: ImportD
         <Button onClick={() => void store.pick()} disabledFocusable={store.busy}>
           Add files
         </Button>
+        <Text size={200} className={styles.hint}>
+          No file yet? <Link onClick={() => void root.saveCollector()}>Save the collector script</Link> and run it on your VMM server.
+        </Text>
       </div>
       {store.files.length > 0 && (
         <ul className={styles.list} aria-label="Files to import">

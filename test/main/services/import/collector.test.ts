@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { exportCollector } from '../../../../main/services/collector-export.ts'
+import { vmDetails } from '../../../../main/services/inventory/details-vm.ts'
 import { invertBatch } from '../../../../main/services/lab/invert.ts'
 import type { LabStore } from '../../../../main/services/lab/lab-store.types.ts'
 import { deriveReadiness } from '../../../../main/services/readiness-service.ts'
@@ -354,6 +355,52 @@ describe('what a file tells over what the lab knows', () => {
     ])
     expect(count(store, 'vmm_server')).toBe(0)
     expect(count(store, 'host_cluster')).toBe(1)
+  })
+
+  it('takes values as Windows PowerShell 5.1 prints them', async () => {
+    const store = lab()
+    const vm = String.raw`{"kind":"vm","id":"9F8B9C1E-0C1D-4C5F-9E57-0F5A3C1D2E4B","biosGuid":"{11111111-2222-3333-4444-555555555555}","name":"O\u0027Brien","computerName":null,"host":"hv01.contoso.com","cloud":"Gold","state":"PowerOff","status":"Stopped","generation":2,"secureBoot":true,"osName":"Unknown","osFamily":"Other","osArchitecture":"amd64","cpuCount":2,"memoryBytes":4294967296,"dynamicMemory":false,"dynamicMemoryMaximumBytes":null,"isHighlyAvailable":false,"checkpointCount":0,"createdAt":"2012-11-30T15:51:38.1234567Z","totalSizeBytes":0,"disks":[{"name":"c.vhdx","path":"C:\\vms\\c.vhdx","busType":"SCSI","bus":0,"lun":0,"sizeBytes":136365211648,"usedBytes":4194304,"vhdType":"DynamicallyExpanding","vhdFormat":"VHDX","hostVolume":"C:\\","isOs":true,"isShared":false,"isPassthrough":false}],"adapters":[{"macAddress":"00155D010A2F","network":null,"subnet":null,"logicalNetwork":null,"ipMode":"Dynamic","ipAddresses":[],"vlan":null}]}`
+    const result = await run(store, bench.file(text([vm])))
+    expect(result).toMatchObject({ created: 1, rejected: [], warnings: [] })
+    expect(store.db.prepare('SELECT * FROM vm').get()).toMatchObject({
+      vmm_id: '9f8b9c1e-0c1d-4c5f-9e57-0f5a3c1d2e4b',
+      name: "O'Brien",
+      state: 'Stopped',
+      os_family: null,
+      os_architecture: 'x64',
+      created_wall_ms: Date.UTC(2012, 10, 30, 15, 51, 38, 123),
+    })
+    expect(store.db.prepare('SELECT * FROM virtual_disk').get()).toMatchObject({
+      path: 'C:\\vms\\c.vhdx',
+      vhd_type: 'dynamic',
+      vhd_format: 'vhdx',
+      is_os: 1,
+    })
+    expect(store.db.prepare('SELECT * FROM network_adapter').get()).toMatchObject({
+      name: 'Network Adapter 1',
+      mac_address: '00:15:5D:01:0A:2F',
+      ip_mode: 'dhcp',
+      ip_addresses: '[]',
+    })
+  })
+
+  it('shows what disks write with the machine', async () => {
+    const store = lab()
+    const disk = {
+      name: 'A_C',
+      sizeBytes: 1024,
+      writtenBytesPerDay: 7_516_192_768,
+      peakWriteBytesPerSecond: 3_145_728,
+      writeSampledSeconds: 86_400,
+    }
+    await run(store, bench.file(text([line('vm', { name: 'A', host: 'HV01', disks: [disk] })], 'hyper-v')))
+    const details = JSON.stringify(vmDetails({ db: store.db, rulePack: '2016-05' } as Parameters<typeof vmDetails>[0], 1))
+    expect(details).toContain('Written a day')
+    expect(details).toContain('7516192768')
+    expect(details).toContain('24 h')
+    expect(JSON.stringify(vmDetails({ db: clinic.db, rulePack: '2016-05' } as Parameters<typeof vmDetails>[0], 5))).not.toContain(
+      'Written a day',
+    )
   })
 
   it('goes with a VMM export in one import', async () => {
