@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'electron-vite'
+import { areas } from './preload/contract/contract.ts'
 
 // electron-vite takes its targets from the installed electron package. The fallback runtime is older than that,
 // so both sides are built for the oldest runtime that must run them: Electron 33 = Node 20.18, Chrome 130.
@@ -17,6 +18,18 @@ const define = {
   __ELECTRON_PIN__: JSON.stringify(manifest.devDependencies.electron),
   __APP_VERSION__: JSON.stringify(manifest.version),
 }
+
+/** What the preload offers: every call or event that main answers for, as pairs of area and member. */
+const membersOfMain = (kind: 'call' | 'event'): string =>
+  JSON.stringify(
+    areas
+      .filter(({ host }) => host === 'main')
+      .flatMap(({ name, members }) =>
+        Object.entries(members)
+          .filter(([, member]) => member.kind === kind)
+          .map(([member]) => [name, member]),
+      ),
+  )
 
 export default defineConfig({
   main: {
@@ -39,7 +52,7 @@ export default defineConfig({
     },
   },
   preload: {
-    define,
+    define: { ...define, __MAIN_CALLS__: membersOfMain('call'), __MAIN_EVENTS__: membersOfMain('event') },
     build: {
       outDir: at('out/preload'),
       target: nodeTarget,

@@ -1,23 +1,18 @@
-import './contract/jitless.ts'
 import { contextBridge, type IpcRendererEvent, ipcRenderer, webUtils } from 'electron'
-import { areas } from './contract/contract.ts'
 import { appOrigin, type Bridge, channels, portMessage, type Reply } from './contract/wire.ts'
 
-const ofMain = areas.filter(({ host }) => host === 'main')
-const membersOf = (kind: 'call' | 'event') =>
-  ofMain.flatMap(({ name, members }) =>
-    Object.entries(members)
-      .filter(([, member]) => member.kind === kind)
-      .map(([member]) => [name, member] as const),
-  )
+/** The calls and events of main, as pairs of area and member. Taken from the contract by the build, because a sandboxed preload has no
+ * code cache: with the contract and its schemas, each start would read them anew. */
+declare const __MAIN_CALLS__: readonly (readonly [area: string, member: string])[]
+declare const __MAIN_EVENTS__: readonly (readonly [area: string, member: string])[]
 
 const calls: Record<string, Record<string, (input?: unknown) => Promise<Reply>>> = {}
-for (const [area, call] of membersOf('call')) {
+for (const [area, call] of __MAIN_CALLS__) {
   calls[area] ??= {}
   calls[area][call] = (input) => ipcRenderer.invoke(channels.call, `${area}.${call}`, input)
 }
 
-const events = new Set(membersOf('event').map(([area, event]) => `${area}.${event}`))
+const events = new Set(__MAIN_EVENTS__.map(([area, event]) => `${area}.${event}`))
 
 const bridge: Bridge = {
   calls,

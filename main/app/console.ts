@@ -92,6 +92,8 @@ export const startConsole = () => {
     },
   })
   const port = new PagePort(engine)
+  // Before anything else: it starts beside the window, and takes longer.
+  engine.start()
 
   /** A process speaks one language for its whole life, so the engine is started again; main's own texts are made when they are needed. */
   const speak = async (wanted: LanguageId): Promise<void> => {
@@ -142,7 +144,6 @@ export const startConsole = () => {
   protocol.handle('offsite', serveApp(where.renderer, language))
   setMenu((command) => emit('shell.commandRequested', { command }))
   applyTheme(preferences)
-  engine.start()
 
   const pageCrashes: number[] = []
   const show = (): void => {

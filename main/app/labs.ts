@@ -40,6 +40,8 @@ export class Labs {
   #open: { file: string; lock: { release(): void } } | null = null
   /** The file that was last refused because somebody else has it open. */
   #refused: string | null = null
+  /** The engine was told to open or make a lab and has not answered. */
+  #opening = false
   /** One change of lab at a time, in the order asked. */
   #queue: Promise<unknown> = Promise.resolve()
 
@@ -78,6 +80,7 @@ export class Labs {
     const { dialogs, picked, recent, labsFolder } = this.#options
     return {
       current: () => this.current,
+      opening: () => this.#opening,
       refusal: () => this.refusal,
       recent: () => recent.list(),
       create: async ({ name, folder, rulePack, timeZone, seed, sample }) => {
@@ -166,10 +169,13 @@ export class Labs {
     }
     let lab: LabInfo
     try {
+      this.#opening = true
       lab = await open()
     } catch (error) {
       lock.release()
       throw error
+    } finally {
+      this.#opening = false
     }
     this.#open?.lock.release()
     this.#open = { file, lock }

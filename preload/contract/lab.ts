@@ -62,6 +62,8 @@ export const labs = area('main', 'labs', {
   recent: call(z.undefined(), z.array(recentLab)),
   saveCopy: call(z.undefined(), z.object({ name: z.string() }).nullable()),
   close: call(z.undefined(), z.null()),
+  /** Whether the engine was told to open a lab and has not answered: what is asked of it now is answered from that lab. */
+  opening: call(z.undefined(), z.boolean()),
   /** Why the lab that was given on the command line or by the system could not be opened; null = it was, or none was given. */
   refusal: call(z.undefined(), errorShape.nullable()),
   /** The same, for a lab given while the console runs. */

@@ -47,7 +47,7 @@ export const App = observer(function App({ root }: { root: RootStore }) {
         <DropTarget>
           <TitleBar title={title} />
           <EngineBar />
-          {info ? <Frame key={`${info.labId} ${info.fileName}`} /> : <StartView />}
+          {root.lab.isOpen ? <Frame key={root.lab.turn} /> : <StartView />}
         </DropTarget>
         <Dialogs />
         <Toasts />

@@ -13,20 +13,34 @@ type Opening = { recent: string } | { last: true }
 /** The lab file that is open, and the ways to another one. */
 export class LabStore {
   info: LabInfo | null = null
+  /** A lab given at the start is being opened: the window is drawn already, and its questions are answered as soon as it is. */
+  opening = false
   recent: readonly RecentLab[] = []
   /** What is under way ("Opening the sample lab"), or null. */
   busy: string | null = null
   /** Why the last lab could not be opened; shown on the start screen, in place. */
   refusal: { error: unknown; opening: Opening } | null = null
+  /** Counts labs: the window is drawn anew for each. */
+  turn = 0
+  /** Counts what main told of labs. */
+  private heard = 0
   private readonly replacedListeners = new Set<() => void>()
 
   constructor(
     private readonly api: Api,
     private readonly notifications: NotificationsStore,
   ) {
-    makeAutoObservable<this, 'api' | 'notifications' | 'replacedListeners'>(
+    makeAutoObservable<this, 'api' | 'notifications' | 'replacedListeners' | 'heard'>(
       this,
-      { api: false, notifications: false, replacedListeners: false, info: observableRef, recent: observableRef, refusal: observableRef },
+      {
+        api: false,
+        notifications: false,
+        replacedListeners: false,
+        heard: false,
+        info: observableRef,
+        recent: observableRef,
+        refusal: observableRef,
+      },
       { autoBind: true },
     )
     api.labs.onChanged((info) => runInAction(() => this.take(info)))
@@ -34,17 +48,33 @@ export class LabStore {
     api.inventory.onChanged(() => void this.refresh())
   }
 
+  /** Also while the first one is being opened. */
+  get isOpen(): boolean {
+    return this.info !== null || this.opening
+  }
+
   get canWrite(): true | string {
-    if (!this.info) return 'Open a lab first.'
+    if (!this.isOpen) return 'Open a lab first.'
+    if (!this.info) return true
     return this.info.readOnly ? (this.info.readOnlyReason ?? 'This lab is read-only.') : true
   }
 
   async load(): Promise<void> {
-    const info = await this.api.labs.current()
-    runInAction(() => this.take(info))
-    const refusal = await this.api.labs.refusal()
-    if (refusal) runInAction(() => this.refuse(refusal))
-    await this.loadRecent()
+    const { heard } = this
+    const [info, opening, refusal, recent] = await Promise.all([
+      this.api.labs.current(),
+      this.api.labs.opening(),
+      this.api.labs.refusal(),
+      this.api.labs.recent(),
+    ])
+    runInAction(() => {
+      this.recent = recent
+      // What main told meanwhile is newer than these answers.
+      if (heard !== this.heard) return
+      this.take(info)
+      if (refusal) this.refuse(refusal)
+      this.opening = opening && this.info === null
+    })
   }
 
   async loadRecent(): Promise<void> {
@@ -125,8 +155,13 @@ export class LabStore {
 
   take(info: LabInfo | null): void {
     const replaced = info?.labId !== this.info?.labId || info?.fileName !== this.info?.fileName
+    this.heard += 1
+    const expected = this.opening && info !== null
     this.info = info
-    if (!replaced) return
+    this.opening = false
+    // What is on screen is of this lab already.
+    if (!replaced || expected) return
+    this.turn += 1
     if (info) this.refusal = null
     for (const tell of this.replacedListeners) tell()
   }
@@ -134,6 +169,8 @@ export class LabStore {
   /** The lab that was given on the command line, or by the system, is not open. */
   private refuse(shape: ErrorShape): void {
     const error = new AppError(shape)
+    this.heard += 1
+    this.opening = false
     this.refusal = { error, opening: { last: true } }
     if (this.info) this.notifications.fault(error)
   }

@@ -22,8 +22,28 @@ export type ListAddress = Extract<Address, { type: 'list' }>
 
 const historyLimit = 100
 
+/**
+ * Where a lab begins: all machines. Known before the engine has read any tree, so that the first rows need not wait for one.
+ * The node is that of the engine's tree (`inventory.tree`).
+ */
+const home: Address = {
+  workspace: 'vms',
+  nodeId: 'allHosts',
+  type: 'list',
+  kind: 'vms',
+  scope: { kind: 'all' },
+  where: '',
+  sort: [],
+  selected: null,
+  tab: null,
+}
+
+/** Whether an address is the beginning, as nobody has touched it yet. */
+const isHome = (address: Address): boolean =>
+  address.type === 'list' && address.kind === 'vms' && address.scope.kind === 'all' && address.where === ''
+
 export class NavigationStore {
-  private entries: readonly Address[] = [{ workspace: 'vms', nodeId: null, type: 'workspace' }]
+  private entries: readonly Address[] = [home]
   private index = 0
   /** Counts places entered; a view is made anew when it changes. */
   visit = 0
@@ -51,7 +71,7 @@ export class NavigationStore {
   }
 
   go(address: Address): void {
-    const placeholder = this.current.type === 'workspace'
+    const placeholder = this.current.type === 'workspace' || (this.current === home && isHome(address))
     const kept = this.entries.slice(placeholder ? 0 : -historyLimit, placeholder ? this.index : this.index + 1)
     this.entries = [...kept, address]
     this.index = this.entries.length - 1
@@ -110,7 +130,7 @@ export class NavigationStore {
 
   /** Another lab was opened: old rows mean nothing there. */
   reset(): void {
-    this.entries = [{ workspace: 'vms', nodeId: null, type: 'workspace' }]
+    this.entries = [home]
     this.index = 0
     this.left.clear()
     this.visit += 1

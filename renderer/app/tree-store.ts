@@ -48,7 +48,7 @@ export class TreeStore {
   }
 
   async load(workspace: WorkspaceId): Promise<void> {
-    if (!this.lab.info) return
+    if (!this.lab.isOpen) return
     const request = ++this.asked
     try {
       const nodes = await this.api.inventory.tree({ workspace })

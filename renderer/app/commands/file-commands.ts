@@ -18,7 +18,7 @@ import type { RootStore } from '../root-store.ts'
 /** Lab files, import and leaving: the File menu, in the order of its sections. */
 export const fileCommands = (root: RootStore): Command[] => {
   const idle = (): true | string => (root.lab.busy ? `${root.lab.busy}. Wait until it is done.` : true)
-  const open = (): true | string => (root.lab.info ? true : 'Open a lab first.')
+  const open = (): true | string => (root.lab.isOpen ? true : 'Open a lab first.')
   return [
     {
       id: 'lab.new',
@@ -84,7 +84,7 @@ export const fileCommands = (root: RootStore): Command[] => {
       ribbon: { tab: 'home', group: 'Data', size: 'large' },
       enabled: () => {
         if (root.importRun.running) return 'An import is running.'
-        return root.lab.info ? root.lab.canWrite : idle()
+        return root.lab.isOpen ? root.lab.canWrite : idle()
       },
       run: () => root.openImport(),
     },

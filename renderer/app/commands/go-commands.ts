@@ -17,7 +17,7 @@ import { workspaces } from '../workspaces.ts'
 
 /** Ways to places: history, workspaces and the Show group. */
 export const goCommands = (root: RootStore): Command[] => {
-  const open = (): true | string => (root.lab.info ? true : 'Open a lab first.')
+  const open = (): true | string => (root.lab.isOpen ? true : 'Open a lab first.')
   const shows = (kind: ListKind) => (): boolean => {
     const now = root.navigation.current
     return now.type === 'list' && now.kind === kind

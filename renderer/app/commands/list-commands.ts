@@ -33,7 +33,7 @@ export const listCommands = (root: RootStore): Command[] => {
       icon: ArrowClockwise20Regular,
       key: 'F5',
       ribbon: { tab: 'home', group: 'Data', size: 'small' },
-      enabled: () => (root.lab.info ? true : 'Open a lab first.'),
+      enabled: () => (root.lab.isOpen ? true : 'Open a lab first.'),
       run: async () => {
         await Promise.all([root.activeList?.reload(), root.trees.reload(), root.lab.refresh()])
       },

@@ -4,7 +4,7 @@ import type { RootStore } from '../root-store.ts'
 
 /** Getting Started and what comes of it. */
 export const recoveryCommands = (root: RootStore): Command[] => {
-  const open = (): true | string => (root.lab.info ? true : 'Open a lab first.')
+  const open = (): true | string => (root.lab.isOpen ? true : 'Open a lab first.')
   return [
     {
       id: 'recovery.gettingStarted',
@@ -12,7 +12,7 @@ export const recoveryCommands = (root: RootStore): Command[] => {
       hint: 'Walk from the inventory to a first recovery plan.',
       icon: Rocket20Regular,
       ribbon: { tab: 'home', group: 'Vault', size: 'large', workspaces: ['recovery', 'vms'] },
-      enabled: () => (root.lab.info ? root.lab.canWrite : open()),
+      enabled: () => (root.lab.isOpen ? root.lab.canWrite : open()),
       run: () => root.openGettingStarted(),
     },
     {

@@ -13,7 +13,7 @@ import type { RootStore } from '../root-store.ts'
 /** Run As accounts: VMM's own commands and groups; the group "Password and use" is ours. */
 export const runAsCommands = (root: RootStore): Command[] => {
   const ribbon = (group: string, size: 'large' | 'small') => ({ tab: 'home', group, size, workspaces: ['settings'] }) as const
-  const writable = (): true | string => (root.lab.info ? root.lab.canWrite : 'Open a lab first.')
+  const writable = (): true | string => (root.lab.isOpen ? root.lab.canWrite : 'Open a lab first.')
   const one = (): { id: number; name: string; enabled: boolean } | null => {
     const row = root.activeList?.kind === 'runAsAccounts' && root.activeList.selectedCount === 1 ? root.activeList.activeRow : null
     return row && { id: row.id, name: String(row.cells.name ?? ''), enabled: row.cells.enabled === 1 }

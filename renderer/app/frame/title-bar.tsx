@@ -72,8 +72,8 @@ export const TitleBar = observer(function TitleBar({ title }: { title: string })
   const reason = root.lab.info?.readOnly ? (root.lab.info.readOnlyReason ?? 'This lab is read-only.') : null
   return (
     <header className={styles.root}>
-      {root.lab.info && arrow('go.back')}
-      {root.lab.info && arrow('go.forward')}
+      {root.lab.isOpen && arrow('go.back')}
+      {root.lab.isOpen && arrow('go.forward')}
       <span className={styles.title}>
         {reason && (
           <Tooltip content={reason} relationship="label">

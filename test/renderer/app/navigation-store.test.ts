@@ -8,10 +8,22 @@ const list = (store: NavigationStore) => {
 }
 
 describe('NavigationStore', () => {
-  it('opens the first place instead of the waiting one, so that Back cannot return to nothing', () => {
+  it('begins with all machines, once', () => {
     const store = new NavigationStore()
+    expect(list(store)).toMatchObject({ kind: 'vms', scope: { kind: 'all' }, where: '' })
     store.openList({ kind: 'vms' })
     expect(store.canGoBack).toBe(false)
+    store.openList({ kind: 'vms', where: 'os:linux' })
+    expect(store.canGoBack).toBe(true)
+  })
+
+  it('opens the first place of a workspace instead of the waiting one, so that Back cannot return to nothing', () => {
+    const store = new NavigationStore()
+    store.openWorkspace('jobs')
+    expect(store.current.type).toBe('workspace')
+    store.openList({ kind: 'jobs' })
+    store.back()
+    expect(list(store).kind).toBe('vms')
   })
 
   it('goes back and forward with the filter, the order and the row that were there', () => {

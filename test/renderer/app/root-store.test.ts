@@ -66,7 +66,45 @@ describe('RootStore', () => {
     const { root, emit } = await start()
     root.navigation.openList({ kind: 'hosts' })
     emit('labs.onChanged', { ...fakeLab, labId: 'other' })
-    expect(root.navigation.current.type).toBe('workspace')
+    expect(root.navigation.current).toMatchObject({ type: 'list', kind: 'vms' })
+    expect(root.navigation.canGoBack).toBe(false)
+  })
+
+  it('draws the window while the lab given at the start is being opened, and keeps it when it is', async () => {
+    const fake = createFakeApi({ lab: null })
+    fake.answer('labs.opening', () => true)
+    const root = new RootStore(fake.api, info)
+    await root.start()
+    expect(root.lab.isOpen).toBe(true)
+    const { turn } = root.lab
+    const { visit } = root.navigation
+    fake.emit('labs.onChanged', fakeLab)
+    expect(root.lab.info).toEqual(fakeLab)
+    expect([root.lab.turn, root.navigation.visit]).toEqual([turn, visit])
+    fake.emit('labs.onChanged', null)
+    expect(root.lab.isOpen).toBe(false)
+    expect(root.lab.turn).toBe(turn + 1)
+  })
+
+  it('goes back to the start when the lab given there is refused', async () => {
+    const fake = createFakeApi({ lab: null })
+    fake.answer('labs.opening', () => true)
+    const root = new RootStore(fake.api, info)
+    await root.start()
+    fake.emit('labs.onRefused', { code: 'lab-damaged', message: 'It is damaged.' })
+    expect(root.lab.isOpen).toBe(false)
+    expect(root.lab.refusal?.error).toMatchObject({ code: 'lab-damaged' })
+  })
+
+  it('believes what main told while it was asking', async () => {
+    const fake = createFakeApi({ lab: null })
+    fake.answer('labs.recent', () => {
+      fake.emit('labs.onChanged', fakeLab)
+      return []
+    })
+    const root = new RootStore(fake.api, info)
+    await root.start()
+    expect(root.lab.info).toEqual(fakeLab)
   })
 
   it('says that the engine was restarted, and tells those who show rows', async () => {

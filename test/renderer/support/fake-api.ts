@@ -133,6 +133,7 @@ export const createFakeApi = ({ vms = 40, lab = fakeLab, tree = {} }: FakeOption
     'shell.zoom': () => ({ percent: 100 }),
     'shell.copy': () => null,
     'labs.current': () => lab,
+    'labs.opening': () => false,
     'labs.recent': () => [],
     'labs.refusal': () => null,
     'session.lab': () => lab,
