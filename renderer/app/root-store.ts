@@ -123,7 +123,7 @@ export class RootStore {
       this.notifications.push({
         intent: 'success',
         title: `Collector script saved as ${target.name}.`,
-        body: 'Run it in Windows PowerShell where the VMM console is, then import the file that it writes.',
+        body: 'Run it in Windows PowerShell where the VMM console or the Hyper-V module is, then import its file.',
         action: { label: 'Show in folder', run: () => void this.api.shell.reveal({ token: target.token }) },
       })
     } catch (error) {

@@ -2,7 +2,7 @@ import { withOsTraits } from '../importing/property-rows.ts'
 import type { AdapterFields, DiskFields, VmRecord } from '../importing/records.ts'
 import { type LineKind, lineKinds } from './fields.ts'
 import type { CollectorHeader } from './header.ts'
-import { type Found, type Line, type ReadObject, readObject } from './read-object.ts'
+import { type Found, type Line, type ReadObject, readObject, type Told } from './read-object.ts'
 
 /** Null when the line's kind is not known. */
 export const readLine = (line: Line): { kind: LineKind; read: Found } | null => {
@@ -13,7 +13,9 @@ export const readLine = (line: Line): { kind: LineKind; read: Found } | null => 
 
 /** A machine for the importer. In mode vmm a machine without a cloud is in none; in mode hyper-v its cloud is not known. */
 export const machineOf = ({ values, parts }: ReadObject, line: Line, number: number, header: CollectorHeader): VmRecord => {
-  const { host, cloud, ...own } = values
+  const { host, cloud } = values
+  const own: Told = {}
+  for (const column in values) if (column !== 'host' && column !== 'cloud') own[column] = values[column] as string | number
   const family = own.os_family
   const architecture = own.os_architecture
   const fields = withOsTraits(own)

@@ -99,7 +99,8 @@ export class CollectorRun {
     }
     for (const field of read.unknown) this.unknown.add(`${kind}.${field}`)
     if (kind === 'error') {
-      this.errors.push([read.values.object, read.values.name, read.values.message].filter((part) => part !== undefined).join(' '))
+      const { object: what, name, message } = read.values
+      this.errors.push(`${name === undefined ? what : `${what} ${name}`}: ${message}`)
       return
     }
     const refused =

@@ -20,6 +20,7 @@ const useStyles = makeStyles({
     textAlign: 'center',
   },
   hint: { color: tokens.colorNeutralForeground2 },
+  link: { fontSize: 'inherit', lineHeight: 'inherit' },
   list: { display: 'flex', flexDirection: 'column', gap: '4px', margin: 0, padding: 0, listStyleType: 'none' },
   file: { display: 'flex', alignItems: 'center', gap: '8px', minHeight: '32px' },
   size: { color: tokens.colorNeutralForeground2, marginLeft: 'auto', fontVariantNumeric: 'tabular-nums' },
@@ -47,15 +48,19 @@ export const FilesPage = observer(function FilesPage({ store }: { store: ImportD
       >
         <ArrowImport32Regular aria-hidden />
         <Text weight="semibold">Drop your VMM exports, Azure Migrate CSVs or collector files here</Text>
-        <Text size={200} className={styles.hint}>
-          CSV files with all properties of the machines (Get-SCVirtualMachine), with one line a disk, or both; JSON Lines of the collector
-          script. Several files are one import.
+        <Text size={200} align="center" className={styles.hint}>
+          All properties of the machines (Get-SCVirtualMachine), one line a disk, or what the collector script wrote. Several files are one
+          import.
         </Text>
         <Button onClick={() => void store.pick()} disabledFocusable={store.busy}>
           Add files
         </Button>
         <Text size={200} className={styles.hint}>
-          No file yet? <Link onClick={() => void root.saveCollector()}>Save the collector script</Link> and run it on your VMM server.
+          No file yet?{' '}
+          <Link className={styles.link} onClick={() => void root.saveCollector()}>
+            Save the collector script
+          </Link>{' '}
+          and run it on your VMM server.
         </Text>
       </div>
       {store.files.length > 0 && (

@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs'
+import fc from 'fast-check'
 import { afterAll, describe, expect, it } from 'vitest'
+import { exportVmmCsv, fillSample } from '../../../../main/services/sample-service.ts'
 import { count, importBench, machines } from '../../../support/import.ts'
 
 const bench = importBench()
@@ -113,5 +115,81 @@ describe('import of an Azure Migrate CSV', () => {
       .replace('Floppy', 'UEFI')
       .replace('ten', '10.0.0.5')
     expect(await bench.service(store).run([bench.file(fixed)])).toMatchObject({ created: 1, rejectedRows: 0 })
+  })
+})
+
+describe('an Azure Migrate CSV in any order', () => {
+  const names = ['SQL01', 'WEB01', 'APP-7', 'Größe', 'x y', 'DB,1', 'q"uote']
+  const cell = (text: string | number): string => `"${String(text).replaceAll('"', '""')}"`
+  const columns: Record<string, (name: string, n: number) => string | number> = {
+    '*Server name': (name) => name,
+    'IP addresses': (_, n) => `10.0.0.${n + 1};10.0.1.${n + 1}`,
+    '*Cores': (_, n) => n + 1,
+    '*Memory (In MB)': (_, n) => 1024 * (n + 1),
+    '*OS name': (_, n) => (n % 2 === 0 ? 'Windows Server 2012 R2' : 'Ubuntu 16.04'),
+    'Boot type': (_, n) => (n % 3 === 0 ? 'UEFI' : 'BIOS'),
+    'Network adapters': () => 2,
+    'Disk 1 size (In GB)': (_, n) => 40 + n,
+    'Disk 2 size (In GB)': (_, n) => (n % 2 === 0 ? '' : 100),
+  }
+  const written = (headings: readonly string[], order: readonly number[], separator: string): string =>
+    table(
+      headings.join(separator),
+      ...order.map((n) => headings.map((heading) => cell(columns[heading]?.(names[n] ?? '', n) ?? '')).join(separator)),
+    )
+
+  it('of rows, columns and separators brings the same machines', async () => {
+    const plain = bench.open()
+    const order = names.map((_, n) => n)
+    await bench.service(plain).run([bench.file(written(Object.keys(columns), order, ','))])
+    const expected = machines(plain)
+    expect(expected).toHaveLength(names.length)
+    const shuffled = <T>(list: readonly T[]) => fc.shuffledSubarray([...list], { minLength: list.length, maxLength: list.length })
+    await fc.assert(
+      fc.asyncProperty(
+        shuffled(Object.keys(columns)),
+        shuffled(order),
+        fc.constantFrom(',', ';', '\t'),
+        async (headings, rowOrder, separator) => {
+          const store = bench.open()
+          const file = bench.file(written(headings, rowOrder, separator))
+          expect(await bench.service(store).run([file])).toMatchObject({ created: names.length, rejected: [] })
+          expect(machines(store)).toEqual(expected)
+          expect(await bench.service(store).run([file])).toMatchObject({ created: 0, updated: 0 })
+        },
+      ),
+      { numRuns: 15 },
+    )
+  })
+
+  it('together with VMM exports fills only what they leave open, whatever the order of the files', async () => {
+    const estate = bench.open()
+    fillSample(estate, { size: 'S', seed: 1, actor: 'anna' })
+    const { files } = await exportVmmCsv(estate.db, bench.path('with-azure.csv'))
+    const told = estate.db.prepare('SELECT name FROM vm ORDER BY id').pluck().all() as string[]
+    const azure = bench.file(
+      table(
+        'Server name,Cores,Memory,OS name,Boot type,Disk 1 size',
+        ...[...told.map((name) => `${cell(name)},64,1,Debian,UEFI,9`), 'ONLY-AZURE,2,2048,Debian,BIOS,9'],
+      ),
+    )
+    const alone = bench.open()
+    await bench.service(alone).run(files.map(bench.at))
+    // VMM doesn't know the guests of all machines: there the other file tells the family.
+    const expected = (machines(alone) as Record<string, unknown>[]).map((vm) =>
+      vm.os_family === null ? { ...vm, os_family: 'linux' } : vm,
+    )
+    await fc.assert(
+      fc.asyncProperty(fc.shuffledSubarray([azure, ...files.map(bench.at)], { minLength: 3, maxLength: 3 }), async (all) => {
+        const store = bench.open()
+        expect(await bench.service(store).run(all)).toMatchObject({ created: told.length + 1, rejected: [] })
+        const [only, rest] = [true, false].map((is) =>
+          (machines(store) as { name: string }[]).filter(({ name }) => (name === 'ONLY-AZURE') === is),
+        )
+        expect(only).toMatchObject([{ host: null, cpu_count: 2, os_family: 'linux', disks: [{ name: 'Disk 1' }] }])
+        expect(rest).toEqual(expected)
+      }),
+      { numRuns: 4 },
+    )
   })
 })

@@ -269,7 +269,7 @@ describe('lines that are left out', () => {
     const { warnings, created } = await run(lab(), bench.file(text([...errors, vm]), 'errors.jsonl'))
     expect(created).toBe(1)
     expect(warnings).toHaveLength(22)
-    expect(warnings[0]?.message).toBe('errors.jsonl: the collector could not read vm VM0 Access denied.')
+    expect(warnings[0]?.message).toBe('errors.jsonl: the collector could not read vm VM0: Access denied.')
     expect(warnings[20]?.message).toContain('2 further objects')
     expect(warnings[21]).toEqual({
       code: 'collector-fields',
