@@ -41,7 +41,7 @@ export const createLabSession = (store: LabStore, { wall, actor, secrets, reject
   session: createSessionService({ store, fileName: basename(store.file) }),
   inventory: createInventoryService({ store, actor }),
   imports: createImportService({ store, wall, actor, rejectsFolder }),
-  readiness: createReadinessService({ store }),
+  readiness: createReadinessService({ store, actor }),
   setup: createSetupService({ store, secrets, wall, actor, resolveTarget }),
   plan: createPlanService({ store, resolveTarget }),
   runAsAccounts: createRunAsService({ store, secrets, actor }),

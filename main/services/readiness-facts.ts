@@ -24,6 +24,7 @@ interface VmRow {
   has_shared_storage: number | null
   has_virtual_fibre_channel: number | null
   integration_services: string | null
+  checkpoint_count: number | null
 }
 interface DiskRow {
   vm_id: number
@@ -54,7 +55,7 @@ export function* readFacts(db: Database, ids: readonly number[] | 'all'): Genera
   const vms = db
     .prepare(
       `SELECT v.id, v.name, v.cloud_told, p.azure_name, p.azure_size, h.name AS host, h.os_name AS host_os, k.name AS cluster, k.has_replica_broker AS broker, c.name AS cloud, v.cloud_id,
-       v.generation, v.secure_boot, v.os_name, v.os_family, v.os_architecture, v.cpu_count, v.memory_bytes, v.has_shared_storage, v.has_virtual_fibre_channel, v.integration_services
+       v.generation, v.secure_boot, v.os_name, v.os_family, v.os_architecture, v.cpu_count, v.memory_bytes, v.has_shared_storage, v.has_virtual_fibre_channel, v.integration_services, v.checkpoint_count
        FROM vm v LEFT JOIN host h ON h.id = v.host_id LEFT JOIN host_cluster k ON k.id = h.host_cluster_id LEFT JOIN cloud c ON c.id = v.cloud_id
        LEFT JOIN protected_item p ON p.vm_id = v.id ${only('v.id')} ORDER BY v.id`,
     )
@@ -124,6 +125,7 @@ export function* readFacts(db: Database, ids: readonly number[] | 'all'): Genera
         hasSharedStorage: flag(vm.has_shared_storage),
         hasFibreChannel: flag(vm.has_virtual_fibre_channel),
         integrationServices: vm.integration_services,
+        checkpointCount: vm.checkpoint_count,
         disks: (disks.get(vm.id) ?? []).map(diskFacts),
         adapters: (adapters.get(vm.id) ?? []).map((row) => adapterFacts(vm, row)),
       },

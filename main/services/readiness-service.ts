@@ -53,7 +53,13 @@ const judge = (db: Database, packId: string, machines: readonly number[] | 'all'
 }
 
 /** Verdicts and findings of an open lab. */
-export const createReadinessService = ({ store }: { store: LabStore }): HandlersFor<typeof readiness> => {
+export const createReadinessService = ({
+  store,
+  actor = 'console',
+}: {
+  store: LabStore
+  actor?: string
+}): HandlersFor<typeof readiness> => {
   const { db } = store
   return {
     vm: ({ id }) => {
@@ -64,6 +70,16 @@ export const createReadinessService = ({ store }: { store: LabStore }): Handlers
     packs: () => {
       const own = labPack(db)
       return packIds.map((id) => packInfo(loadPack(id), own))
+    },
+    compare: ({ rulePack }) => compared(db, rulePack),
+    usePack: ({ rulePack }) => {
+      const before = labPack(store.db)
+      if (rulePack === before) return { jobId: null }
+      const name = t('Use rules {rulePack} instead of {before}', { rulePack, before })
+      const lab = store.db.prepare('SELECT name FROM lab').pluck().get() as string
+      const action = { kind: 'rules.use', name, actor, target: { kind: 'lab', id: 1, name: lab } }
+      // The verdicts follow in the same transaction: `deriveReadiness` sees another pack and judges every machine.
+      return { jobId: store.apply(action, (tx) => tx.update('lab', 1, { rule_pack: rulePack })).jobId }
     },
     summary: () => {
       const pack = loadPack(labPack(db))
@@ -88,6 +104,36 @@ export const createReadinessService = ({ store }: { store: LabStore }): Handlers
           })),
       }
     },
+  }
+}
+
+const mostCompared = 200
+
+const compared = (db: Database, rulePack: string) => {
+  const pack = loadPack(rulePack)
+  const stored = new Map(db.prepare('SELECT vm_id, verdict FROM vm_readiness').raw().all() as [id: number, verdict: Verdict][])
+  const earlier = new Map<Verdict, number>()
+  const later = new Map<Verdict, number>()
+  const changes: { id: number; name: string; before: Verdict; after: Verdict; reason: string | null }[] = []
+  for (const { id, facts } of readFacts(db, 'all')) {
+    const findings = evaluateVm(pack, facts)
+    const [was, is] = [stored.get(id) ?? 'unknown', verdictOf(findings)]
+    earlier.set(was, (earlier.get(was) ?? 0) + 1)
+    later.set(is, (later.get(is) ?? 0) + 1)
+    if (was !== is)
+      changes.push({
+        id,
+        name: facts.name,
+        before: was,
+        after: is,
+        reason: findings.find((one) => one.severity !== 'info')?.message ?? null,
+      })
+  }
+  return {
+    rulePack,
+    verdicts: verdicts.map((verdict) => ({ verdict, before: earlier.get(verdict) ?? 0, after: later.get(verdict) ?? 0 })),
+    changed: changes.length,
+    machines: changes.slice(0, mostCompared),
   }
 }
 

@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { area, call, event } from './area.ts'
 import { fileToken, instantMs } from './common.ts'
 import { errorShape } from './errors.ts'
+import { rulePackId } from './readiness.ts'
 
 export const sampleSize = z.enum(['S', 'M', 'L', 'XL', 'MAX'])
 export type SampleSize = z.infer<typeof sampleSize>
@@ -34,7 +35,7 @@ export const labs = area('main', 'labs', {
     z.object({
       name: z.string().min(1).max(80),
       folder: fileToken.optional(),
-      rulePack: z.string().default('2016-05'),
+      rulePack: rulePackId.default('2016-05'),
       timeZone: z.string().optional(),
       seed: z.int().default(1),
       /** Fill with a reference estate of this size. */

@@ -5,6 +5,11 @@ import { finding, rowId, severity, verdict } from './common.ts'
 export const readinessItem = z.object({ id: rowId, name: z.string(), host: z.string().nullable(), verdict, findings: z.array(finding) })
 export type ReadinessItem = z.infer<typeof readinessItem>
 
+/** The packs of this console, oldest first. */
+export const rulePackIds = ['2016-05', '2020-01'] as const
+export const rulePackId = z.enum(rulePackIds)
+export type RulePackId = z.infer<typeof rulePackId>
+
 /** One rule as its pack has it; texts with {placeholders} stay out. */
 export const packRule = z.object({
   id: z.string(),
@@ -18,7 +23,7 @@ export const packRule = z.object({
 
 /** A dated set of rules, read-only. */
 export const rulePackInfo = z.object({
-  id: z.string(),
+  id: rulePackId,
   title: z.string(),
   /** The lab that is open is judged under this pack. */
   inUse: z.boolean(),
@@ -36,6 +41,18 @@ export const readiness = area('engine', 'readiness', {
   vm: call(z.object({ id: rowId }), readinessItem),
   /** Every rule pack of this console. */
   packs: call(z.undefined(), z.array(rulePackInfo)),
+  /** What another pack would say of the machines of this lab; nothing is stored. `machines` holds the first 200 whose verdict differs. */
+  compare: call(
+    z.object({ rulePack: rulePackId }),
+    z.object({
+      rulePack: z.string(),
+      verdicts: z.array(z.object({ verdict, before: z.int(), after: z.int() })),
+      changed: z.int(),
+      machines: z.array(z.object({ id: rowId, name: z.string(), before: verdict, after: verdict, reason: z.string().nullable() })),
+    }),
+  ),
+  /** Judges the lab under another pack from now on; one job. The same pack again does nothing (`jobId` null). */
+  usePack: call(z.object({ rulePack: rulePackId }), z.object({ jobId: rowId.nullable() })),
   /** Machines by verdict and by rule; each number is the length of the list that its `where` opens. */
   summary: call(
     z.undefined(),

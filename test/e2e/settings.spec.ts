@@ -1,6 +1,6 @@
 import { expect, type Page, test } from '@playwright/test'
 import { ConsoleApp } from './support/console-app.ts'
-import { labShown, openSample } from './support/steps.ts'
+import { filterBy, labShown, openSample } from './support/steps.ts'
 
 test.describe.configure({ mode: 'serial' })
 
@@ -19,6 +19,14 @@ const rowHeight = async (page: Page): Promise<number> => {
   await page.keyboard.press('Control+1')
   const box = await page.locator('[role="grid"] [data-row]').first().boundingBox()
   return Math.round(box?.height ?? 0)
+}
+const filterMachines = async (page: Page, where: string): Promise<void> => {
+  await page.keyboard.press('Control+1')
+  await page
+    .getByRole('treeitem', { name: /All Hosts/ })
+    .first()
+    .click()
+  await filterBy(page, where)
 }
 const saved = (page: Page) => page.locator('[data-status="saved"]')
 const chosen = (page: Page) =>
@@ -51,6 +59,25 @@ test('another language comes at once, on the same page, with the lab open', asyn
   await expect(page.locator('html')).toHaveAttribute('lang', 'en')
   await app.visit('SCR-21')
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Console options')
+})
+
+test('another rule pack is compared, used in one job, and shown in the status bar', async () => {
+  const { page } = app
+  const rules = page.locator('[data-status="rules"]')
+  await rules.click()
+  await app.visit('SCR-22')
+  await expect(page.getByRole('heading', { name: /^2016-05: .*used by this lab$/ })).toBeVisible()
+  const other = page.locator('[data-pack-switch="2020-01"]')
+  await other.getByRole('button', { name: 'Compare' }).click()
+  await expect(other.locator('[data-changed]')).toBeVisible()
+  const after = other.getByRole('table', { name: /by verdict/ }).getByRole('row', { name: /^Ready / })
+  const ready = (await after.getByRole('cell').nth(1).textContent()) ?? ''
+  await page.screenshot({ path: 'out/test/rule-packs.png' })
+  await other.getByRole('button', { name: 'Use in this lab' }).click()
+  await expect(rules).toHaveText('Rules 2020-01')
+  await expect(page.getByRole('heading', { name: /^2020-01: .*used by this lab$/ })).toBeVisible()
+  await filterMachines(page, 'readiness:ready')
+  await expect(page.getByRole('heading', { level: 1 })).toContainText(`(${ready})`)
 })
 
 test('what was chosen is kept for the next start', async () => {

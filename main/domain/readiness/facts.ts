@@ -41,6 +41,7 @@ export interface VmFacts {
   hasSharedStorage: boolean | null
   hasFibreChannel: boolean | null
   integrationServices: string | null
+  checkpointCount: number | null
   disks: readonly DiskFacts[]
   adapters: readonly AdapterFacts[]
 }

@@ -1,4 +1,5 @@
 import type { Severity } from '../../../preload/contract/common.ts'
+import type { RulePackId } from '../../../preload/contract/readiness.ts'
 import type { SizeEra } from '../sizes/sizes.ts'
 
 /** One rule of a pack. Texts hold {placeholders}; the variants serve outcomes other than a plain failure. */
@@ -43,7 +44,7 @@ export interface GuestSystem {
 
 /** A dated set of rules. The JSON files in `packs/` have this shape; a new pack is one file and one line in `packs.ts`. */
 export interface RulePack {
-  id: string
+  id: RulePackId
   title: string
   sizeEra: SizeEra
   sources: Readonly<Record<string, string>>

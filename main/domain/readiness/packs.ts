@@ -1,8 +1,9 @@
 import { AppError } from '../../../preload/contract/errors.ts'
 import type { RulePack } from './pack.types.ts'
 import pack201605 from './packs/2016-05.json' with { type: 'json' }
+import pack202001 from './packs/2020-01.json' with { type: 'json' }
 
-const packs: readonly RulePack[] = [pack201605 as unknown as RulePack]
+const packs: readonly RulePack[] = [pack201605 as unknown as RulePack, pack202001 as unknown as RulePack]
 
 export const packIds: readonly string[] = packs.map((pack) => pack.id)
 

@@ -1,4 +1,5 @@
 import type { Severity } from '../../../preload/contract/common.ts'
+import { plural, t } from '../../../preload/contract/words.ts'
 import { findSize, smallestSize } from '../sizes/sizes.ts'
 import { suggestAzureName } from './azure-name.ts'
 import type { DiskFacts, VmFacts } from './facts.ts'
@@ -87,6 +88,10 @@ export const predicates: Readonly<Record<string, Predicate>> = {
     const valid = expression(`^[${ends}](?:[${allowed}]*[${ends}])?$`, 'u').test(facts.azureName)
     return valid || facts.azureName === '' ? null : fails(facts.azureName, { suggestion: suggestAzureName(facts.azureName) })
   },
+  nameHolds: (facts, rule) => {
+    const found = [...String(rule.parameters.characters)].filter((character) => facts.name.includes(character))
+    return found.length === 0 ? null : fails(found.join(' '))
+  },
   guestSystem: (facts, _rule, pack) => {
     if (facts.osName === null) return unknown(null)
     const system = guestSystem(pack, facts.osName)
@@ -94,15 +99,20 @@ export const predicates: Readonly<Record<string, Predicate>> = {
     if (system.supported === 'migration') return { ...fails(facts.osName), severity: 'warning', variant: 'migration' }
     return system.supported === 'no' ? fails(facts.osName) : null
   },
-  guestArchitecture: (facts, _rule, pack) => {
+  guestArchitecture: (facts, rule, pack) => {
     const is32 = facts.osArchitecture === null ? facts.osName !== null && saysBits32(pack, facts.osName) : facts.osArchitecture === 'x86'
+    const { allowed32 } = rule.parameters
+    if (is32 && allowed32 !== undefined && facts.osName !== null && expression(String(allowed32), 'iu').test(facts.osName)) return null
     return is32 ? fails('32-bit') : null
   },
   hostSystem: (facts, rule, pack) => {
     if (facts.hostOsName === null) return unknown(null)
     const release = hostRelease(pack, facts.hostOsName)
     if (release === null) return unknown(facts.hostOsName)
-    return release < pack.hostReleases.indexOf(String(rule.parameters.minimum)) ? fails(facts.hostOsName, { host: facts.host ?? '' }) : null
+    const { minimum, maximum } = rule.parameters
+    const newest = maximum === undefined ? Number.POSITIVE_INFINITY : pack.hostReleases.indexOf(String(maximum))
+    const outside = release < pack.hostReleases.indexOf(String(minimum)) || release > newest
+    return outside ? fails(facts.hostOsName, { host: facts.host ?? '' }) : null
   },
   systemKnown: (facts, _rule, pack) => {
     const disks = replicated(facts)
@@ -154,14 +164,10 @@ export const predicates: Readonly<Record<string, Predicate>> = {
   fibreChannel: (facts) => (facts.hasFibreChannel ? fails('Virtual Fibre Channel') : null),
   generation2Windows: (facts, rule, pack) => {
     if (facts.generation !== 2 || familyOf(facts, pack) !== 'windows') return null
-    const count = dataDiskCount(facts)
-    return fails(
-      count > number(rule, 'dataDisks')
-        ? `Windows and ${count} data disks`
-        : count === 1
-          ? 'Windows and 1 data disk'
-          : `Windows and ${count} data disks`,
-    )
+    const { tooOld } = rule.parameters
+    if (tooOld !== undefined && facts.osName !== null && expression(String(tooOld), 'iu').test(facts.osName))
+      return { ...fails(facts.osName), severity: 'blocker', variant: 'blocker' }
+    return fails(t('Windows and {n, plural, one {# data disk} other {# data disks}}', { n: dataDiskCount(facts) }))
   },
   generation2Linux: (facts, _rule, pack) => {
     if (familyOf(facts, pack) !== 'linux' || facts.generation === 1) return null
@@ -184,6 +190,7 @@ export const predicates: Readonly<Record<string, Predicate>> = {
     if (named('static').length > 0) return fails(nameList(named('static')))
     return named(null).length > 0 ? unknown(null, { value: nameList(named(null)) }) : null
   },
+  checkpoints: (facts) => (facts.checkpointCount ? fails(plural(facts.checkpointCount, 'checkpoint')) : null),
   clusterBroker: (facts) => (facts.cluster !== null && facts.clusterHasBroker === false ? fails(facts.cluster) : null),
   integrationServices: (facts, rule) =>
     facts.integrationServices !== null && expression(String(rule.parameters.missing), 'iu').test(facts.integrationServices)

@@ -55,7 +55,12 @@ export const StatusBar = observer(function StatusBar() {
         </span>
       )}
       <span className={styles.grow} />
-      <Button className={styles.button} appearance="subtle" data-status="rules" onClick={() => root.openDialog({ name: 'lab-properties' })}>
+      <Button
+        className={styles.button}
+        appearance="subtle"
+        data-status="rules"
+        onClick={() => root.navigation.openPage('settings', 'page:rule-packs')}
+      >
         Rules {info.rulePack}
       </Button>
       <Tooltip content="No network is used." relationship="description">

@@ -9,6 +9,7 @@ import { useTableStyles } from '../../ui/data-table.tsx'
 import { ErrorBar } from '../../ui/error-bar.tsx'
 import { formatCount } from '../../ui/format.ts'
 import { PageHeading } from '../../ui/page-heading.tsx'
+import { PackSwitch } from './pack-switch.tsx'
 
 const useStyles = makeStyles({
   root: { overflowY: 'auto', flexGrow: 1, padding: '8px 16px 24px', display: 'flex', flexDirection: 'column', gap: '16px' },
@@ -25,12 +26,14 @@ const severityWords: Record<string, string> = {
   unknown: t('Unknown'),
 }
 
-/** SCR-22: the dated rules that machines are judged by, read-only. */
+/** SCR-22: the dated rules that machines are judged by, and which of them judge this lab. */
 export const RulePacksView = observer(function RulePacksView() {
   const root = useRoot()
   const styles = useStyles()
   const [packs, setPacks] = useState<RulePackInfo[] | null>(null)
   const [error, setError] = useState<unknown>(null)
+  const [asked, setAsked] = useState(0)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: asked again after a switch
   useEffect(() => {
     let current = true
     root.api.readiness.packs().then(
@@ -40,20 +43,20 @@ export const RulePacksView = observer(function RulePacksView() {
     return () => {
       current = false
     }
-  }, [root])
+  }, [root, asked])
   const fault = error === null ? null : explain(error)
   return (
     <div className={styles.root} data-screen="SCR-22" data-ready={packs !== null || fault !== null}>
       <PageHeading>{packs ? t('Rule packs ({packs})', { packs: packs.length }) : t('Rule packs')}</PageHeading>
       {fault && <ErrorBar message={fault.message} remedy={fault.remedy} code={fault.code} />}
       {packs?.map((pack) => (
-        <Pack key={pack.id} pack={pack} />
+        <Pack key={pack.id} pack={pack} onSwitched={() => setAsked(asked + 1)} />
       ))}
     </div>
   )
 })
 
-const Pack = ({ pack }: { pack: RulePackInfo }) => {
+const Pack = ({ pack, onSwitched }: { pack: RulePackInfo; onSwitched: () => void }) => {
   const styles = useStyles()
   const table = useTableStyles()
   const head = (caption: string) => (
@@ -64,9 +67,11 @@ const Pack = ({ pack }: { pack: RulePackInfo }) => {
   return (
     <section aria-label={pack.title}>
       <h2 className={styles.title}>
-        {pack.id}: {pack.title}
-        {pack.inUse ? t(', used by this lab') : ''}
+        {pack.inUse
+          ? t('{id}: {title}, used by this lab', { id: pack.id, title: pack.title })
+          : t('{id}: {title}', { id: pack.id, title: pack.title })}
       </h2>
+      {!pack.inUse && <PackSwitch id={pack.id} onSwitched={onSwitched} />}
       <h3 className={styles.title}>{t('Sources')}</h3>
       <ul className={styles.list}>
         {pack.sources.map((source) => (

@@ -20,6 +20,8 @@ import { observer } from 'mobx-react-lite'
 import { useState } from 'react'
 import type { PickedFile } from '../../../preload/contract/common.ts'
 import type { SampleSize } from '../../../preload/contract/lab.ts'
+import type { RulePackId } from '../../../preload/contract/readiness.ts'
+import { t } from '../../../preload/contract/words.ts'
 import { useRoot } from '../../app/context.ts'
 import { explain } from '../../app/notifications-store.ts'
 import { ErrorBar } from '../../ui/error-bar.tsx'
@@ -33,6 +35,11 @@ const useStyles = makeStyles({
   grow: { flexGrow: 1 },
   more: { display: 'flex', flexDirection: 'column', gap: '16px', paddingBottom: '8px' },
 })
+
+const packs: readonly { value: RulePackId; label: string }[] = [
+  { value: '2016-05', label: t('2016-05, as documented in May 2016') },
+  { value: '2020-01', label: t('2020-01, as documented in January 2020') },
+]
 
 const sizes: readonly { value: SampleSize; label: string }[] = [
   { value: 'S', label: 'S, a small office' },
@@ -56,6 +63,7 @@ export const NewLabDialog = observer(function NewLabDialog() {
   const [start, setStart] = useState<Start>('import')
   const [size, setSize] = useState<SampleSize>('S')
   const [timeZone, setTimeZone] = useState(() => Intl.DateTimeFormat().resolvedOptions().timeZone)
+  const [rulePack, setRulePack] = useState<RulePackId>('2016-05')
   const [seed, setSeed] = useState('1')
   const [tried, setTried] = useState(false)
 
@@ -75,6 +83,7 @@ export const NewLabDialog = observer(function NewLabDialog() {
     setTried(true)
     if (nameFault || seedFault) return
     const made = await root.lab.create({
+      rulePack,
       name: trimmed,
       seed: Number(seed),
       timeZone,
@@ -121,12 +130,7 @@ export const NewLabDialog = observer(function NewLabDialog() {
                 <AccordionItem value="more">
                   <AccordionHeader>More</AccordionHeader>
                   <AccordionPanel className={styles.more}>
-                    <SelectField
-                      label="Rules"
-                      value="2016-05"
-                      onChange={() => undefined}
-                      options={[{ value: '2016-05', label: '2016-05, as documented in May 2016' }]}
-                    />
+                    <SelectField label="Rules" value={rulePack} onChange={(value) => setRulePack(value as RulePackId)} options={packs} />
                     <SelectField
                       label="Time zone"
                       value={timeZone}

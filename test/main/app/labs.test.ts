@@ -67,7 +67,7 @@ const code = (work: Promise<unknown>) =>
     () => 'ok',
     (error: AppError) => error.code,
   )
-const newLab = { name: 'One', rulePack: '2016-05', seed: 1 }
+const newLab = { name: 'One', rulePack: '2016-05' as const, seed: 1 }
 const locks = () => readdirSync(folder).filter((name) => name.endsWith('-lock'))
 
 describe('labs', () => {

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { beforeAll, expect, test } from 'vitest'
 import { compileFilter } from '../../../main/services/inventory/filter-sql.ts'
+import { invertJob } from '../../../main/services/lab/invert.ts'
 import { createReadinessService, deriveReadiness, readinessReport } from '../../../main/services/readiness-service.ts'
 import { AppError } from '../../../preload/contract/errors.ts'
 import { readiness } from '../../../preload/contract/readiness.ts'
@@ -103,9 +104,28 @@ test('one machine, a machine that is gone, a pack that is not known', async () =
 
 test('the packs are told with their sources and disputes, and which one judges this lab', async () => {
   const packs = readiness.members.packs.output.parse(await service.packs(undefined))
-  expect(packs.map(({ id, inUse }) => [id, inUse])).toEqual([['2016-05', true]])
+  expect(packs.map(({ id, inUse }) => [id, inUse])).toEqual([
+    ['2016-05', true],
+    ['2020-01', false],
+  ])
   const [pack] = packs
   expect(pack?.rules.map(({ id }) => id)).toEqual(expect.arrayContaining((await service.summary(undefined)).rules.map(({ rule }) => rule)))
   for (const rule of pack?.rules ?? []) expect(pack?.sources).toContain(rule.source)
   expect(pack?.disputes.map(({ id }) => id)).toContain('U3')
+})
+
+test('another pack is compared first, used in one job, and taken back with its verdicts', async () => {
+  const before = stored()
+  const comparison = readiness.members.compare.output.parse(await service.compare({ rulePack: '2020-01' }))
+  expect(stored()).toEqual(before)
+  expect(comparison.changed).toBeGreaterThan(0)
+  expect(comparison.machines.length).toBe(Math.min(200, comparison.changed))
+  const { jobId } = await service.usePack({ rulePack: '2020-01' })
+  expect(jobId).not.toBeNull()
+  for (const { verdict, after } of comparison.verdicts) expect([verdict, count(`readiness:${verdict}`)]).toEqual([verdict, after])
+  expect((await service.summary(undefined)).rulePack).toBe('2020-01')
+  expect(await service.usePack({ rulePack: '2020-01' })).toEqual({ jobId: null })
+  invertJob(store, jobId ?? 0)
+  expect(stored()).toEqual(before)
+  expect((await service.summary(undefined)).rulePack).toBe('2016-05')
 })

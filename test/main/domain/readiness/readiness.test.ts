@@ -2,10 +2,11 @@ import { describe, expect, test } from 'vitest'
 import { suggestAzureName } from '../../../../main/domain/readiness/azure-name.ts'
 import { evaluateVm, verdictOf } from '../../../../main/domain/readiness/evaluate.ts'
 import type { AdapterFacts, DiskFacts, VmFacts } from '../../../../main/domain/readiness/facts.ts'
-import { knownRuleIds, loadPack } from '../../../../main/domain/readiness/packs.ts'
+import { knownRuleIds, loadPack, packIds } from '../../../../main/domain/readiness/packs.ts'
 import { predicates } from '../../../../main/domain/readiness/predicates.ts'
 import { showSize } from '../../../../main/domain/readiness/show-size.ts'
 import type { Severity } from '../../../../preload/contract/common.ts'
+import { rulePackIds } from '../../../../preload/contract/readiness.ts'
 
 const pack = loadPack('2016-05')
 const gb = 2 ** 30
@@ -53,6 +54,7 @@ const vm = (change: Partial<VmFacts> = {}): VmFacts => {
     hasSharedStorage: false,
     hasFibreChannel: false,
     integrationServices: '6.3.9600.16384',
+    checkpointCount: 0,
     disks: [os(), disk()],
     adapters: [nic()],
     ...change,
@@ -193,7 +195,7 @@ describe('rules of 2016-05', () => {
   })
 
   test('each rule has a case that speaks and one that is silent', () => {
-    for (const id of knownRuleIds) {
+    for (const { id } of pack.rules) {
       const outcomes = cases.filter(([rule]) => rule === id).map(([, , , severity]) => severity !== null)
       expect([id, new Set(outcomes).size]).toEqual([id, 2])
     }
@@ -217,6 +219,60 @@ describe('rules of 2016-05', () => {
   })
 })
 
+const later = loadPack('2020-01')
+/** What the matrix of 2020 says otherwise than 2016, at the limits. */
+const cases2020: Case[] = [
+  ['VM-NAME-PROFILER', 'brackets', vm({ name: 'Web[1]', azureName: 'Web1' }), 'warning'],
+  ['VM-NAME-PROFILER', 'plain', vm(), null],
+  ['GUEST-OS', '2008, 32-bit', vm({ osName: 'Windows Server 2008 Standard 32-Bit', osArchitecture: 'x86' }), null],
+  ['GUEST-OS', '2016', vm({ osName: 'Windows Server 2016 Datacenter' }), null],
+  ['GUEST-OS', 'Nano', vm({ osName: 'Windows Server 2016 Nano' }), 'blocker'],
+  ['GUEST-OS', 'not named by the matrix', vm({ osName: 'Windows 10 Enterprise' }), 'unknown'],
+  ['GUEST-ARCH', '32-bit 2008', vm({ osName: 'Windows Server 2008 Standard 32-Bit', osArchitecture: 'x86' }), null],
+  ['GUEST-ARCH', '32-bit other', linux({ osArchitecture: 'x86' }), 'blocker'],
+  ['HOST-OS', '2019', vm({ hostOsName: 'Microsoft Windows Server 2019 Datacenter' }), null],
+  ['HOST-OS', '2012', vm({ hostOsName: 'Microsoft Windows Server 2012 Datacenter' }), 'blocker'],
+  ['HOST-OS', '2022', vm({ hostOsName: 'Microsoft Windows Server 2022 Datacenter' }), 'blocker'],
+  ['OSDISK-SIZE-G1', '2,048 GB', vm({ disks: [os({ sizeBytes: 2048 * gb })] }), null],
+  ['OSDISK-SIZE-G1', 'a byte more', vm({ disks: [os({ sizeBytes: 2048 * gb + 1 })] }), 'blocker'],
+  ['OSDISK-SIZE-G2', '300 GB', vm({ generation: 2, disks: [os({ sizeBytes: 300 * gb })] }), null],
+  ['OSDISK-SIZE-G2', 'a byte more', vm({ generation: 2, disks: [os({ sizeBytes: 300 * gb + 1 })] }), 'blocker'],
+  ['OSDISK-SIZE-G2', 'generation not told', vm({ generation: null, disks: [os({ sizeBytes: 400 * gb })] }), 'unknown'],
+  ['DATADISK-SIZE', '4,095 GB', vm({ disks: [os(), disk({ sizeBytes: 4095 * gb })] }), null],
+  ['DATADISK-SIZE', 'a byte more', vm({ disks: [os(), disk({ sizeBytes: 4095 * gb + 1 })] }), 'blocker'],
+  ['VM-GEN2-WIN', '2012 R2', vm({ generation: 2 }), 'warning'],
+  ['VM-GEN2-WIN', 'older than 2012', vm({ generation: 2, osName: 'Windows Server 2008 R2 Standard' }), 'blocker'],
+  ['VM-CHECKPOINT', 'two', vm({ checkpointCount: 2 }), 'warning'],
+  ['VM-CHECKPOINT', 'none', vm(), null],
+  ['VM-CHECKPOINT', 'not told', vm({ checkpointCount: null }), null],
+]
+
+describe('rules of 2020-01', () => {
+  test.each(cases2020)('%s: %s', (rule, _what, facts, severity) => {
+    const found = evaluateVm(later, facts).filter((finding) => finding.rule === rule)
+    expect(found.map((finding) => finding.severity)).toEqual(severity === null ? [] : [severity])
+  })
+
+  test('no text keeps a place unfilled, whatever the machine', () => {
+    for (const [, , facts] of [...cases, ...cases2020])
+      for (const finding of evaluateVm(later, facts)) {
+        expect(finding.message).not.toMatch(/[{}]|undefined|null/)
+        expect(finding.remedy).not.toMatch(/[{}]|undefined|null/)
+      }
+  })
+
+  test('a machine that meets every rule is ready without a finding', () => {
+    expect(evaluateVm(later, vm())).toEqual([])
+  })
+
+  test('what 2016 refuses and 2020 takes, and the other way about', () => {
+    const large = vm({ disks: [os(), disk({ sizeBytes: 2000 * gb })] })
+    expect([verdictOf(evaluateVm(pack, large)), verdictOf(evaluateVm(later, large))]).toEqual(['not-ready', 'ready'])
+    const snapped = vm({ checkpointCount: 1 })
+    expect([verdictOf(evaluateVm(pack, snapped)), verdictOf(evaluateVm(later, snapped))]).toEqual(['ready', 'warnings'])
+  })
+})
+
 describe("the limits are the file's", () => {
   test('another limit in the pack is another verdict', () => {
     const larger = {
@@ -228,20 +284,33 @@ describe("the limits are the file's", () => {
     expect(verdictOf(evaluateVm(larger, machine))).toBe('ready')
   })
 
-  test('the pack is whole: predicates, sources and texts exist, ids are unique, every rule of the fact base is placed', () => {
-    expect(new Set(pack.rules.map((rule) => rule.id)).size).toBe(pack.rules.length)
-    for (const rule of pack.rules) {
-      expect(predicates).toHaveProperty(rule.predicate)
-      expect(pack.sources).toHaveProperty(rule.source)
-      if (rule.whenUnknown === 'unknown') expect(rule.unknownMessage && rule.unknownRemedy).toBeTruthy()
-    }
-    for (const dispute of pack.disputes) expect(dispute.sides.length > 0 && dispute.takes && dispute.why).toBeTruthy()
-    expect(pack.disputes.map((dispute) => dispute.id)).toEqual(expect.arrayContaining(['U1', 'U2', 'U3', 'U7', 'U10']))
-    expect(pack.rules.length + pack.notChecked.length + pack.notYetRules.length).toBe(46)
+  test.each(packIds)(
+    'pack %s is whole: predicates, sources and texts exist, ids are unique, every rule of the fact base is placed',
+    (id) => {
+      const pack = loadPack(id)
+      expect(new Set(pack.rules.map((rule) => rule.id)).size).toBe(pack.rules.length)
+      for (const rule of pack.rules) {
+        expect(predicates).toHaveProperty(rule.predicate)
+        expect(pack.sources).toHaveProperty(rule.source)
+        if (rule.whenUnknown === 'unknown') expect(rule.unknownMessage && rule.unknownRemedy).toBeTruthy()
+      }
+      for (const dispute of pack.disputes) expect(dispute.sides.length > 0 && dispute.takes && dispute.why).toBeTruthy()
+      expect(pack.disputes.map((dispute) => dispute.id)).toEqual(expect.arrayContaining(['U2', 'U7', 'U10']))
+      const placed = [...pack.rules, ...pack.notChecked].map((one) => one.id).concat(pack.notYetRules)
+      expect(new Set(placed).size).toBe(46)
+      expect(knownRuleIds).toEqual(expect.arrayContaining(pack.rules.map((rule) => rule.id)))
+      expect(pack.rules.length + pack.notChecked.length + pack.notYetRules.length).toBe(46)
+    },
+  )
+
+  test('the contract offers the packs that there are', () => {
+    expect(packIds).toEqual([...rulePackIds])
   })
 
   test('an unknown pack is refused with the packs there are', () => {
-    expect(() => loadPack('1999-01')).toThrowError(expect.objectContaining({ code: 'rules-unknown', remedy: 'Use one of 2016-05.' }))
+    expect(() => loadPack('1999-01')).toThrowError(
+      expect.objectContaining({ code: 'rules-unknown', remedy: 'Use one of 2016-05, 2020-01.' }),
+    )
   })
 })
 
