@@ -11,9 +11,22 @@ import { sample } from './commands/sample.ts'
 import { schema } from './commands/schema.ts'
 import { scripts } from './commands/scripts.ts'
 import { setup } from './commands/setup.ts'
+import { simulate } from './commands/simulate.ts'
 import type { CommandIo } from './io.ts'
 
-export const commands: readonly Command[] = [sample, collector, importFiles, inventory, readiness, setup, plan, scripts, check, schema]
+export const commands: readonly Command[] = [
+  sample,
+  collector,
+  importFiles,
+  inventory,
+  readiness,
+  setup,
+  plan,
+  scripts,
+  simulate,
+  check,
+  schema,
+]
 
 export type ExitCode = 0 | 1 | 2
 

@@ -45,6 +45,7 @@ export const errorCodes = [
   'rules-unknown',
   'user-format',
   'in-use',
+  'case-invalid',
   'usage',
 ] as const
 export type ErrorCode = (typeof errorCodes)[number]

@@ -1,7 +1,17 @@
+import { perform, verdictOf } from './act.ts'
 import type { Action, Verdict } from './actions.ts'
+import { dayMs } from './clock.ts'
+import { edit } from './edit.ts'
+import { extend } from './extend.ts'
+import { installChecks } from './invariants.ts'
+import { rpo } from './ledger.ts'
+import { goOn, openInstant, play, settle, share } from './loop.ts'
+import { restoreWorld, saveWorld } from './save.ts'
 import type { Host, Params, Plan, Policy, Scenario, Throttle, TimedStep, Vm, Volume } from './scenario.ts'
-import type { State } from './states.ts'
-import type { Explanation, ItemView, LinkView, PlanRunView, Totals } from './views.ts'
+import { type State, states } from './states.ts'
+import { explain, itemView, linkViews, planRunViews, totalsOf } from './view.ts'
+import type { Explanation, ItemView, JobView, LinkView, PlanRunView, Totals } from './views.ts'
+import { World } from './world.ts'
 
 /** sha256 in one go and bit by bit; the caller brings it, because domain code reaches for no platform. Hexadecimal, lower case. */
 export type Sha256 = () => { update(text: string): void; digest(): string }
@@ -10,6 +20,8 @@ export interface Listener {
   /** One line of the log, with its line end. */
   onLine(line: string): void
   sha256: Sha256
+  /** A job of the VM with this ordinal ended. Not part of the log. */
+  onJob?(ordinal: number, job: JobView): void
 }
 
 /** A log event, parsed: `e` is its kind, `t` its instant. */
@@ -57,7 +69,7 @@ export interface Simulation {
   extend(part: Addition): void
   /** Throws RangeError when a name is unknown. */
   edit(edit: Edit): void
-  /** A checkpoint: `state` is compact bytes, `scenario` the inputs as edited. Both are needed by restoreSimulation. */
+  /** A checkpoint: `state` is compact bytes, `inputs` the scenario as edited, without its machines. */
   save(): Saved
   readonly size: number
   indexOf(vm: string): number | undefined
@@ -78,6 +90,104 @@ export interface Simulation {
 export interface Saved {
   version: 1
   at: number
-  scenario: Scenario
+  inputs: Omit<Scenario, 'vms'>
   state: Uint8Array
+}
+
+export interface Options {
+  /** Plain event path only; the shortcuts give the same results faster. */
+  plain?: boolean
+  /** Asserts the invariants after each ms, at several times the cost. */
+  checked?: boolean
+}
+
+/** Stands at the scenario's start. Throws RangeError when the scenario names what isn't there. */
+export const createSimulation = (scenario: Scenario, out: Listener, options: Options = {}): Simulation => {
+  const w = new World(scenario, out)
+  const { monitoringIntervalMs } = scenario.params
+  w.monitorAt = (Math.floor(w.now / monitoringIntervalMs) + 1) * monitoringIntervalMs
+  w.digestAt = (Math.floor(w.now / dayMs) + 1) * dayMs
+  if (options.checked) installChecks(w)
+  extend(w, scenario)
+  openInstant(w, w.now)
+  return simulationOf(w)
+}
+
+/**
+ * Goes on from a checkpoint as if it had never stopped. `vms`: all machines in the order in which they joined, those of the scenario first.
+ * Throws RangeError when they aren't those of the checkpoint.
+ */
+export const restoreSimulation = (saved: Saved, vms: readonly Vm[], out: Listener, options: Options = {}): Simulation => {
+  const w = restoreWorld(saved, vms, out)
+  if (options.checked) installChecks(w)
+  if (w.settled) share(w)
+  else goOn(w)
+  return simulationOf(w)
+}
+
+const simulationOf = (w: World): Simulation => {
+  const open = (): void => {
+    if (w.settled) throw new RangeError('This ms has ended; let time move on first.')
+  }
+  const named = (i: number): number => {
+    if (!(i >= 0 && i < w.n)) throw new RangeError(`There is no item ${i}.`)
+    return i
+  }
+  return {
+    get now() {
+      return w.now
+    },
+    get scenario() {
+      return w.scenario
+    },
+    get size() {
+      return w.n
+    },
+    get events() {
+      return w.events
+    },
+    advance: (to, stopWhen) => {
+      if (!Number.isSafeInteger(to) || to < w.now) throw new RangeError(`The clock can't go from ${w.now} to ${to}.`)
+      let stop = false
+      w.onEvent = stopWhen === undefined ? null : (event) => (stop ||= stopWhen(event))
+      try {
+        return play(w, to, () => stop)
+      } finally {
+        w.onEvent = null
+      }
+    },
+    settle: () => settle(w),
+    act: (action) => {
+      open()
+      const verdict = perform(w, action)
+      goOn(w)
+      return verdict
+    },
+    mayAct: (action) => {
+      const verdict = verdictOf(w, action)
+      return verdict === true ? { accepted: true } : { accepted: false, why: verdict }
+    },
+    extend: (part) => {
+      open()
+      extend(w, part)
+      goOn(w)
+    },
+    edit: (each) => {
+      open()
+      edit(w, each)
+      goOn(w)
+    },
+    save: () => saveWorld(w),
+    indexOf: (vm) => w.index.get(vm),
+    item: (i) => itemView(w, named(i)),
+    *items() {
+      for (let i = 0; i < w.n; i++) yield itemView(w, i)
+    },
+    stateOf: (i) => states[w.it.state[named(i)]!]!,
+    rpoOf: (i) => rpo(w, named(i)),
+    explainItem: (i) => explain(w, named(i)),
+    planRuns: () => planRunViews(w),
+    totals: () => totalsOf(w),
+    links: () => linkViews(w),
+  }
 }

@@ -31,6 +31,7 @@ export type ResyncWhy = 'hrl' | 'user' | 'volumeFull' | 'brokenChain'
 
 export const jobKinds = [
   'enable',
+  'finalize',
   'testFailover',
   'cleanup',
   'planned',
@@ -46,6 +47,7 @@ export type JobKind = (typeof jobKinds)[number]
 /** Steps without a time of their own last as long as the network needs. */
 export type JobStep =
   | 'enable'
+  | 'finalize'
   | 'prereq'
   | 'shutdown'
   | 'sync'

@@ -82,7 +82,8 @@ export const allowed = (verb: ItemVerb, item: Standing): true | Refusal => trans
 
 /** Every edge of the state table, those that the simulation takes by itself included. */
 export const edges: Readonly<Record<State, readonly State[]>> = {
-  M0: ['M1'],
+  // M5: a machine that a scenario gives as protected.
+  M0: ['M1', 'M5'],
   M1: ['M2', 'M3', 'M1E'],
   M1E: ['M1', 'M17'],
   M2: ['M3', 'M17'],

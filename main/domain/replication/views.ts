@@ -111,6 +111,7 @@ export interface ItemView {
   points: readonly PointView[]
   hrlBytes: number
   disks: readonly DiskView[]
+  /** The ledger, written = sent + pending + superseded; all 0 where none is kept (M0, M12 and on). */
   written: number
   sent: number
   pending: number
@@ -163,7 +164,7 @@ export interface Explanation {
 export interface PlanRunView {
   plan: string
   kind: 'test' | 'planned' | 'unplanned'
-  state: 'Running' | 'Waiting' | 'Succeeded' | 'Failed'
+  state: 'Running' | 'Succeeded' | 'Failed'
   startedAt: number
   readyAt: number | null
   endedAt: number | null

@@ -1,0 +1,51 @@
+import { createHash } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { AppError } from '../../../preload/contract/errors.ts'
+import { readCase } from '../../domain/replication/case-file.ts'
+import { runCase } from '../../domain/replication/case-run.ts'
+import type { Sha256 } from '../../domain/replication/simulation.ts'
+import { type Command, noPositionals, pathOf, required } from '../command.ts'
+import { tableText } from '../table.ts'
+
+const sha256: Sha256 = () => {
+  const hash = createHash('sha256')
+  return {
+    update: (text) => {
+      hash.update(text)
+    },
+    digest: () => hash.digest('hex'),
+  }
+}
+
+const parsed = (file: string): unknown => {
+  const text = readFileSync(file, 'utf8')
+  try {
+    return JSON.parse(text)
+  } catch (error) {
+    throw new AppError({ code: 'case-invalid', message: `"${file}" is not a JSON file.`, remedy: 'Choose a case file.' }, { cause: error })
+  }
+}
+
+export const simulate: Command = {
+  name: 'simulate',
+  summary: 'Plays one case of replication and failover, without a lab.',
+  usage: ['simulate --case FILE [--json]'],
+  options: { case: { type: 'string' } },
+  run: (args, io) => {
+    noPositionals(args)
+    const result = runCase(readCase(parsed(pathOf(io, required(args.values, 'case')))), sha256)
+    const rows = Object.entries(result.vms).map(([name, vm]) => {
+      const { state, health, rpoMs, cycles, missed } = vm as Record<string, string | number | null>
+      return [name, state ?? null, health ?? null, rpoMs === null ? null : Math.floor(Number(rpoMs) / 1000), cycles ?? null, missed ?? null]
+    })
+    return {
+      code: 0,
+      json: result,
+      text: [
+        tableText(['Machine', 'State', 'Health', 'RPO (s)', 'Cycles', 'Missed'], rows),
+        '',
+        `${result.events} events, sha256 ${result.sha256}`,
+      ].join('\n'),
+    }
+  },
+}

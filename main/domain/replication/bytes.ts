@@ -1,0 +1,83 @@
+/** Whole numbers as bytes, seven bits each: small ones take one. */
+export class ByteWriter {
+  private bytes = new Uint8Array(1 << 16)
+  private at = 0
+
+  /** 0..2^53. */
+  whole(value: number): void {
+    if (this.at + 10 > this.bytes.length) {
+      const bytes = new Uint8Array(this.bytes.length * 2)
+      bytes.set(this.bytes)
+      this.bytes = bytes
+    }
+    let rest = value
+    while (rest >= 128) {
+      const high = Math.floor(rest / 128)
+      this.bytes[this.at++] = rest - high * 128 + 128
+      rest = high
+    }
+    this.bytes[this.at++] = rest
+  }
+
+  signed(value: number): void {
+    this.whole(value < 0 ? 1 : 0)
+    this.whole(Math.abs(value))
+  }
+
+  /** An instant near `base`; Infinity and -1 (none) take one byte. */
+  instant(value: number, base: number): void {
+    if (value === Infinity) this.whole(0)
+    else if (value === -1) this.whole(1)
+    else this.whole(value < base ? 2 + 2 * (base - value) : 3 + 2 * (value - base))
+  }
+
+  text(value: string): void {
+    this.whole(value.length)
+    for (let k = 0; k < value.length; k++) this.whole(value.charCodeAt(k))
+  }
+
+  done(): Uint8Array {
+    return this.bytes.slice(0, this.at)
+  }
+}
+
+export class ByteReader {
+  private at = 0
+  private readonly bytes: Uint8Array
+
+  constructor(bytes: Uint8Array) {
+    this.bytes = bytes
+  }
+
+  whole(): number {
+    let value = 0
+    let scale = 1
+    for (;;) {
+      const byte = this.bytes[this.at++]
+      if (byte === undefined) throw new RangeError('The checkpoint is cut short.')
+      if (byte < 128) return value + byte * scale
+      value += (byte - 128) * scale
+      scale *= 128
+    }
+  }
+
+  signed(): number {
+    const negative = this.whole() === 1
+    const value = this.whole()
+    return negative && value !== 0 ? -value : value
+  }
+
+  instant(base: number): number {
+    const code = this.whole()
+    if (code === 0) return Infinity
+    if (code === 1) return -1
+    return code % 2 === 0 ? base - (code - 2) / 2 : base + (code - 3) / 2
+  }
+
+  text(): string {
+    const length = this.whole()
+    let value = ''
+    for (let k = 0; k < length; k++) value += String.fromCharCode(this.whole())
+    return value
+  }
+}
