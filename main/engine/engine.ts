@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs'
 import { areas } from '../../preload/contract/contract.ts'
+import { dashboard } from '../../preload/contract/dashboard.ts'
 import { AppError } from '../../preload/contract/errors.ts'
 import { imports } from '../../preload/contract/imports.ts'
 import { inventory } from '../../preload/contract/inventory.ts'
@@ -66,6 +67,10 @@ export const createEngine = (start: EngineStart, host: () => Rpc<HostCalls>, int
     handlersOf(
       plan,
       forward(plan, () => current().plan),
+    ),
+    handlersOf(
+      dashboard,
+      forward(dashboard, () => current().dashboard),
     ),
     handlersOf(
       runAsAccounts,

@@ -1,11 +1,13 @@
 import { basename } from 'node:path'
 import type { HandlersFor } from '../../preload/contract/area.ts'
+import type { dashboard } from '../../preload/contract/dashboard.ts'
 import type { inventory } from '../../preload/contract/inventory.ts'
 import type { plan } from '../../preload/contract/plan.ts'
 import type { readiness } from '../../preload/contract/readiness.ts'
 import type { runAsAccounts } from '../../preload/contract/run-as-accounts.ts'
 import type { session } from '../../preload/contract/session.ts'
 import type { setup } from '../../preload/contract/setup.ts'
+import { createDashboardService } from '../services/dashboard/dashboard-service.ts'
 import { createImportService } from '../services/import/import-service.ts'
 import { createInventoryService } from '../services/inventory/inventory-service.ts'
 import type { LabStore, WallClock } from '../services/lab/lab-store.types.ts'
@@ -34,15 +36,20 @@ export interface LabSession {
   setup: HandlersFor<typeof setup>
   plan: HandlersFor<typeof plan>
   runAsAccounts: HandlersFor<typeof runAsAccounts>
+  dashboard: HandlersFor<typeof dashboard>
 }
 
-export const createLabSession = (store: LabStore, { wall, actor, secrets, rejectsFolder, resolveTarget }: SessionParts): LabSession => ({
-  store,
-  session: createSessionService({ store, fileName: basename(store.file) }),
-  inventory: createInventoryService({ store, actor }),
-  imports: createImportService({ store, wall, actor, rejectsFolder }),
-  readiness: createReadinessService({ store, actor }),
-  setup: createSetupService({ store, secrets, wall, actor, resolveTarget }),
-  plan: createPlanService({ store, resolveTarget }),
-  runAsAccounts: createRunAsService({ store, secrets, actor }),
-})
+export const createLabSession = (store: LabStore, { wall, actor, secrets, rejectsFolder, resolveTarget }: SessionParts): LabSession => {
+  const setup = createSetupService({ store, secrets, wall, actor, resolveTarget })
+  return {
+    store,
+    session: createSessionService({ store, fileName: basename(store.file) }),
+    inventory: createInventoryService({ store, actor }),
+    imports: createImportService({ store, wall, actor, rejectsFolder }),
+    readiness: createReadinessService({ store, actor }),
+    setup,
+    plan: createPlanService({ store, resolveTarget }),
+    runAsAccounts: createRunAsService({ store, secrets, actor }),
+    dashboard: createDashboardService({ store, wall, progress: () => setup.progress(undefined) }),
+  }
+}

@@ -1,4 +1,5 @@
 import type { Area } from './area.ts'
+import { dashboard } from './dashboard.ts'
 import { imports } from './imports.ts'
 import { inventory } from './inventory.ts'
 import { labs } from './lab.ts'
@@ -10,7 +11,7 @@ import { setup } from './setup.ts'
 import { secrets, shell } from './shell.ts'
 
 /** The registry: one line an area. The router, the preload's allow-list and the clients are derived from it. */
-export const contract = { shell, secrets, labs, session, inventory, imports, readiness, setup, plan, runAsAccounts } as const
+export const contract = { shell, secrets, labs, session, inventory, imports, readiness, setup, plan, runAsAccounts, dashboard } as const
 
 export type Contract = typeof contract
 export type AreaName = keyof Contract

@@ -20,6 +20,7 @@ export const listKinds = [
   'protectedItems',
   'recoveryPlans',
   'jobs',
+  'events',
   'imports',
 ] as const
 export const listKind = z.enum(listKinds)
@@ -42,6 +43,7 @@ export const cellFormat = z.enum([
   'jobStatus',
   'hostStatus',
   'health',
+  'severity',
   'yesNo',
 ])
 export type CellFormat = z.infer<typeof cellFormat>
@@ -152,7 +154,7 @@ export type DetailBlock = z.infer<typeof detailBlock>
 export const filterField = z.object({
   name: z.string(),
   label: z.string(),
-  type: z.enum(['text', 'number', 'bytes', 'flag', 'choice']),
+  type: z.enum(['text', 'number', 'bytes', 'duration', 'flag', 'choice']),
   values: z.array(z.string()),
 })
 

@@ -29,6 +29,7 @@ const homes: Record<ListKind, WorkspaceId> = {
   protectedItems: 'recovery',
   recoveryPlans: 'recovery',
   jobs: 'jobs',
+  events: 'recovery',
   imports: 'jobs',
 }
 

@@ -119,6 +119,7 @@ const words: Record<string, Record<string, string>> = {
     cancelled: 'Cancelled',
     interrupted: 'Interrupted',
   },
+  severity: { critical: 'Critical', warning: 'Warning', information: 'Information' },
   health: { healthy: 'Healthy', warning: 'Warning', critical: 'Critical', 'not-applicable': 'Not applicable' },
 }
 

@@ -80,6 +80,7 @@ const icons: Record<string, FluentIcon> = {
   job: TaskListSquareLtr20Regular,
   jobs: TaskListSquareLtr20Regular,
   event: Pulse20Regular,
+  events: Pulse20Regular,
   runAsAccount: PersonKey20Regular,
   runAsAccounts: PersonKey20Regular,
   security: Key20Regular,

@@ -6,6 +6,7 @@ import {
   DismissCircle16Filled,
   ErrorCircle16Filled,
   type FluentIcon,
+  Info16Filled,
   PauseCircle16Filled,
   Prohibited16Filled,
   QuestionCircle16Filled,
@@ -27,6 +28,7 @@ export type Tone =
   | 'paused'
   | 'cancelled'
   | 'scheduled'
+  | 'info'
 
 const icons: Record<Tone, FluentIcon> = {
   success: CheckmarkCircle16Filled,
@@ -39,6 +41,7 @@ const icons: Record<Tone, FluentIcon> = {
   paused: PauseCircle16Filled,
   cancelled: DismissCircle16Filled,
   scheduled: Clock16Filled,
+  info: Info16Filled,
 }
 
 const useStyles = makeStyles({
@@ -91,6 +94,7 @@ const tones: Record<string, Record<string, Tone>> = {
     interrupted: 'critical',
   },
   health: { healthy: 'success', warning: 'warning', critical: 'critical', 'not-applicable': 'neutral' },
+  severity: { critical: 'critical', warning: 'warning', information: 'info' },
   vmState: {
     running: 'success',
     stopped: 'neutral',

@@ -2,9 +2,9 @@ import { t } from '../../../preload/contract/words.ts'
 import { type FilterNode, isPlain, type Operator, type Pieces, plainText } from './ast.ts'
 import { filterError } from './filter-error.ts'
 import { matches } from './pattern.ts'
-import { parseNumber, parseSize } from './units.ts'
+import { parseDuration, parseNumber, parseSize } from './units.ts'
 
-export type FieldType = 'text' | 'number' | 'bytes' | 'flag' | 'choice'
+export type FieldType = 'text' | 'number' | 'bytes' | 'duration' | 'flag' | 'choice'
 
 export interface FieldInfo {
   /** Lower case; the language takes any case. */
@@ -53,6 +53,9 @@ export const bindFilter = (node: FilterNode, fields: readonly FieldInfo[]): Boun
   }
 }
 
+/** A figure with its unit, as people write it. */
+const examples: Partial<Record<FieldType, string>> = { bytes: '16GB', duration: '24h' }
+
 const bindComparison = (node: Extract<FilterNode, { kind: 'compare' }>, fields: readonly FieldInfo[]): BoundFilter => {
   const wanted = node.field.toLowerCase()
   const field = fields.find(({ name, aliases }) => name === wanted || aliases?.includes(wanted))
@@ -72,7 +75,7 @@ const bindComparison = (node: Extract<FilterNode, { kind: 'compare' }>, fields: 
     throw filterError(
       node.valueAt,
       `"${node.operator}" needs a figure.`,
-      `Write ${field.name}${node.operator}${field.type === 'bytes' ? '16GB' : '2'}.`,
+      `Write ${field.name}${node.operator}${examples[field.type] ?? '2'}.`,
     )
   }
   if (node.operator === '!=') return not(leaf(testOf(field, '=', node.pieces, node.valueAt)))
@@ -81,7 +84,7 @@ const bindComparison = (node: Extract<FilterNode, { kind: 'compare' }>, fields: 
 
 const testOf = (field: FieldInfo, operator: Exclude<Operator, '!='>, pieces: Pieces, at: number): FieldTest => {
   const text = plainText(pieces)
-  if (field.type === 'number' || field.type === 'bytes') {
+  if (field.type === 'number' || field.type === 'bytes' || field.type === 'duration') {
     const comparison: Comparison = operator === ':' ? '=' : operator
     return { test: 'number', comparison, value: isPlain(pieces) ? figureOf(field, text, at) : notAFigure(field, text, at) }
   }
@@ -108,18 +111,38 @@ const testOf = (field: FieldInfo, operator: Exclude<Operator, '!='>, pieces: Pie
   return { test: 'choice', values }
 }
 
+interface FigureWords {
+  fault(of: { text: string; name: string }): string
+  remedy: string
+}
+const numberWords: FigureWords = { fault: (of) => t('"{text}" is no number, and "{name}" is one.', of), remedy: t('Write a figure: 4.') }
+const figureWords: Partial<Record<FieldType, FigureWords>> = {
+  bytes: {
+    fault: (of) => t('"{text}" is no size, and "{name}" is one.', of),
+    remedy: t('Write a figure and a unit: 512MB, 16GB, 1.5TiB.'),
+  },
+  duration: {
+    fault: (of) => t('"{text}" is no length of time, and "{name}" is one.', of),
+    remedy: t('Write a figure and a unit: 30min, 24h, 7d.'),
+  },
+}
+
 const notAFigure = (field: FieldInfo, text: string, at: number): never => {
   throw filterError(
     at,
-    field.type === 'bytes'
-      ? t('"{text}" is no size, and "{name}" is one.', { text, name: field.name })
-      : t('"{text}" is no number, and "{name}" is one.', { text, name: field.name }),
-    field.type === 'bytes' ? 'Write a figure and a unit: 512MB, 16GB, 1.5TiB.' : 'Write a figure: 4.',
+    (figureWords[field.type] ?? numberWords).fault({ text, name: field.name }),
+    (figureWords[field.type] ?? numberWords).remedy,
   )
 }
 
 const figureOf = (field: FieldInfo, text: string, at: number): number => {
   if (field.type === 'number') return parseNumber(text) ?? notAFigure(field, text, at)
+  if (field.type === 'duration') {
+    const duration = parseDuration(text) ?? notAFigure(field, text, at)
+    if (!duration.unit)
+      throw filterError(at, `"${text}" has no unit, so its length isn't clear.`, `Write ${text}h, ${text}min or ${text}d.`)
+    return duration.ms
+  }
   const size = parseSize(text) ?? notAFigure(field, text, at)
   if (!size.unit) throw filterError(at, `"${text}" has no unit, so its size isn't clear.`, `Write ${text}GB, ${text}MB or ${text}B.`)
   return size.bytes

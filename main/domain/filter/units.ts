@@ -12,4 +12,15 @@ export const parseSize = (text: string): { bytes: number; unit: boolean } | null
   return { bytes: Math.round(figure * 1024 ** powers[match[2][0]!.toUpperCase()]!), unit: true }
 }
 
+const timeUnits: Record<string, number> = { MIN: 60_000, H: 3_600_000, D: 86_400_000 }
+
+/** Milliseconds of "24h", "7 d", "30min", "0"; null when it is no length of time; `unit: false` when the unit is missing. */
+export const parseDuration = (text: string): { ms: number; unit: boolean } | null => {
+  const match = /^(\d{1,9}(?:\.\d{1,9})?)\s*(min|h|d)?$/iu.exec(text)
+  if (!match) return null
+  const figure = Number(match[1])
+  if (match[2] === undefined) return { ms: figure, unit: figure === 0 }
+  return { ms: Math.round(figure * timeUnits[match[2].toUpperCase()]!), unit: true }
+}
+
 export const parseNumber = (text: string): number | null => (/^-?\d{1,15}(?:\.\d{1,9})?$/u.test(text) ? Number(text) : null)

@@ -14,6 +14,7 @@ import {
   storageAccountDetails,
   vaultDetails,
 } from './details-azure.ts'
+import { eventDetails } from './details-events.ts'
 import { cloudDetails, clusterDetails, hostDetails, hostGroupDetails } from './details-fabric.ts'
 import { logicalNetworkDetails, runAsAccountDetails, vmmServerDetails, vmNetworkDetails } from './details-network.ts'
 import { vmDetails } from './details-vm.ts'
@@ -46,6 +47,7 @@ const builders: DetailBuilders = {
   protectedItems: protectedItemDetails,
   recoveryPlans: recoveryPlanDetails,
   jobs: jobDetails,
+  events: eventDetails,
   imports: importDetails,
 }
 

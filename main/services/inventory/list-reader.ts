@@ -33,7 +33,8 @@ export class ListReader {
       this.vectors.clear()
       this.seen = revision
     }
-    const key = JSON.stringify([query.kind, query.scope, query.where, query.sort])
+    const clock = lists[query.kind].byClock && query.where !== '' ? this.db.prepare('SELECT clock_ms FROM lab').pluck().get() : null
+    const key = JSON.stringify([query.kind, query.scope, query.where, query.sort, clock])
     const known = this.vectors.get(key)
     this.vectors.delete(key)
     const vector = known ?? this.read(query)

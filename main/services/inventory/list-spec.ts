@@ -41,6 +41,8 @@ export interface ListSpec {
   /** Condition with one `?` for the scope's id; a scope that is absent cannot limit this list. */
   scopes: Readonly<Partial<Record<Exclude<Scope['kind'], 'all'>, string>>>
   defaultSort: readonly { field: string; descending: boolean }[]
+  /** What passes a filter depends on the lab's clock, which moves without a change of the lab. */
+  byClock?: true
 }
 
 export const col = (
@@ -85,6 +87,8 @@ export const figure = (name: string, label: string, sql: string, aliases: readon
   field(name, label, 'number', inRow(sql), [], aliases)
 export const size = (name: string, label: string, sql: string, aliases: readonly string[] = []) =>
   field(name, label, 'bytes', inRow(sql), [], aliases)
+/** A length of time in ms; the language writes 30min, 24h, 7d. */
+export const duration = (name: string, label: string, sql: string) => field(name, label, 'duration', inRow(sql), [], [])
 export const flag = (name: string, label: string, sql: string) => field(name, label, 'flag', inRow(sql), ['yes', 'no'], [])
 export const choice = (name: string, label: string, values: readonly string[], sql: string) =>
   field(name, label, 'choice', inRow(sql), values, [])
@@ -101,6 +105,9 @@ export const words = (name: string, label: string, sql: string, values: readonly
   ...field(name, label, 'choice', { in: 'words', sql }, values, []),
   loose: true,
 })
+
+/** How long ago an instant of lab time was, on the lab's clock. */
+export const labAge = (sql: string): string => `((SELECT clock_ms FROM lab) - ${sql})`
 
 /** Ids of a host group and everything below it; `root` is an SQL expression. */
 export const groupsBelow = (root: string): string =>

@@ -187,6 +187,9 @@ export const logicalNetworkList: ListSpec = {
   ],
 }
 
+// what the lab itself knows to be wrong with a server; its heartbeat is known only while replication runs
+const serverIssue = `(SELECT CASE WHEN a.restart_pending_wall_ms IS NOT NULL THEN 'Restart of the VMM service is due' WHEN a.enabled = 0 THEN 'Proxy account is disabled' END
+  FROM run_as_account a WHERE a.id = s.proxy_run_as_account_id)`
 const serverClouds = '(SELECT count(*) FROM cloud c WHERE c.vmm_server_id = s.id)'
 const serverHosts = '(SELECT count(*) FROM host h WHERE h.vmm_server_id = s.id)'
 export const vmmServerList: ListSpec = {
@@ -208,6 +211,7 @@ export const vmmServerList: ListSpec = {
       150,
       `CASE s.connection WHEN 'direct' THEN 'Direct' WHEN 'proxy' THEN 'Proxy ' || s.proxy_address || ':' || s.proxy_port END`,
     ),
+    col('issue', 'Issue', 'text', 220, serverIssue),
     ...lineageColumns('s'),
   ],
   scopes: {},
@@ -219,6 +223,7 @@ export const vmmServerList: ListSpec = {
     figure('hosts', 'Hosts', serverHosts),
     flag('registered', 'Registered', '(s.registered_lab_ms IS NOT NULL)'),
     choice('connection', 'Internet Connection', ['direct', 'proxy'], 's.connection'),
+    text('issue', 'Issue', serverIssue),
   ],
 }
 

@@ -1,9 +1,10 @@
-import { choice, col, figure, idColumn, type ListSpec, more, text } from './list-spec.ts'
+import { choice, col, duration, figure, idColumn, type ListSpec, labAge, more, text } from './list-spec.ts'
 
 export const jobList: ListSpec = {
   kind: 'jobs',
   from: 'job j',
   id: 'j.id',
+  byClock: true,
   // newest first; ids count up, also where the paused lab clock gives many jobs one time
   defaultSort: [{ field: 'id', descending: true }],
   columns: [
@@ -29,6 +30,7 @@ export const jobList: ListSpec = {
     text('targetkind', 'Kind of the result', 'j.target_kind'),
     text('owner', 'Owner', 'j.owner'),
     text('error', 'Error code', 'j.error_code'),
+    duration('age', 'Age in lab time', labAge('j.started_lab_ms')),
     figure('id', 'ID', 'j.id'),
   ],
 }

@@ -9,6 +9,7 @@ import {
   storageAccountList,
   vaultList,
 } from './lists-azure.ts'
+import { eventList } from './lists-events.ts'
 import {
   cloudList,
   clusterList,
@@ -41,5 +42,6 @@ export const lists: Readonly<Record<ListKind, ListSpec>> = {
   protectedItems: protectedItemList,
   recoveryPlans: recoveryPlanList,
   jobs: jobList,
+  events: eventList,
   imports: importList,
 }

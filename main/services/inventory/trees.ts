@@ -3,6 +3,7 @@ import type { ListKind, TreeNode } from '../../../preload/contract/inventory.ts'
 import { hostTree } from './host-tree.ts'
 import { whereClause } from './list-reader.ts'
 import { lists } from './lists.ts'
+import { recoveryJobs } from './lists-events.ts'
 
 export type Workspace = 'vms' | 'fabric' | 'jobs' | 'settings' | 'recovery'
 
@@ -109,7 +110,8 @@ const trees: Readonly<Record<Workspace, (db: Database) => TreeNode[]>> = {
       listNode(db, 'replicatedItems', 'Replicated Items', 'protectedItem', 'protectedItems'),
     ]),
     listNode(db, 'recoveryPlans', 'Recovery Plans', 'recoveryPlan', 'recoveryPlans'),
-    groupNode('recoveryJobs', 'Jobs', 'job', [listNode(db, 'siteRecoveryJobs', 'Site Recovery jobs', 'job', 'jobs', 'kind:setup*')]),
+    groupNode('recoveryJobs', 'Jobs', 'job', [listNode(db, 'siteRecoveryJobs', 'Site Recovery jobs', 'job', 'jobs', recoveryJobs)]),
+    groupNode('alerts', 'Alerts and Events', 'event', [listNode(db, 'siteRecoveryEvents', 'Site Recovery Events', 'event', 'events')]),
     groupNode('siteRecoveryInfrastructure', 'Site Recovery Infrastructure', 'infrastructure', [
       listNode(db, 'recoveryServers', 'Servers', 'vmmServer', 'vmmServers', 'registered:yes'),
       listNode(db, 'recoveryHosts', 'Hyper-V hosts', 'host', 'hosts'),

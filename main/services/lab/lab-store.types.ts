@@ -63,7 +63,7 @@ export interface LabStore {
   /** Throws AppError `lab-read-only`, `lab-busy` (an import is under way), `disk-full`. */
   apply<T>(action: ActionInfo, body: (tx: Tx) => T): { value: T; jobId: number }
   beginBatch(info: BatchInfo): BatchTx
-  /** The unlogged table `wizard_draft`, the lab clock and nothing else. */
+  /** The unlogged tables `wizard_draft` and `dashboard_layout`, the lab clock and nothing else. */
   quiet<T>(body: (db: Database) => T): T
   onCommitted(listener: (change: { revision: number; tables: ReadonlySet<string> }) => void): () => void
   close(): void

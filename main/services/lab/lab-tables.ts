@@ -2,7 +2,16 @@ import type { Database, Statement } from 'better-sqlite3'
 import type { ColumnValue, Row } from './lab-store.types.ts'
 
 /** What the console keeps about itself: written by the store, by `derive` or by `quiet`, never through the change log. */
-const unlogged = new Set(['job', 'change_log', 'import_batch', 'import_insert', 'import_change', 'vm_readiness', 'wizard_draft'])
+const unlogged = new Set([
+  'job',
+  'change_log',
+  'import_batch',
+  'import_insert',
+  'import_change',
+  'vm_readiness',
+  'wizard_draft',
+  'dashboard_layout',
+])
 
 export interface LabTable {
   readonly name: string

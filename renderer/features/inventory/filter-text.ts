@@ -1,7 +1,7 @@
 export interface CompletionField {
   name: string
   label: string
-  type: 'text' | 'number' | 'bytes' | 'flag' | 'choice'
+  type: 'text' | 'number' | 'bytes' | 'duration' | 'flag' | 'choice'
   values: readonly string[]
 }
 export interface Completion {
@@ -33,6 +33,7 @@ const hints: Record<CompletionField['type'], string> = {
   text: 'text',
   number: 'number',
   bytes: 'size, as 16GB',
+  duration: 'length of time, as 24h',
   flag: 'yes or no',
   choice: 'one of a list',
 }

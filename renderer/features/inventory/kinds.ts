@@ -19,6 +19,7 @@ export const kindTitles: Record<ListKind, string> = {
   protectedItems: 'Replicated Items',
   recoveryPlans: 'Recovery Plans',
   jobs: 'Jobs',
+  events: 'Site Recovery Events',
   imports: 'Imports',
 }
 
@@ -41,6 +42,7 @@ export const kindScreens: Record<ListKind, string> = {
   protectedItems: 'SCR-32',
   recoveryPlans: 'SCR-34',
   jobs: 'SCR-17',
+  events: 'SCR-37',
   imports: 'SCR-03',
 }
 
@@ -126,6 +128,12 @@ export const emptyLists: Record<ListKind, { icon: string; title: string; why: st
     command: 'recovery.gettingStarted',
   },
   jobs: { icon: 'job', title: 'No jobs in this view', why: 'Every change in this lab is a job, and stands here.', command: null },
+  events: {
+    icon: 'event',
+    title: 'No events',
+    why: 'Jobs that fail, are cut off or have something to say stand here, and what Site Recovery did.',
+    command: null,
+  },
   imports: {
     icon: 'import',
     title: 'Nothing imported yet',

@@ -18,6 +18,7 @@ const needs: Record<CellFormat, number> = {
   jobStatus: 94,
   hostStatus: 92,
   health: 108,
+  severity: 108,
   yesNo: 60,
 }
 

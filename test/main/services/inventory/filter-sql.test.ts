@@ -177,6 +177,7 @@ const sample: Record<string, string[]> = {
   text: [':x', '=x', '!="x y"', ':*', '=""', ':ä'],
   number: [':1', '>1', '<=2.5', '=""'],
   bytes: ['>1GB', '=0', '!=2MiB'],
+  duration: ['<=24h', '>30min', '!=7d', '=0', '=""'],
   flag: [':yes', ':no', '=""'],
 }
 test.each(listKinds)('every field of %s compiles for every kind of value', (kind: ListKind) => {

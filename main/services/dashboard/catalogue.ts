@@ -1,0 +1,182 @@
+import type { TileFigure, TileSize } from '../../../preload/contract/dashboard.ts'
+import type { ListKind } from '../../../preload/contract/inventory.ts'
+import { t } from '../../../preload/contract/words.ts'
+import type { RulePack } from '../../domain/readiness/pack.types.ts'
+import { recoveryJobs } from '../inventory/lists-events.ts'
+import type { Counted } from './figures.ts'
+
+/** A number of a tile before it is counted. */
+export interface FigureSpec extends Counted {
+  id: string
+  label: string
+  tone: TileFigure['tone']
+}
+
+/** What a tile may ask before it says what it counts. */
+export interface TileSource {
+  pack: RulePack
+}
+
+export interface TileSpec {
+  id: string
+  title: string
+  sizes: readonly TileSize[]
+  about: string
+  empty: string | null
+  /** Figures of lists; a tile of a page has none, its service counts for it. */
+  figures(source: TileSource): FigureSpec[]
+  /** Only figures above 0, the largest first. */
+  found?: true
+  /** The page that this tile tells of, instead of lists. */
+  page?: string
+}
+
+const figure = (id: string, label: string, kind: ListKind, where = '', tone: TileFigure['tone'] = null): FigureSpec => ({
+  id,
+  label,
+  kind,
+  where,
+  tone,
+})
+
+const tile = (
+  id: string,
+  title: string,
+  sizes: readonly TileSize[],
+  about: string,
+  figures: TileSpec['figures'],
+  more: Pick<TileSpec, 'found' | 'page'> & { empty?: string } = {},
+): TileSpec => ({ id, title, sizes, about, figures, ...more, empty: more.empty ?? null })
+
+const { recent, failed } = { recent: 'age<=24h', failed: '(status:failed OR status:interrupted)' }
+
+/**
+ * Every tile of the overview, one entry each, in the order of a new lab. A tile counts only what the lab can tell: those that need
+ * running replication join with it. A figure is a list and a filter; nothing else is counted.
+ */
+export const catalogue = (): readonly TileSpec[] => [
+  tile(
+    'health',
+    t('Health'),
+    ['M', 'S'],
+    t(
+      'Servers count when a restart of their VMM service is due or their proxy account is disabled. Hosts count when VMM knows a status other than OK. 24 hours are counted back from the clock of the lab.',
+    ),
+    () => [
+      figure('servers', t('servers with issues'), 'vmmServers', 'issue:*', 'warning'),
+      figure('hosts', t('hosts with issues'), 'hosts', 'status:* AND -status=OK', 'warning'),
+      figure('events', t('events in 24 h'), 'events', recent, 'info'),
+    ],
+  ),
+  tile(
+    'items',
+    t('Replicated items'),
+    ['L', 'M'],
+    t(
+      'Every item of the vault, also those whose initial replication is under way, by status; and the machines of the lab that are not protected.',
+    ),
+    () => [
+      figure('all', t('replicated items'), 'protectedItems'),
+      figure('protected', t('protected'), 'protectedItems', 'status=Protected', 'success'),
+      figure('progress', t('in progress'), 'protectedItems', '-status=Protected AND -status="*failed"', 'progress'),
+      figure('failed', t('failed'), 'protectedItems', 'status="*failed"', 'critical'),
+      figure('none', t('machines not protected'), 'vms', 'protected:no', 'neutral'),
+    ],
+  ),
+  tile(
+    'ready',
+    t('Readiness'),
+    ['M', 'L'],
+    t('Every machine of the lab by the verdict of its rules. A machine of which the inventory tells too little is unknown.'),
+    () => [
+      figure('ready', t('Ready'), 'vms', 'readiness:ready', 'success'),
+      figure('warnings', t('Ready with warnings'), 'vms', 'readiness:warnings', 'warning'),
+      figure('not-ready', t('Not ready'), 'vms', 'readiness:not-ready', 'blocked'),
+      figure('unknown', t('Unknown'), 'vms', 'readiness:unknown', 'unknown'),
+    ],
+  ),
+  tile(
+    'rules',
+    t('Readiness by rule'),
+    ['L', 'M', 'W'],
+    t('Machines of which a rule has something to say, the rules with most machines first. A machine counts for each of its rules.'),
+    ({ pack }) =>
+      pack.rules
+        .filter((rule) => rule.severity !== 'info')
+        .map((rule) =>
+          figure(
+            rule.id,
+            rule.title,
+            'vms',
+            `failing=${rule.id}`,
+            rule.severity === 'blocker' ? 'blocked' : rule.severity === 'warning' ? 'warning' : 'unknown',
+          ),
+        ),
+    { found: true, empty: t('No machine breaks a rule.') },
+  ),
+  tile(
+    'events',
+    t('Events'),
+    ['M', 'L', 'S'],
+    t(
+      'Site Recovery events of 24 hours by severity, counted back from the clock of the lab: jobs that failed, were cut off or have something to say, and what Site Recovery did.',
+    ),
+    () => [
+      figure('critical', t('critical in 24 h'), 'events', `severity:critical AND ${recent}`, 'critical'),
+      figure('warning', t('warnings in 24 h'), 'events', `severity:warning AND ${recent}`, 'warning'),
+      figure('information', t('information in 24 h'), 'events', `severity:information AND ${recent}`, 'info'),
+    ],
+  ),
+  tile(
+    'jobs',
+    t('Site Recovery jobs'),
+    ['S', 'M'],
+    t(
+      'Jobs of Site Recovery. 24 hours are counted back from the clock of the lab, as the Start Time of the list; the jobs in progress are those of any age.',
+    ),
+    () => [
+      figure('failed', t('failed in 24 h'), 'jobs', `${recoveryJobs} AND ${failed} AND ${recent}`, 'critical'),
+      figure('running', t('in progress'), 'jobs', `${recoveryJobs} AND status:running`, 'progress'),
+      figure('recent', t('started in 24 h'), 'jobs', `${recoveryJobs} AND ${recent}`, 'neutral'),
+    ],
+  ),
+  tile(
+    'start',
+    t('Getting Started'),
+    ['S', 'M'],
+    t('Pages of Getting Started that are done: of the draft, or all of them once it is finished.'),
+    () => [],
+    {
+      page: 'page:getting-started',
+    },
+  ),
+  tile('plans', t('Recovery plans'), ['S', 'M'], t('Recovery plans of the vault, and replicated items that stand in none.'), () => [
+    figure('all', t('plans'), 'recoveryPlans'),
+    figure('none', t('items in no plan'), 'protectedItems', '-plan:*', 'warning'),
+  ]),
+  tile('servers', t('Servers'), ['S', 'M'], t('VMM servers by whether they are registered in the vault.'), () => [
+    figure('registered', t('registered'), 'vmmServers', 'registered:yes', 'success'),
+    figure('none', t('not registered'), 'vmmServers', 'registered:no', 'neutral'),
+  ]),
+  tile(
+    'maps',
+    t('Network mappings'),
+    ['S', 'M'],
+    t('Network mappings, and VM networks that machines use and that are mapped to no Azure network.'),
+    () => [
+      figure('all', t('mappings'), 'mappings'),
+      figure('none', t('networks unmapped'), 'vmNetworks', 'vms>0 AND -mappedto:*', 'warning'),
+    ],
+  ),
+  tile(
+    'policies',
+    t('Replication policies'),
+    ['S', 'M'],
+    t('Replication policies of the vault, and clouds with which none is associated.'),
+    () => [figure('all', t('policies'), 'policies'), figure('none', t('clouds without'), 'clouds', '-policy:*', 'warning')],
+  ),
+  tile('target', t('Azure target'), ['S', 'M'], t('Storage accounts and virtual networks that the lab knows in Azure.'), () => [
+    figure('accounts', t('storage accounts'), 'storageAccounts'),
+    figure('networks', t('virtual networks'), 'azureNetworks'),
+  ]),
+]

@@ -1,0 +1,53 @@
+import { choice, col, duration, idColumn, type ListSpec, labAge, more, text } from './list-spec.ts'
+
+export const eventSeverities = ['critical', 'warning', 'information'] as const
+
+/** The jobs of Site Recovery, as a filter of the list of jobs. */
+export const recoveryJobs = 'kind:setup*'
+
+/**
+ * What happened that Site Recovery tells of: one line a source, each with an id of its own kind (`id * 8 + n`), so that others can join.
+ * A job of any kind that did not end as it should is an event; of those that ended well only Site Recovery's own are. A job still
+ * under way is none.
+ */
+const sources = [
+  `SELECT id * 8 AS id, 'job' AS source, id AS source_id, name || CASE status WHEN 'failed' THEN ' failed' WHEN 'interrupted' THEN ' was interrupted'
+     WHEN 'cancelled' THEN ' was cancelled' WHEN 'completed-info' THEN ' completed with information' ELSE ' completed' END AS name,
+   CASE status WHEN 'failed' THEN 'critical' WHEN 'interrupted' THEN 'critical' WHEN 'cancelled' THEN 'warning'
+     WHEN 'completed-info' THEN 'warning' ELSE 'information' END AS severity,
+   started_lab_ms AS lab_ms, ended_wall_ms AS wall_ms, target_name AS object, owner, error_code, error_message, error_remedy
+   FROM job WHERE status IN ('failed', 'interrupted', 'cancelled', 'completed-info') OR (status = 'completed' AND kind LIKE 'setup%')`,
+  `SELECT id * 8 + 1, 'server', id, 'Server ' || coalesce(friendly_name, name) || ' was registered', 'information',
+   registered_lab_ms, NULL, name, NULL, NULL, NULL, NULL FROM vmm_server WHERE registered_lab_ms IS NOT NULL`,
+]
+
+export const eventList: ListSpec = {
+  kind: 'events',
+  from: `(${sources.join(' UNION ALL ')}) e`,
+  id: 'e.id',
+  byClock: true,
+  defaultSort: [
+    { field: 'time', descending: true },
+    { field: 'id', descending: true },
+  ],
+  columns: [
+    col('name', 'Name', 'text', 320, 'e.name'),
+    col('severity', 'Severity', 'severity', 130, 'e.severity'),
+    col('time', 'Time', 'instantLab', 160, 'e.lab_ms'),
+    col('object', 'Affected object', 'text', 200, 'e.object'),
+    col('owner', 'Owner', 'text', 140, 'e.owner'),
+    col('errorCode', 'Error code', 'text', 150, 'e.error_code'),
+    col('wall', 'Time (wall)', 'instantWall', 170, 'e.wall_ms', more),
+    idColumn('e'),
+  ],
+  scopes: {},
+  fields: [
+    text('name', 'Name', 'e.name'),
+    choice('severity', 'Severity', eventSeverities, 'e.severity'),
+    duration('age', 'Age in lab time', labAge('e.lab_ms')),
+    text('object', 'Affected object', 'e.object'),
+    text('owner', 'Owner', 'e.owner'),
+    text('error', 'Error code', 'e.error_code'),
+    choice('source', 'Source', ['job', 'server'], 'e.source'),
+  ],
+}
