@@ -36,6 +36,8 @@ export const tile = z.object({
   about: z.string(),
   /** What stands there when every figure is 0; null = the zeros say it. */
   empty: z.string().nullable(),
+  /** The page that tells more; null = the list of the first figure does. */
+  page: z.string().nullable(),
   /** Empty for a tile that is hidden: it is not counted. */
   figures: z.array(tileFigure),
 })

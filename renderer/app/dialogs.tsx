@@ -2,6 +2,7 @@ import { observer } from 'mobx-react-lite'
 import { AboutDialog } from '../features/about/about-dialog.tsx'
 import { GettingStartedDialog } from '../features/getting-started/getting-started-dialog.tsx'
 import { ImportDialog } from '../features/imports/import-dialog.tsx'
+import { AboutTileDialog, RenameTileDialog } from '../features/overview/tile-dialogs.tsx'
 import { KeyboardMapDialog } from '../features/palette/keyboard-map-dialog.tsx'
 import { PaletteDialog } from '../features/palette/palette-dialog.tsx'
 import { CreateRunAsDialog } from '../features/run-as/create-run-as-dialog.tsx'
@@ -38,6 +39,10 @@ export const Dialogs = observer(function Dialogs() {
       return <CreateRunAsDialog />
     case 'run-as-password':
       return <RunAsPasswordDialog id={dialog.id} />
+    case 'tile-rename':
+      return <RenameTileDialog title={dialog.title} value={dialog.value} save={dialog.save} />
+    case 'tile-about':
+      return <AboutTileDialog title={dialog.title} about={dialog.about} figures={dialog.figures} />
     case 'run-as-delete':
       return <DeleteRunAsDialog id={dialog.id} />
   }

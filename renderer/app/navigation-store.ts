@@ -14,7 +14,8 @@ export type Address = {
   nodeId: string | null
 } & (
   | { type: 'list'; kind: ListKind; scope: Scope; where: string; sort: SortKey[]; selected: number | null; tab: string | null }
-  | { type: 'page'; page: string }
+  /** `at` is what was last used there, so that going back finds it. */
+  | { type: 'page'; page: string; at?: string }
   /** The workspace was opened and its tree is not read yet; becomes its first node. */
   | { type: 'workspace' }
 )
@@ -84,6 +85,15 @@ export class NavigationStore {
     const now = this.current
     if (now.type !== 'list') return
     const next = { ...now, ...part }
+    this.entries = this.entries.map((entry, i) => (i === this.index ? next : entry))
+    this.left.set(next.workspace, next)
+  }
+
+  /** Notes what was used on the present page, without a step in the history. */
+  mark(at: string): void {
+    const now = this.current
+    if (now.type !== 'page') return
+    const next = { ...now, at }
     this.entries = this.entries.map((entry, i) => (i === this.index ? next : entry))
     this.left.set(next.workspace, next)
   }

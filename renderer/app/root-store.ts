@@ -26,6 +26,9 @@ export type DialogState =
   | { name: 'run-as-create' }
   | { name: 'run-as-password'; id: number }
   | { name: 'run-as-delete'; id: number }
+  /** `value` is the name that a tile has now, `title` its own; `save` is told the new one. */
+  | { name: 'tile-rename'; title: string; value: string; save: (name: string) => void }
+  | { name: 'tile-about'; title: string; about: string; figures: readonly { id: string; label: string; source: string }[] }
 
 /** Everything that the window knows, made once and handed down by `RootContext`. */
 export class RootStore {
@@ -40,6 +43,7 @@ export class RootStore {
   dialog: DialogState | null = null
   /** The list on screen, if there is one: what list commands act on. */
   activeList: ActiveList | null = null
+  private readonly refreshListeners = new Set<() => Promise<void>>()
 
   constructor(
     readonly api: Api,
@@ -50,7 +54,7 @@ export class RootStore {
     this.lab = new LabStore(api, this.notifications)
     this.trees = new TreeStore(api, this.lab)
     this.importRun = new ImportRunStore(api)
-    makeAutoObservable<this>(
+    makeAutoObservable<this, 'refreshListeners'>(
       this,
       {
         api: false,
@@ -63,6 +67,7 @@ export class RootStore {
         trees: false,
         importRun: false,
         commands: false,
+        refreshListeners: false,
         dialog: observableRef,
         activeList: observableRef,
       },
@@ -70,6 +75,22 @@ export class RootStore {
     )
     this.commands = new CommandStore(this)
     this.lab.onReplaced(() => this.labReplaced())
+  }
+
+  /** Called when the user asks the page to read again. */
+  onRefreshed(listener: () => Promise<void>): () => void {
+    this.refreshListeners.add(listener)
+    return () => this.refreshListeners.delete(listener)
+  }
+
+  /** Reads the page on screen, the trees and the lab again. */
+  async refresh(): Promise<void> {
+    await Promise.all([
+      this.activeList?.reload(),
+      ...[...this.refreshListeners].map((read) => read()),
+      this.trees.reload(),
+      this.lab.refresh(),
+    ])
   }
 
   /** Reads what the first picture needs. */

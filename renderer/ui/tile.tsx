@@ -18,15 +18,6 @@ const useStyles = makeStyles({
   },
   wide: { gridColumn: 'span 2' },
   title: { ...typographyStyles.caption1Strong, margin: 0, color: tokens.colorNeutralForeground2 },
-  figure: {
-    ...typographyStyles.title3,
-    justifyContent: 'flex-start',
-    padding: '0 4px',
-    margin: '0 -4px',
-    minWidth: 0,
-    fontVariantNumeric: 'tabular-nums',
-    alignSelf: 'flex-start',
-  },
   words: { display: 'grid', gridTemplateColumns: '1fr 1fr', gap: '2px 12px', margin: 0, padding: 0, listStyleType: 'none' },
   word: { display: 'flex', minWidth: 0 },
   button: {
@@ -40,7 +31,6 @@ const useStyles = makeStyles({
     fontSize: tokens.fontSizeBase200,
   },
   count: { fontVariantNumeric: 'tabular-nums', fontWeight: tokens.fontWeightSemibold, minWidth: '24px', textAlign: 'right' },
-  note: { color: tokens.colorNeutralForeground2, fontSize: tokens.fontSizeBase200, margin: 0 },
 })
 
 /** A box with a title around figures. */
@@ -53,19 +43,6 @@ export const Tile = ({ id, title, wide = false, children }: { id: string; title:
       </h2>
       {children}
     </section>
-  )
-}
-
-/** A figure that opens what it counted. */
-export const TileFigure = ({ value, label, note, onOpen }: { value: string; label: string; note?: string; onOpen: () => void }) => {
-  const styles = useStyles()
-  return (
-    <>
-      <Button appearance="subtle" className={styles.figure} aria-label={label} onClick={onOpen} data-figure={value}>
-        {value}
-      </Button>
-      {note && <p className={styles.note}>{note}</p>}
-    </>
   )
 }
 

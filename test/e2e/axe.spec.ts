@@ -198,6 +198,32 @@ test('the tabs of a machine, a filter with its proposals, a filter at fault, the
   expect(failed).toEqual([])
 })
 
+test('the tiles of the overview: their menu, their dialogs, and which are shown', async () => {
+  const { page } = app
+  await page.keyboard.press('Control+6')
+  await page.getByRole('treeitem', { name: 'Overview' }).click()
+  await app.visit('SCR-25')
+  const tile = page.locator('[data-tile="ready"]')
+  for (const [command, name] of [
+    ['about', 'about a tile'],
+    ['rename', 'name of a tile'],
+  ]) {
+    await tile.locator('[data-tile-menu]').click()
+    await expect(page.getByRole('menu')).toBeVisible()
+    if (command === 'about') await audit('menu of a tile')
+    await page.locator(`[data-tile-command="${command}"]`).click()
+    await expect(page.getByRole('dialog')).toBeVisible()
+    await audit(name ?? '')
+    await dialogGone()
+  }
+  await page.locator('[data-edit-tiles]').click()
+  await expect(page.getByRole('menu')).toBeVisible()
+  await audit('which tiles are shown')
+  await page.keyboard.press('Escape')
+  await expect(page.getByRole('menu')).toHaveCount(0)
+  expect(failed).toEqual([])
+})
+
 test('every page of Getting Started', async () => {
   const { page } = app
   const wizard = wizardOf(page)

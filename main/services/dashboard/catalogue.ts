@@ -27,8 +27,10 @@ export interface TileSpec {
   figures(source: TileSource): FigureSpec[]
   /** Only figures above 0, the largest first. */
   found?: true
-  /** The page that this tile tells of, instead of lists. */
+  /** The page that tells more than the tile; without one, its first figure's list does. */
   page?: string
+  /** Its figure is the progress of that page, which its service tells. */
+  progress?: true
 }
 
 const figure = (id: string, label: string, kind: ListKind, where = '', tone: TileFigure['tone'] = null): FigureSpec => ({
@@ -45,7 +47,7 @@ const tile = (
   sizes: readonly TileSize[],
   about: string,
   figures: TileSpec['figures'],
-  more: Pick<TileSpec, 'found' | 'page'> & { empty?: string } = {},
+  more: Pick<TileSpec, 'found' | 'page' | 'progress'> & { empty?: string } = {},
 ): TileSpec => ({ id, title, sizes, about, figures, ...more, empty: more.empty ?? null })
 
 const { recent, failed } = { recent: 'age<=24h', failed: '(status:failed OR status:interrupted)' }
@@ -94,6 +96,7 @@ export const catalogue = (): readonly TileSpec[] => [
       figure('not-ready', t('Not ready'), 'vms', 'readiness:not-ready', 'blocked'),
       figure('unknown', t('Unknown'), 'vms', 'readiness:unknown', 'unknown'),
     ],
+    { page: 'page:readiness' },
   ),
   tile(
     'rules',
@@ -112,7 +115,7 @@ export const catalogue = (): readonly TileSpec[] => [
             rule.severity === 'blocker' ? 'blocked' : rule.severity === 'warning' ? 'warning' : 'unknown',
           ),
         ),
-    { found: true, empty: t('No machine breaks a rule.') },
+    { found: true, page: 'page:readiness', empty: t('No machine breaks a rule.') },
   ),
   tile(
     'events',
@@ -148,6 +151,7 @@ export const catalogue = (): readonly TileSpec[] => [
     () => [],
     {
       page: 'page:getting-started',
+      progress: true,
     },
   ),
   tile('plans', t('Recovery plans'), ['S', 'M'], t('Recovery plans of the vault, and replicated items that stand in none.'), () => [

@@ -31,12 +31,12 @@ export const createDashboardService = ({ store, wall, progress }: DashboardParts
       const shown = new Set(layout.map(({ id }) => id))
       const source = { pack: loadPack(lab.rulePack) }
       const wanted = specs.map((spec) => (shown.has(spec.id) ? spec.figures(source) : []))
-      const counts = cache.counts(store.db, wanted.flat(), { revision: store.revision, clockMs: lab.clockMs })
+      const counts = await cache.counts(() => store.db, wanted.flat(), { revision: store.revision, clockMs: lab.clockMs })
       let next = 0
       const tiles: Tile[] = []
       for (const [index, spec] of specs.entries()) {
         const figures = wanted[index]!.map((one) => counted(one, counts[next++]!))
-        const pages = spec.page && shown.has(spec.id) ? [pageFigure(spec.page, await progress())] : []
+        const pages = spec.progress && spec.page && shown.has(spec.id) ? [pageFigure(spec.page, await progress())] : []
         tiles.push({ ...formOf(spec), figures: [...pages, ...(spec.found ? largest(figures) : figures)] })
       }
       return { tiles, layout, changed: kept !== null, clockMs: lab.clockMs, wallMs: wall(), rulePack: lab.rulePack }
@@ -55,7 +55,14 @@ export const createDashboardService = ({ store, wall, progress }: DashboardParts
   }
 }
 
-const formOf = ({ id, title, sizes, about, empty }: TileSpec): Omit<Tile, 'figures'> => ({ id, title, sizes: [...sizes], about, empty })
+const formOf = ({ id, title, sizes, about, empty, page }: TileSpec): Omit<Tile, 'figures'> => ({
+  id,
+  title,
+  sizes: [...sizes],
+  about,
+  empty,
+  page: page ?? null,
+})
 
 const counted = ({ id, label, tone, kind, where }: FigureSpec, count: number): TileFigure => ({
   id,

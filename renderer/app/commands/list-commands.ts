@@ -29,14 +29,12 @@ export const listCommands = (root: RootStore): Command[] => {
     {
       id: 'list.refresh',
       caption: 'Refresh',
-      hint: 'Read the list and the tree again.',
+      hint: 'Read the list or page and the tree again.',
       icon: ArrowClockwise20Regular,
       key: 'F5',
       ribbon: { tab: 'home', group: 'Data', size: 'small' },
       enabled: () => (root.lab.isOpen ? true : 'Open a lab first.'),
-      run: async () => {
-        await Promise.all([root.activeList?.reload(), root.trees.reload(), root.lab.refresh()])
-      },
+      run: () => root.refresh(),
     },
     {
       id: 'list.copy',

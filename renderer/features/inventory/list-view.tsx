@@ -1,7 +1,8 @@
 import { Breadcrumb, BreadcrumbDivider, BreadcrumbItem, Button, makeStyles, tokens } from '@fluentui/react-components'
+import { reaction } from 'mobx'
 import { observer } from 'mobx-react-lite'
 import { Fragment, type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react'
-import type { ListRow } from '../../../preload/contract/inventory.ts'
+import type { ListKind, ListRow } from '../../../preload/contract/inventory.ts'
 import { useRoot } from '../../app/context.ts'
 import type { ListAddress } from '../../app/navigation-store.ts'
 import { explain } from '../../app/notifications-store.ts'
@@ -34,6 +35,9 @@ const useStyles = makeStyles({
   error: { padding: '8px 16px' },
 })
 
+/** Lists with a filter field of age. */
+const clockKinds: readonly ListKind[] = ['jobs', 'events']
+
 /** A list of one kind: filter, grid, details. Made anew for each visit, so that Back finds its own filter and row. */
 export const ListView = observer(function ListView({
   address,
@@ -57,6 +61,14 @@ export const ListView = observer(function ListView({
     root.setActiveList(list)
     void list.open()
     const stops = [root.api.inventory.onChanged(() => void list.reload()), root.engine.onRestarted(() => void list.reload())]
+    // "24 h" of a filter is counted back from the lab's clock, which moves without a change of the lab.
+    if (clockKinds.includes(list.kind))
+      stops.push(
+        reaction(
+          () => root.lab.info?.clockMs,
+          () => void list.reload(),
+        ),
+      )
     return () => {
       for (const stop of stops) stop()
       if (root.activeList === list) root.setActiveList(null)

@@ -1,59 +1,92 @@
-import { makeStyles, Skeleton, SkeletonItem, tokens } from '@fluentui/react-components'
+import {
+  Button,
+  Menu,
+  MenuDivider,
+  MenuGroupHeader,
+  MenuItem,
+  MenuItemCheckbox,
+  MenuList,
+  MenuPopover,
+  MenuTrigger,
+  makeStyles,
+  Skeleton,
+  SkeletonItem,
+  tokens,
+} from '@fluentui/react-components'
+import { Grid20Regular } from '@fluentui/react-icons'
+import { reaction } from 'mobx'
 import { observer } from 'mobx-react-lite'
 import { useEffect, useState } from 'react'
+import { t } from '../../../preload/contract/words.ts'
 import { useRoot } from '../../app/context.ts'
 import { explain } from '../../app/notifications-store.ts'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { ErrorBar } from '../../ui/error-bar.tsx'
 import { FactList } from '../../ui/fact-list.tsx'
-import { formatCount } from '../../ui/format.ts'
+import { formatWallClock } from '../../ui/format.ts'
 import { PageHeading } from '../../ui/page-heading.tsx'
-import { Tile, TileFigure, TileWords } from '../../ui/tile.tsx'
-import { verdictWords } from '../../ui/verdict-words.ts'
-import { type OverviewFigures, OverviewStore, recoveryJobs, registered } from './overview-store.ts'
+import { DashboardStore } from './dashboard-store.ts'
+import { TileBoard } from './tile-board.tsx'
 
 const useStyles = makeStyles({
-  root: { overflowY: 'auto', flexGrow: 1, padding: '8px 16px 24px', display: 'flex', flexDirection: 'column', gap: '16px' },
+  root: { overflowY: 'auto', flexGrow: 1, padding: '8px 16px 24px', display: 'flex', flexDirection: 'column', gap: '12px' },
+  head: { display: 'flex', alignItems: 'center', gap: '8px 12px', flexWrap: 'wrap', flexShrink: 0 },
+  updated: { marginLeft: 'auto', color: tokens.colorNeutralForeground2, fontSize: tokens.fontSizeBase200 },
   essentials: {
     border: `1px solid ${tokens.colorNeutralStroke2}`,
     borderRadius: tokens.borderRadiusMedium,
     padding: '8px 12px',
     backgroundColor: tokens.colorNeutralBackground2,
+    flexShrink: 0,
   },
   summary: { cursor: 'pointer', fontWeight: tokens.fontWeightSemibold, marginBottom: '4px' },
-  tiles: { display: 'grid', gridTemplateColumns: 'repeat(auto-fill, minmax(184px, 1fr))', gap: '12px' },
 })
 
-/** SCR-25: the vault at a glance. Every figure opens the list that it counted. */
+/** SCR-25: the vault at a glance. Every number opens the list that it counted; the tiles lie as the user likes. */
 export const OverviewView = observer(function OverviewView() {
   const root = useRoot()
   const styles = useStyles()
-  const [store] = useState(() => new OverviewStore(root.api))
+  const [store] = useState(() => new DashboardStore(root.api, root.notifications, root.lab))
   useEffect(() => {
-    void store.load()
-    const stops = [root.api.inventory.onChanged(() => void store.load()), root.engine.onRestarted(() => void store.load())]
+    store.reload()
+    const stops = [
+      root.api.inventory.onChanged(store.reload),
+      root.engine.onRestarted(store.reload),
+      root.onRefreshed(store.load),
+      // Figures of 24 hours follow the clock, Getting Started follows the draft that its window leaves.
+      reaction(() => [root.lab.info?.clockMs, root.dialog === null], store.reload),
+      store.stop,
+    ]
     return () => {
       for (const stop of stops) stop()
     }
   }, [store, root])
-  const { figures } = store
+  const { state, vault } = store
   const fault = store.error === null ? null : explain(store.error)
   return (
-    <div className={styles.root} data-screen="SCR-25" data-ready={figures !== null}>
-      <PageHeading>{figures?.vault ? `${figures.vault.name}, Overview` : 'Overview'}</PageHeading>
+    <div className={styles.root} data-screen="SCR-25" data-ready={state !== null}>
+      <header className={styles.head}>
+        <PageHeading>{vault ? t('{vault}, Overview', { vault: vault.name }) : t('Overview')}</PageHeading>
+        {state && (
+          <>
+            <span className={styles.updated}>{t('Updated {time}', { time: formatWallClock(state.wallMs, navigator.language) })}</span>
+            <EditTiles store={store} />
+          </>
+        )}
+      </header>
       {fault && (
         <ErrorBar
           message={fault.message}
           remedy={fault.remedy}
           code={fault.code}
-          actions={[{ label: 'Try again', run: () => void store.load() }]}
+          actions={[{ label: t('Try again'), run: () => void store.load() }]}
         />
       )}
-      {figures ? (
-        <Figures figures={figures} />
+      {state ? (
+        <Contents store={store} />
       ) : (
         !fault && (
-          <Skeleton aria-label="Reading the figures">
+          <Skeleton aria-label={t('Reading the figures')}>
             <SkeletonItem size={96} />
           </Skeleton>
         )
@@ -62,114 +95,86 @@ export const OverviewView = observer(function OverviewView() {
   )
 })
 
-const Figures = observer(function Figures({ figures }: { figures: OverviewFigures }) {
-  const root = useRoot()
+/** Which tiles are shown, and the way back to how they lay at first. */
+const EditTiles = observer(function EditTiles({ store }: { store: DashboardStore }) {
+  const may = store.canArrange
+  const { choices } = store
+  const shown = choices.filter((choice) => choice.shown).map((choice) => choice.id)
+  return (
+    <Menu
+      checkedValues={{ tiles: shown }}
+      onCheckedValueChange={(_, data) => {
+        const changed = choices.find(({ id }) => shown.includes(id) !== data.checkedItems.includes(id))
+        if (changed) void (changed.shown ? store.hide(changed.id) : store.show(changed.id))
+      }}
+    >
+      <MenuTrigger disableButtonEnhancement>
+        <Button appearance="subtle" size="small" icon={<Grid20Regular />} data-edit-tiles>
+          {t('Edit tiles')}
+        </Button>
+      </MenuTrigger>
+      <MenuPopover>
+        <MenuList>
+          {may !== true && <MenuGroupHeader>{may}</MenuGroupHeader>}
+          {choices.map(({ id, title }) => (
+            <MenuItemCheckbox key={id} name="tiles" value={id} disabled={may !== true} data-tile-choice={id}>
+              {title}
+            </MenuItemCheckbox>
+          ))}
+          <MenuDivider />
+          <MenuItem disabled={may !== true} onClick={() => void store.reset()} data-tile-command="reset">
+            {t('Reset')}
+          </MenuItem>
+        </MenuList>
+      </MenuPopover>
+    </Menu>
+  )
+})
+
+const Contents = observer(function Contents({ store }: { store: DashboardStore }) {
   const styles = useStyles()
-  const { totals, progress, readiness, vault } = figures
-  const done = progress.pages.filter((page) => page.done).length
+  const { vault, state, shown } = store
   const cell = (name: string): string => String(vault?.cells[name] ?? '-')
-  if (totals.vms === 0 && !vault) {
-    const fill = root.commands.get('import.open')
-    return (
-      <EmptyState
-        icon="vault"
-        title="No vault yet"
-        why="Getting Started creates one. It needs machines first: import an export of System Center VMM."
-        action={fill?.enabled() === true ? { label: fill.caption, run: () => root.commands.run('import.open') } : null}
-      />
-    )
-  }
   return (
     <>
-      {vault && (
+      {vault ? (
         <details className={styles.essentials} open>
-          <summary className={styles.summary}>Essentials</summary>
+          <summary className={styles.summary}>{t('Essentials')}</summary>
           <FactList
             facts={[
-              { id: 'group', label: 'Resource group', value: cell('resourceGroup') },
-              { id: 'region', label: 'Location', value: cell('region') },
-              { id: 'subscription', label: 'Subscription', value: cell('subscription') },
-              { id: 'rules', label: 'Rules', value: readiness.rulePack },
+              { id: 'group', label: t('Resource group'), value: cell('resourceGroup') },
+              { id: 'region', label: t('Location'), value: cell('region') },
+              { id: 'subscription', label: t('Subscription'), value: cell('subscription') },
+              { id: 'rules', label: t('Rules'), value: state?.rulePack ?? '-' },
             ]}
           />
         </details>
+      ) : (
+        <NoVault />
       )}
-      <div className={styles.tiles}>
-        <Tile id="start" title="Getting Started">
-          <TileFigure
-            value={`${formatCount(done)} of ${formatCount(progress.pages.length)}`}
-            label={`Getting Started, ${done} of ${progress.pages.length} pages done`}
-            note={progress.finished ? 'Finished' : progress.draft ? 'A draft is kept' : 'Not started'}
-            onOpen={() => root.navigation.openPage('recovery', 'page:getting-started')}
-          />
-        </Tile>
-        <Tile id="ready" title="Readiness" wide>
-          <TileWords
-            items={readiness.verdicts.map((item) => ({
-              id: item.verdict,
-              ...verdictWords[item.verdict],
-              count: item.count,
-              onOpen: () => root.openList('vms', item.where),
-            }))}
-          />
-        </Tile>
-        <Tile id="items" title="Replicated items">
-          <TileFigure
-            value={formatCount(totals.protectedItems)}
-            label={`Replicated items, ${totals.protectedItems}`}
-            note={totals.protectedItems === 0 ? 'Nothing is protected' : `of ${formatCount(totals.vms)} machines`}
-            onOpen={() => root.openList('protectedItems')}
-          />
-        </Tile>
-        <Tile id="plans" title="Recovery plans">
-          <TileFigure
-            value={formatCount(totals.recoveryPlans)}
-            label={`Recovery plans, ${totals.recoveryPlans}`}
-            note={totals.recoveryPlans === 0 ? 'No plans' : 'in the vault'}
-            onOpen={() => root.openList('recoveryPlans')}
-          />
-        </Tile>
-        <Tile id="jobs" title="Site Recovery jobs">
-          <TileFigure
-            value={formatCount(figures.jobs)}
-            label={`Site Recovery jobs, ${figures.jobs}`}
-            note={figures.jobs === 0 ? 'No jobs' : 'in all'}
-            onOpen={() => root.openList('jobs', recoveryJobs)}
-          />
-        </Tile>
-        <Tile id="servers" title="Servers">
-          <TileFigure
-            value={formatCount(figures.servers)}
-            label={`Servers, ${figures.servers}`}
-            note={figures.servers === 0 ? 'No server registered' : 'registered'}
-            onOpen={() => root.openList('vmmServers', registered)}
-          />
-        </Tile>
-        <Tile id="maps" title="Network mappings">
-          <TileFigure
-            value={formatCount(figures.mappings)}
-            label={`Network mappings, ${figures.mappings}`}
-            note={`of ${formatCount(totals.vmNetworks)} VM networks`}
-            onOpen={() => root.openList('mappings')}
-          />
-        </Tile>
-        <Tile id="policies" title="Replication policies">
-          <TileFigure
-            value={formatCount(figures.policies)}
-            label={`Replication policies, ${figures.policies}`}
-            note={figures.policies === 0 ? 'No policies' : 'in the vault'}
-            onOpen={() => root.openList('policies')}
-          />
-        </Tile>
-        <Tile id="space" title="Storage accounts">
-          <TileFigure
-            value={formatCount(figures.storageAccounts)}
-            label={`Storage accounts, ${figures.storageAccounts}`}
-            note={figures.storageAccounts === 0 ? 'None yet' : 'in the target'}
-            onOpen={() => root.openList('storageAccounts')}
-          />
-        </Tile>
-      </div>
+      {shown.length > 0 ? (
+        <TileBoard store={store} />
+      ) : (
+        <EmptyState
+          icon="overview"
+          title={t('Every tile is hidden')}
+          why={t('Edit tiles shows them again, one by one or all.')}
+          action={store.canArrange === true ? { label: t('Reset'), run: () => void store.reset() } : null}
+        />
+      )}
     </>
+  )
+})
+
+const NoVault = observer(function NoVault() {
+  const root = useRoot()
+  const start = root.commands.get('recovery.gettingStarted')
+  return (
+    <ErrorBar
+      intent="info"
+      message={t('No vault yet.')}
+      remedy={t('Getting Started creates one. It needs machines first: import an export of System Center VMM.')}
+      actions={start?.enabled() === true ? [{ label: start.caption, run: () => root.commands.run(start.id) }] : []}
+    />
   )
 })

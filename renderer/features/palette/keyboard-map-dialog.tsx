@@ -67,6 +67,19 @@ const fixed: readonly { title: string; keys: readonly [string, string][] }[] = [
     ],
   },
   {
+    title: 'Tiles',
+    keys: [
+      ['Arrows, Home, End', 'walk between tiles'],
+      ['Enter', 'open what the tile counts'],
+      ['Tab', 'to its numbers and its menu'],
+      ['Ctrl+arrows', 'move'],
+      ['Ctrl+Shift+arrows', 'make larger or smaller'],
+      ['Del', 'hide'],
+      ['F2', 'rename'],
+      ['Shift+F10', 'menu of the tile'],
+    ],
+  },
+  {
     title: 'Wizards',
     keys: [
       ['Alt+N, Alt+B', 'Next, Previous'],

@@ -16,6 +16,7 @@ test('every screen, dialog and wizard page, in every look', async () => {
     await startAndDialogs(app, shots)
     await importing(app, shots)
     await places(app, shots, 'before')
+    await tiles(app, shots)
     await gettingStarted(app, shots)
     await places(app, shots, 'after')
   } catch (error) {
@@ -143,6 +144,29 @@ const places = async ({ page }: ConsoleApp, shots: ScreenShots, when: 'before' |
       }
     }
   }
+}
+
+/** The menus and dialogs of the overview's tiles. */
+const tiles = async ({ page }: ConsoleApp, shots: ScreenShots): Promise<void> => {
+  await page.keyboard.press('Control+6')
+  await page.getByRole('treeitem', { name: 'Overview' }).click()
+  await settled(page)
+  const menu = page.locator('[data-tile="ready"] [data-tile-menu]')
+  await menu.click()
+  await expect(page.getByRole('menu')).toBeVisible()
+  await shots.take('tile-menu')
+  for (const command of ['about', 'rename']) {
+    if (command === 'rename') await menu.click()
+    await page.locator(`[data-tile-command="${command}"]`).click()
+    await expect(page.getByRole('dialog')).toBeVisible()
+    await shots.take(`tile-${command}`)
+    await page.keyboard.press('Escape')
+    await expect(page.getByRole('dialog')).toHaveCount(0)
+  }
+  await page.locator('[data-edit-tiles]').click()
+  await expect(page.getByRole('menu')).toBeVisible()
+  await shots.take('edit-tiles')
+  await page.keyboard.press('Escape')
 }
 
 const settled = async (page: Page): Promise<void> => {

@@ -26,6 +26,25 @@ describe('NavigationStore', () => {
     expect(list(store).kind).toBe('vms')
   })
 
+  it('knows what was used on a page when it comes back to it', () => {
+    const store = new NavigationStore()
+    store.openPage('recovery', 'page:overview')
+    store.mark('ready/unknown')
+    store.openList({ kind: 'vms', where: 'readiness:unknown' })
+    store.mark('not a page')
+    expect(list(store)).toMatchObject({ where: 'readiness:unknown' })
+    store.back()
+    expect(store.current).toEqual({
+      workspace: 'recovery',
+      nodeId: 'page:overview',
+      type: 'page',
+      page: 'page:overview',
+      at: 'ready/unknown',
+    })
+    store.forward()
+    expect(list(store)).toMatchObject({ where: 'readiness:unknown' })
+  })
+
   it('goes back and forward with the filter, the order and the row that were there', () => {
     const store = new NavigationStore()
     store.openList({ kind: 'vms' })

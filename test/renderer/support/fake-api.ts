@@ -179,7 +179,20 @@ export const createFakeApi = ({ vms = 40, lab = fakeLab, tree = {} }: FakeOption
         },
       },
     )
-  const names = ['shell', 'secrets', 'labs', 'session', 'inventory', 'imports', 'readiness', 'setup', 'plan', 'runAsAccounts', 'files']
+  const names = [
+    'shell',
+    'secrets',
+    'labs',
+    'session',
+    'inventory',
+    'imports',
+    'readiness',
+    'setup',
+    'plan',
+    'runAsAccounts',
+    'dashboard',
+    'files',
+  ]
   const api = Object.fromEntries(names.map((name) => [name, area(name)])) as unknown as Api
   return {
     api,

@@ -264,8 +264,8 @@ test('every tile has a name, sizes and a text about it; every figure of a tile i
   }
 })
 
-test('more figures of one list than one query takes', () => {
+test('more figures of one list than one query takes', async () => {
   const { store } = sample('S')
-  const figures = Array.from({ length: 900 }, (_, n) => ({ kind: 'vms' as const, where: `id<=${n}` }))
-  expect(countFigures(store.db, figures).slice(0, 5)).toEqual([0, 1, 2, 3, 4])
+  const figures = Array.from({ length: 30 }, (_, n) => ({ kind: 'vms' as const, where: `id<=${n}` }))
+  expect(await countFigures(() => store.db, figures)).toEqual(figures.map((_, n) => n))
 })

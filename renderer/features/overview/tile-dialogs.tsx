@@ -1,0 +1,131 @@
+import {
+  Button,
+  Dialog,
+  DialogActions,
+  DialogBody,
+  DialogContent,
+  DialogSurface,
+  DialogTitle,
+  makeStyles,
+  tokens,
+} from '@fluentui/react-components'
+import { observer } from 'mobx-react-lite'
+import { useState } from 'react'
+import { t } from '../../../preload/contract/words.ts'
+import { useRoot } from '../../app/context.ts'
+import { useTableStyles } from '../../ui/data-table.tsx'
+import { TextField } from '../../ui/field.tsx'
+
+const useStyles = makeStyles({
+  content: { display: 'flex', flexDirection: 'column', gap: '16px' },
+  text: { margin: 0 },
+  filter: { fontFamily: tokens.fontFamilyMonospace, overflowWrap: 'anywhere' },
+})
+
+const longest = 40
+
+/** A name of the user's own for a tile; empty gives it its title back. */
+export const RenameTileDialog = observer(function RenameTileDialog({
+  title,
+  value,
+  save,
+}: {
+  title: string
+  value: string
+  save: (name: string) => void
+}) {
+  const root = useRoot()
+  const styles = useStyles()
+  const [name, setName] = useState(value)
+  const { length } = name.trim()
+  const fault = length > longest ? t('Use at most {longest} characters; this has {length}.', { longest, length }) : null
+  return (
+    <Dialog open onOpenChange={(_, data) => !data.open && root.closeDialog()}>
+      <DialogSurface data-dialog="tile-rename">
+        <form
+          onSubmit={(event) => {
+            event.preventDefault()
+            if (fault) return
+            root.closeDialog()
+            save(name)
+          }}
+        >
+          <DialogBody>
+            <DialogTitle>{t('Rename tile')}</DialogTitle>
+            <DialogContent className={styles.content}>
+              <TextField
+                label={t('Name')}
+                value={name}
+                onChange={setName}
+                error={fault}
+                hint={t('Leave it empty for its own name, {title}.', { title })}
+              />
+            </DialogContent>
+            <DialogActions>
+              <Button appearance="primary" type="submit">
+                {t('OK')}
+              </Button>
+              <Button onClick={root.closeDialog}>{t('Cancel')}</Button>
+            </DialogActions>
+          </DialogBody>
+        </form>
+      </DialogSurface>
+    </Dialog>
+  )
+})
+
+/** Where the numbers of a tile come from, each with the list and the filter that counted it. */
+export const AboutTileDialog = observer(function AboutTileDialog({
+  title,
+  about,
+  figures,
+}: {
+  title: string
+  about: string
+  figures: readonly { id: string; label: string; source: string }[]
+}) {
+  const root = useRoot()
+  const styles = useStyles()
+  const table = useTableStyles()
+  return (
+    <Dialog open onOpenChange={(_, data) => !data.open && root.closeDialog()}>
+      <DialogSurface data-dialog="tile-about">
+        <DialogBody>
+          <DialogTitle>{t('About this figure: {title}', { title })}</DialogTitle>
+          <DialogContent className={styles.content} tabIndex={0}>
+            <p className={styles.text}>{about}</p>
+            {figures.length > 0 && (
+              <table className={table.table} aria-label={t('What each number counts')}>
+                <thead>
+                  <tr>
+                    <th scope="col" className={table.head}>
+                      {t('Number')}
+                    </th>
+                    <th scope="col" className={table.head}>
+                      {t('Counts')}
+                    </th>
+                  </tr>
+                </thead>
+                <tbody>
+                  {figures.map((figure) => (
+                    <tr key={figure.id}>
+                      <td className={table.cell}>{figure.label}</td>
+                      <td className={table.cell}>
+                        <span className={styles.filter}>{figure.source}</span>
+                      </td>
+                    </tr>
+                  ))}
+                </tbody>
+              </table>
+            )}
+          </DialogContent>
+          <DialogActions>
+            <Button appearance="primary" onClick={root.closeDialog}>
+              {t('Close')}
+            </Button>
+          </DialogActions>
+        </DialogBody>
+      </DialogSurface>
+    </Dialog>
+  )
+})
