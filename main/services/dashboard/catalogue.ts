@@ -8,7 +8,8 @@ import type { Counted } from './figures.ts'
 /** A number of a tile before it is counted. */
 export interface FigureSpec extends Counted {
   id: string
-  label: string
+  /** What stands after a number. */
+  label: (n: number) => string
   tone: TileFigure['tone']
 }
 
@@ -33,7 +34,7 @@ export interface TileSpec {
   progress?: true
 }
 
-const figure = (id: string, label: string, kind: ListKind, where = '', tone: TileFigure['tone'] = null): FigureSpec => ({
+const figure = (id: string, label: FigureSpec['label'], kind: ListKind, where = '', tone: TileFigure['tone'] = null): FigureSpec => ({
   id,
   label,
   kind,
@@ -65,24 +66,42 @@ export const catalogue = (): readonly TileSpec[] => [
       'Servers count when a restart of their VMM service is due or their proxy account is disabled. Hosts count when VMM knows a status other than OK. 24 hours are counted back from the clock of the lab.',
     ),
     () => [
-      figure('servers', t('servers with issues'), 'vmmServers', 'issue:*', 'warning'),
-      figure('hosts', t('hosts with issues'), 'hosts', 'status:* AND -status=OK', 'warning'),
-      figure('events', t('events in 24 h'), 'events', recent, 'info'),
+      figure(
+        'servers',
+        (n) => t('{n, plural, one {server with issues} other {servers with issues}}', { n }),
+        'vmmServers',
+        'issue:*',
+        'warning',
+      ),
+      figure(
+        'hosts',
+        (n) => t('{n, plural, one {host with issues} other {hosts with issues}}', { n }),
+        'hosts',
+        'status:* AND -status=OK',
+        'warning',
+      ),
+      figure('events', (n) => t('{n, plural, one {event in 24 h} other {events in 24 h}}', { n }), 'events', recent, 'info'),
     ],
   ),
   tile(
     'items',
     t('Replicated items'),
-    ['L', 'M'],
+    ['M', 'L'],
     t(
       'Every item of the vault, also those whose initial replication is under way, by status; and the machines of the lab that are not protected.',
     ),
     () => [
-      figure('all', t('replicated items'), 'protectedItems'),
-      figure('protected', t('protected'), 'protectedItems', 'status=Protected', 'success'),
-      figure('progress', t('in progress'), 'protectedItems', '-status=Protected AND -status="*failed"', 'progress'),
-      figure('failed', t('failed'), 'protectedItems', 'status="*failed"', 'critical'),
-      figure('none', t('machines not protected'), 'vms', 'protected:no', 'neutral'),
+      figure('all', (n) => t('{n, plural, one {replicated item} other {replicated items}}', { n }), 'protectedItems'),
+      figure('protected', () => t('protected'), 'protectedItems', 'status=Protected', 'success'),
+      figure('progress', () => t('in progress'), 'protectedItems', '-status=Protected AND -status="*failed"', 'progress'),
+      figure('failed', () => t('failed'), 'protectedItems', 'status="*failed"', 'critical'),
+      figure(
+        'none',
+        (n) => t('{n, plural, one {machine not protected} other {machines not protected}}', { n }),
+        'vms',
+        'protected:no',
+        'neutral',
+      ),
     ],
   ),
   tile(
@@ -91,12 +110,31 @@ export const catalogue = (): readonly TileSpec[] => [
     ['M', 'L'],
     t('Every machine of the lab by the verdict of its rules. A machine of which the inventory tells too little is unknown.'),
     () => [
-      figure('ready', t('Ready'), 'vms', 'readiness:ready', 'success'),
-      figure('warnings', t('Ready with warnings'), 'vms', 'readiness:warnings', 'warning'),
-      figure('not-ready', t('Not ready'), 'vms', 'readiness:not-ready', 'blocked'),
-      figure('unknown', t('Unknown'), 'vms', 'readiness:unknown', 'unknown'),
+      figure('ready', () => t('Ready'), 'vms', 'readiness:ready', 'success'),
+      figure('warnings', () => t('Ready with warnings'), 'vms', 'readiness:warnings', 'warning'),
+      figure('not-ready', () => t('Not ready'), 'vms', 'readiness:not-ready', 'blocked'),
+      figure('unknown', () => t('Unknown'), 'vms', 'readiness:unknown', 'unknown'),
     ],
     { page: 'page:readiness' },
+  ),
+  tile(
+    'events',
+    t('Events'),
+    ['M', 'L', 'S'],
+    t(
+      'Site Recovery events of 24 hours by severity, counted back from the clock of the lab: jobs that failed, were cut off or have something to say, and what Site Recovery did.',
+    ),
+    () => [
+      figure('critical', () => t('critical in 24 h'), 'events', `severity:critical AND ${recent}`, 'critical'),
+      figure(
+        'warning',
+        (n) => t('{n, plural, one {warning in 24 h} other {warnings in 24 h}}', { n }),
+        'events',
+        `severity:warning AND ${recent}`,
+        'warning',
+      ),
+      figure('information', () => t('information in 24 h'), 'events', `severity:information AND ${recent}`, 'info'),
+    ],
   ),
   tile(
     'rules',
@@ -109,26 +147,13 @@ export const catalogue = (): readonly TileSpec[] => [
         .map((rule) =>
           figure(
             rule.id,
-            rule.title,
+            () => rule.title,
             'vms',
             `failing=${rule.id}`,
             rule.severity === 'blocker' ? 'blocked' : rule.severity === 'warning' ? 'warning' : 'unknown',
           ),
         ),
     { found: true, page: 'page:readiness', empty: t('No machine breaks a rule.') },
-  ),
-  tile(
-    'events',
-    t('Events'),
-    ['M', 'L', 'S'],
-    t(
-      'Site Recovery events of 24 hours by severity, counted back from the clock of the lab: jobs that failed, were cut off or have something to say, and what Site Recovery did.',
-    ),
-    () => [
-      figure('critical', t('critical in 24 h'), 'events', `severity:critical AND ${recent}`, 'critical'),
-      figure('warning', t('warnings in 24 h'), 'events', `severity:warning AND ${recent}`, 'warning'),
-      figure('information', t('information in 24 h'), 'events', `severity:information AND ${recent}`, 'info'),
-    ],
   ),
   tile(
     'jobs',
@@ -138,9 +163,9 @@ export const catalogue = (): readonly TileSpec[] => [
       'Jobs of Site Recovery. 24 hours are counted back from the clock of the lab, as the Start Time of the list; the jobs in progress are those of any age.',
     ),
     () => [
-      figure('failed', t('failed in 24 h'), 'jobs', `${recoveryJobs} AND ${failed} AND ${recent}`, 'critical'),
-      figure('running', t('in progress'), 'jobs', `${recoveryJobs} AND status:running`, 'progress'),
-      figure('recent', t('started in 24 h'), 'jobs', `${recoveryJobs} AND ${recent}`, 'neutral'),
+      figure('failed', () => t('failed in 24 h'), 'jobs', `${recoveryJobs} AND ${failed} AND ${recent}`, 'critical'),
+      figure('running', () => t('in progress'), 'jobs', `${recoveryJobs} AND status:running`, 'progress'),
+      figure('recent', () => t('started in 24 h'), 'jobs', `${recoveryJobs} AND ${recent}`, 'neutral'),
     ],
   ),
   tile(
@@ -155,12 +180,12 @@ export const catalogue = (): readonly TileSpec[] => [
     },
   ),
   tile('plans', t('Recovery plans'), ['S', 'M'], t('Recovery plans of the vault, and replicated items that stand in none.'), () => [
-    figure('all', t('plans'), 'recoveryPlans'),
-    figure('none', t('items in no plan'), 'protectedItems', '-plan:*', 'warning'),
+    figure('all', (n) => t('{n, plural, one {plan} other {plans}}', { n }), 'recoveryPlans'),
+    figure('none', (n) => t('{n, plural, one {item in no plan} other {items in no plan}}', { n }), 'protectedItems', '-plan:*', 'warning'),
   ]),
   tile('servers', t('Servers'), ['S', 'M'], t('VMM servers by whether they are registered in the vault.'), () => [
-    figure('registered', t('registered'), 'vmmServers', 'registered:yes', 'success'),
-    figure('none', t('not registered'), 'vmmServers', 'registered:no', 'neutral'),
+    figure('registered', () => t('registered'), 'vmmServers', 'registered:yes', 'success'),
+    figure('none', () => t('not registered'), 'vmmServers', 'registered:no', 'neutral'),
   ]),
   tile(
     'maps',
@@ -168,8 +193,14 @@ export const catalogue = (): readonly TileSpec[] => [
     ['S', 'M'],
     t('Network mappings, and VM networks that machines use and that are mapped to no Azure network.'),
     () => [
-      figure('all', t('mappings'), 'mappings'),
-      figure('none', t('networks unmapped'), 'vmNetworks', 'vms>0 AND -mappedto:*', 'warning'),
+      figure('all', (n) => t('{n, plural, one {mapping} other {mappings}}', { n }), 'mappings'),
+      figure(
+        'none',
+        (n) => t('{n, plural, one {network unmapped} other {networks unmapped}}', { n }),
+        'vmNetworks',
+        'vms>0 AND -mappedto:*',
+        'warning',
+      ),
     ],
   ),
   tile(
@@ -177,10 +208,13 @@ export const catalogue = (): readonly TileSpec[] => [
     t('Replication policies'),
     ['S', 'M'],
     t('Replication policies of the vault, and clouds with which none is associated.'),
-    () => [figure('all', t('policies'), 'policies'), figure('none', t('clouds without'), 'clouds', '-policy:*', 'warning')],
+    () => [
+      figure('all', (n) => t('{n, plural, one {policy} other {policies}}', { n }), 'policies'),
+      figure('none', (n) => t('{n, plural, one {cloud without} other {clouds without}}', { n }), 'clouds', '-policy:*', 'warning'),
+    ],
   ),
   tile('target', t('Azure target'), ['S', 'M'], t('Storage accounts and virtual networks that the lab knows in Azure.'), () => [
-    figure('accounts', t('storage accounts'), 'storageAccounts'),
-    figure('networks', t('virtual networks'), 'azureNetworks'),
+    figure('accounts', (n) => t('{n, plural, one {storage account} other {storage accounts}}', { n }), 'storageAccounts'),
+    figure('networks', (n) => t('{n, plural, one {virtual network} other {virtual networks}}', { n }), 'azureNetworks'),
   ]),
 ]

@@ -66,7 +66,7 @@ const formOf = ({ id, title, sizes, about, empty, page }: TileSpec): Omit<Tile, 
 
 const counted = ({ id, label, tone, kind, where }: FigureSpec, count: number): TileFigure => ({
   id,
-  label,
+  label: label(count),
   count,
   of: null,
   tone,

@@ -173,7 +173,7 @@ const NoVault = observer(function NoVault() {
     <ErrorBar
       intent="info"
       message={t('No vault yet.')}
-      remedy={t('Getting Started creates one. It needs machines first: import an export of System Center VMM.')}
+      remedy={t('Getting Started creates one, for the machines that you import.')}
       actions={start?.enabled() === true ? [{ label: start.caption, run: () => root.commands.run(start.id) }] : []}
     />
   )

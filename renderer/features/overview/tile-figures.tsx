@@ -2,7 +2,7 @@ import { Button, makeStyles, mergeClasses, tokens, typographyStyles } from '@flu
 import type { Tile, TileFigure, TileSize } from '../../../preload/contract/dashboard.ts'
 import { t } from '../../../preload/contract/words.ts'
 import { formatCount } from '../../ui/format.ts'
-import { StatusWord } from '../../ui/status-word.tsx'
+import { StatusWord, type Tone } from '../../ui/status-word.tsx'
 
 const useStyles = makeStyles({
   body: { flexGrow: 1, minHeight: 0, minWidth: 0, overflow: 'hidden', display: 'flex', flexDirection: 'column' },
@@ -33,6 +33,9 @@ const useStyles = makeStyles({
 
 /** Lines of 24 pixels that fit beside the title in two rows of the board, by size. */
 const lines: Record<Exclude<TileSize, 'S'>, number> = { M: 6, L: 12, W: 24 }
+
+/** Nothing there is nothing to worry about: its icon says no more than that. */
+const toneOf = (tone: NonNullable<TileFigure['tone']>, count: number): Tone => (count === 0 ? 'neutral' : tone)
 
 const text = (figure: TileFigure): string =>
   figure.of === null ? formatCount(figure.count) : t('{count} of {of}', { count: formatCount(figure.count), of: formatCount(figure.of) })
@@ -98,7 +101,9 @@ export const TileFigures = ({
           <li key={figure.id} className={styles.item}>
             <Button {...button(figure)} size="small" className={mergeClasses(styles.button, styles.row)}>
               <span className={styles.count}>{text(figure)}</span>
-              <span className={styles.clip}>{figure.tone ? <StatusWord tone={figure.tone}>{figure.label}</StatusWord> : figure.label}</span>
+              <span className={styles.clip}>
+                {figure.tone ? <StatusWord tone={toneOf(figure.tone, figure.count)}>{figure.label}</StatusWord> : figure.label}
+              </span>
             </Button>
           </li>
         ))}
