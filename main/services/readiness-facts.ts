@@ -46,35 +46,35 @@ interface AdapterRow {
 
 const flag = (value: number | null): boolean | null => (value === null ? null : value !== 0)
 
-const grouped = <T extends { vm_id: number }>(rows: Iterable<unknown>) => groupBy(rows as Iterable<T>, (row) => row.vm_id)
+/** Machines whose disks and adapters are in memory at a time. */
+const machinesAtOnce = 500
 
-/** Facts of the given machines, or of all; three queries whatever their number. Yields in the order of ids. */
+/**
+ * Facts of the given machines, or of all, in the order of ids. Reads some hundred machines at a time and leaves no query
+ * open in between, so that the caller may write.
+ */
 export function* readFacts(db: Database, ids: readonly number[] | 'all'): Generator<{ id: number; facts: VmFacts }> {
-  const only = (column: string) => (ids === 'all' ? '' : `WHERE ${column} IN (SELECT value FROM json_each(?))`)
-  const params = ids === 'all' ? [] : [JSON.stringify(ids)]
-  const vms = db
-    .prepare(
-      `SELECT v.id, v.name, v.cloud_told, p.azure_name, p.azure_size, h.name AS host, h.os_name AS host_os, k.name AS cluster, k.has_replica_broker AS broker, c.name AS cloud, v.cloud_id,
+  const sorted = ids === 'all' ? (db.prepare('SELECT id FROM vm ORDER BY id').pluck().all() as number[]) : [...ids].sort((a, b) => a - b)
+  const read = factsReader(db, ids === 'all')
+  for (let at = 0; at < sorted.length; at += machinesAtOnce) yield* read(sorted.slice(at, at + machinesAtOnce))
+}
+
+/** Reads the machines of one slice of ids; when `all` are read, a slice is everything between its ends. */
+const factsReader = (db: Database, all: boolean) => {
+  const only = (column: string) => (all ? `WHERE ${column} BETWEEN ? AND ?` : `WHERE ${column} IN (SELECT value FROM json_each(?))`)
+  const vmRows = db.prepare(
+    `SELECT v.id, v.name, v.cloud_told, p.azure_name, p.azure_size, h.name AS host, h.os_name AS host_os, k.name AS cluster, k.has_replica_broker AS broker, c.name AS cloud, v.cloud_id,
        v.generation, v.secure_boot, v.os_name, v.os_family, v.os_architecture, v.cpu_count, v.memory_bytes, v.has_shared_storage, v.has_virtual_fibre_channel, v.integration_services, v.checkpoint_count
        FROM vm v LEFT JOIN host h ON h.id = v.host_id LEFT JOIN host_cluster k ON k.id = h.host_cluster_id LEFT JOIN cloud c ON c.id = v.cloud_id
        LEFT JOIN protected_item p ON p.vm_id = v.id ${only('v.id')} ORDER BY v.id`,
-    )
-    .all(...params) as VmRow[]
-  const disks = grouped<DiskRow>(
-    db
-      .prepare(
-        `SELECT d.vm_id, d.name, d.size_bytes, d.is_os, d.is_shared, d.vhd_format, e.id IS NOT NULL AS excluded FROM virtual_disk d
-         LEFT JOIN protected_item_excluded_disk e ON e.virtual_disk_id = d.id ${only('d.vm_id')} ORDER BY d.vm_id, d.ordinal`,
-      )
-      .iterate(...params),
   )
-  const adapters = grouped<AdapterRow>(
-    db
-      .prepare(
-        `SELECT a.vm_id, a.name, n.name AS network, n.logical_network_id, a.ip_mode, a.is_teamed FROM network_adapter a
+  const diskRows = db.prepare(
+    `SELECT d.vm_id, d.name, d.size_bytes, d.is_os, d.is_shared, d.vhd_format, e.id IS NOT NULL AS excluded FROM virtual_disk d
+         LEFT JOIN protected_item_excluded_disk e ON e.virtual_disk_id = d.id ${only('d.vm_id')} ORDER BY d.vm_id, d.ordinal`,
+  )
+  const adapterRows = db.prepare(
+    `SELECT a.vm_id, a.name, n.name AS network, n.logical_network_id, a.ip_mode, a.is_teamed FROM network_adapter a
          LEFT JOIN vm_network n ON n.id = a.vm_network_id ${only('a.vm_id')} ORDER BY a.vm_id, a.ordinal`,
-      )
-      .iterate(...params),
   )
   const networksOfCloud = new Map<number, Set<number>>()
   for (const [cloud, network] of db.prepare('SELECT cloud_id, logical_network_id FROM cloud_logical_network').raw().all() as [
@@ -102,8 +102,11 @@ export function* readFacts(db: Database, ids: readonly number[] | 'all'): Genera
     format: row.vhd_format,
     excluded: row.excluded !== 0,
   })
-  for (const vm of vms)
-    yield {
+  return (ids: readonly number[]): { id: number; facts: VmFacts }[] => {
+    const params = all ? [ids[0], ids.at(-1)] : [JSON.stringify(ids)]
+    const disks = groupBy(diskRows.all(...params) as DiskRow[], (row) => row.vm_id)
+    const adapters = groupBy(adapterRows.all(...params) as AdapterRow[], (row) => row.vm_id)
+    return (vmRows.all(...params) as VmRow[]).map((vm) => ({
       id: vm.id,
       facts: {
         name: vm.name,
@@ -129,5 +132,6 @@ export function* readFacts(db: Database, ids: readonly number[] | 'all'): Genera
         disks: (disks.get(vm.id) ?? []).map(diskFacts),
         adapters: (adapters.get(vm.id) ?? []).map((row) => adapterFacts(vm, row)),
       },
-    }
+    }))
+  }
 }

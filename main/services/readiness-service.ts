@@ -30,20 +30,24 @@ const judge = (db: Database, packId: string, machines: readonly number[] | 'all'
   const pack = loadPack(packId)
   if (machines === 'all') db.prepare('DELETE FROM vm_readiness').run()
   const write = db.prepare(
-    `INSERT OR REPLACE INTO vm_readiness (vm_id, verdict, blocker_count, warning_count, unknown_count, info_count, first_rule, failing_rules, findings)
+    `INSERT ${machines === 'all' ? '' : 'OR REPLACE'} INTO vm_readiness (vm_id, verdict, blocker_count, warning_count, unknown_count, info_count, first_rule, failing_rules, findings)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   )
   for (const { id, facts } of readFacts(db, machines)) {
     const findings = evaluateVm(pack, facts)
-    const count = (severity: Finding['severity']) => findings.filter((finding) => finding.severity === severity).length
-    const failing = findings.filter((finding) => finding.severity !== 'info').map((finding) => finding.rule)
+    const counts = { blocker: 0, warning: 0, unknown: 0, info: 0 }
+    const failing: string[] = []
+    for (const { severity, rule } of findings) {
+      counts[severity]++
+      if (severity !== 'info') failing.push(rule)
+    }
     write.run(
       id,
       verdictOf(findings),
-      count('blocker'),
-      count('warning'),
-      count('unknown'),
-      count('info'),
+      counts.blocker,
+      counts.warning,
+      counts.unknown,
+      counts.info,
       failing[0] ?? null,
       failing.length === 0 ? '' : ` ${failing.join(' ')} `,
       JSON.stringify(findings),

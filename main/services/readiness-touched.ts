@@ -24,11 +24,11 @@ const machinesOf: Readonly<Record<string, string>> = {
  * whose verdict goes with it, and removed hosts, clusters, clouds and networks, which no machine can still name.
  */
 export const touchedMachines = (db: Database, touched: Touched): number[] | 'all' => {
+  for (const [table, ids] of touched) if (ids === 'all' && machinesOf[table] !== undefined) return 'all'
   const machines = new Set<number>()
   for (const [table, ids] of touched) {
     const sql = machinesOf[table]
-    if (sql === undefined) continue
-    if (ids === 'all') return 'all'
+    if (sql === undefined || ids === 'all') continue
     const found = new Set<number>()
     for (const row of db.prepare(sql).iterate(JSON.stringify([...ids])) as Iterable<{ id: number; vm: number | null }>) {
       found.add(row.id)

@@ -1,3 +1,4 @@
+import { diskRules } from './columns.ts'
 import type { RowFormat } from './formats.ts'
 import { withOsTraits } from './property-rows.ts'
 import { type CellFault, type DiskFields, machineKey, type VmFields } from './records.ts'
@@ -31,6 +32,18 @@ const diskColumn: Readonly<Record<string, keyof DiskFields>> = {
   disk_lun: 'lun',
   disk_volume: 'host_volume',
 }
+
+/** Columns of the lab that a per-disk row can bear on, so that no others need be read to compare with it. */
+export const columnsOfDiskRows = {
+  vm: [
+    'name',
+    'status',
+    'os_family',
+    'os_architecture',
+    ...diskRules.map(({ field }) => field).filter((field) => !(field in diskColumn) && field !== 'name' && field !== 'host'),
+  ],
+  disk: Object.values(diskColumn),
+} as const
 
 /**
  * Reads rows in file order. A row with a blank VMName continues the machine above; a row that repeats the name above but

@@ -12,9 +12,16 @@ const withUnit = (heading: string): { base: string; unit: Unit } | null => {
   return match?.[1] && match[2] ? { base: match[1], unit: match[2] as Unit } : null
 }
 
+interface Source {
+  readonly index: number
+  readonly heading: string
+  readonly context: CellContext
+}
+
 interface Bound {
   readonly field: string
-  readonly sources: readonly { readonly index: number; readonly heading: string; readonly unit: Unit }[]
+  /** In order of preference. */
+  readonly sources: readonly Source[]
   readonly parse: ColumnRule['parse']
 }
 
@@ -46,32 +53,31 @@ export const collectorFormat: RowFormat = {
   read: () => ({ values: {}, faults: noFaults }),
 }
 
-const bind = (rules: readonly ColumnRule[], headings: readonly string[]): Bound[] => {
+const bind = (rules: readonly ColumnRule[], headings: readonly string[], separator: string): Bound[] => {
   const plain = headings.map(plainHeading)
+  const source = (index: number, unit: Unit): Source => ({ index, heading: headings[index] ?? '', context: { separator, unit } })
   return rules.flatMap(({ field, headings: names, parse, unit }) => {
     const sources = names.flatMap((name) => {
       const direct = plain.indexOf(name)
-      if (direct !== -1) return [{ index: direct, heading: headings[direct] ?? '', unit: unit ?? 'bytes' }]
+      if (direct !== -1) return [source(direct, unit ?? 'bytes')]
       if (unit === undefined) return []
       const index = plain.findIndex((heading) => withUnit(heading)?.base === name)
-      return index === -1 ? [] : [{ index, heading: headings[index] ?? '', unit: withUnit(plain[index] ?? '')?.unit ?? unit }]
+      return index === -1 ? [] : [source(index, withUnit(plain[index] ?? '')?.unit ?? unit)]
     })
     return sources.length === 0 ? [] : [{ field, sources, parse }]
   })
 }
 
 const rowReader = (rules: readonly ColumnRule[], headings: readonly string[], separator: string) => {
-  const bound = bind(rules, headings)
-  const contexts = new Map<Unit, CellContext>()
-  for (const { sources } of bound) for (const { unit } of sources) contexts.set(unit, { separator, unit })
+  const bound = bind(rules, headings, separator)
   const read = (cells: readonly string[]): RowValues => {
     const values: Record<string, string | number> = {}
     let faults: readonly CellFault[] = noFaults
     for (const { field, sources, parse } of bound) {
-      for (const { index, heading, unit } of sources) {
-        const value = (cells[index] ?? '').trim()
+      for (const { index, heading, context } of sources) {
+        const value = cells[index]?.trim() ?? ''
         if (value === '') continue
-        const parsed = parse(value, contexts.get(unit) as CellContext)
+        const parsed = parse(value, context)
         if (parsed === undefined) continue
         if (isBad(parsed)) faults = [...faults, { column: heading, value, reason: parsed.reason }]
         else values[field] = parsed

@@ -1,3 +1,4 @@
+import { ownText } from './own-text.ts'
 /**
  * Columns that hold several objects. Export-Csv prints whatever the script put there; three forms are met:
  * - the type name of a list ("System.Object[]", "Microsoft.SystemCenter.VirtualMachineManager.VirtualHardDisk[]"): not told
@@ -14,15 +15,10 @@ const typeName = /^(System\.|Microsoft\.|Selected\.)[\w.`,[\] ]*$/
 export const isTypeName = (text: string): boolean => text.includes('.') && typeName.test(text.trim())
 
 /** Null = the file does not tell. A plain name is an object with `name` only. */
-export const parseObjects = (text: string): ListedObject[] | null => {
+export const parseObjects = (text: string, keys: KnownKeys = []): ListedObject[] | null => {
   const trimmed = text.trim()
   if (trimmed === '' || isTypeName(trimmed)) return null
-  if (trimmed.startsWith('@{') && trimmed.endsWith('}')) {
-    return trimmed
-      .slice(2, -1)
-      .split(/\},\s*@\{/)
-      .map(parseProperties)
-  }
+  if (trimmed.startsWith('@{') && trimmed.endsWith('}')) return splitObjects(trimmed).map((object) => parseProperties(object, keys))
   const braced = /^\{([^{}]*)\}$/.exec(trimmed)
   const names = (braced?.[1] ?? trimmed)
     .split(',')
@@ -31,6 +27,28 @@ export const parseObjects = (text: string): ListedObject[] | null => {
   return names.length === 0 ? null : names.map((name) => [['name', name]])
 }
 
+/** `@{a},@{b}` without the outer braces; blanks may follow the comma. */
+const splitObjects = (text: string): string[] => {
+  const objects: string[] = []
+  const end = text.length - 1
+  let from = 2
+  for (let at = text.indexOf('},', from); at !== -1 && at < end; at = text.indexOf('},', at + 1)) {
+    nextObject.lastIndex = at + 2
+    if (!text.startsWith('@{', at + 2) && !nextObject.test(text)) continue
+    objects.push(text.slice(from, at))
+    from = text.indexOf('@{', at) + 2
+  }
+  objects.push(text.slice(from, end))
+  return objects
+}
+const nextObject = /\s*@\{/y
+
+/**
+ * The keys of the object read last, in order, as the file spells them ("Name=") and as they are told ("name"): the objects of one column
+ * have the same ones, and need not be cut out and looked up again.
+ */
+export type KnownKeys = { readonly mark: string; readonly key: string }[]
+
 const nextKey = /\w+=/y
 const startsKey = (text: string, at: number): boolean => {
   nextKey.lastIndex = at
@@ -38,29 +56,30 @@ const startsKey = (text: string, at: number): boolean => {
 }
 
 /** A value reaches to the next `; Name=`; it may hold semicolons of its own. */
-const parseProperties = (text: string): ListedObject => {
+const parseProperties = (text: string, keys: KnownKeys): ListedObject => {
   const out: [string, string][] = []
-  for (let at = 0; at < text.length; ) {
-    const equals = text.indexOf('=', at)
-    if (equals === -1) break
-    let end = text.indexOf('; ', equals)
-    while (end !== -1 && !startsKey(text, end + 2)) end = text.indexOf('; ', end + 2)
+  for (let at = 0, n = 0; at < text.length; n++) {
+    let known = keys[n]
+    if (known === undefined || !text.startsWith(known.mark, at)) {
+      const equals = text.indexOf('=', at)
+      if (equals === -1) break
+      known = { mark: ownText(text.slice(at, equals + 1)), key: ownText(text.slice(at, equals).trim().toLowerCase()) }
+      if (n < mostKeys) keys[n] = known
+    }
+    const value = at + known.mark.length
+    let end = text.indexOf('; ', value - 1)
+    const next = keys[n + 1]?.mark
+    while (end !== -1 && !(next !== undefined && text.startsWith(next, end + 2)) && !startsKey(text, end + 2))
+      end = text.indexOf('; ', end + 2)
     const stop = end === -1 ? text.length : end
-    if (stop > equals + 1) out.push([lowerKey(text.slice(at, equals)), text.slice(equals + 1, stop).trim()])
+    if (stop > value) out.push([known.key, text.slice(value, stop).trim()])
     at = end === -1 ? text.length : end + 2
   }
   return out
 }
 
-/** Few keys, met very often. */
-const keys = new Map<string, string>()
-const lowerKey = (key: string): string => {
-  const known = keys.get(key)
-  if (known !== undefined) return known
-  const lower = key.trim().toLowerCase()
-  if (keys.size < 500) keys.set(key, lower)
-  return lower
-}
+/** More properties than any VMM object has. */
+const mostKeys = 100
 
 /** The text that `parseObjects` reads back; empty values are kept so that positions stay readable. */
 export const objectsText = (objects: readonly Readonly<Record<string, string>>[]): string =>

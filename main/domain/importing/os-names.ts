@@ -1,3 +1,4 @@
+import { ownText } from './own-text.ts'
 export type OsFamily = 'windows' | 'linux'
 export type OsArchitecture = 'x64' | 'x86'
 
@@ -25,7 +26,7 @@ export const osTraits = (name: string): OsTraits => {
   const known = seen.get(name)
   if (known !== undefined) return known
   const traits = readTraits(name)
-  if (seen.size < 1000) seen.set(name, traits)
+  if (seen.size < 1000) seen.set(ownText(name), traits)
   return traits
 }
 

@@ -1,6 +1,6 @@
 import { adapterRules, type ColumnRule, diskDriveRules, hardDiskRules } from './columns.ts'
 import { type RowFormat, readObject, type Values } from './formats.ts'
-import { isTypeName, parseObjects } from './multi-value.ts'
+import { isTypeName, type KnownKeys, parseObjects } from './multi-value.ts'
 import { osTraits } from './os-names.ts'
 import type { AdapterFields, CellFault, DiskFields, HostFields, VmFields, VmRecord } from './records.ts'
 
@@ -29,7 +29,7 @@ export const readPropertyRow = (format: RowFormat, cells: readonly string[], lin
   if (name === undefined && !faults.some(({ column }) => column === nameHeading)) {
     faults.push({ column: nameHeading, value: '', reason: 'The name is missing.' })
   }
-  const list = (field: string, rules: readonly ColumnRule[]) => readList(format, values, field, rules, faults)
+  const list = (field: keyof typeof known, rules: readonly ColumnRule[]) => readList(format, values, field, rules, faults)
   const disks = joinDisks(list('hard_disks', hardDiskRules), list('disk_drives', diskDriveRules))
   const adapters = list('adapters', adapterRules)
   if (faults.length > 0 || name === undefined) return { faults }
@@ -64,10 +64,20 @@ const hostOf = (values: Values): HostFields | null => {
   }
 }
 
+/** What the objects of each column look like, as met so far. */
+const known = { hard_disks: [] as KnownKeys, disk_drives: [] as KnownKeys, adapters: [] as KnownKeys }
+
 /** A column that holds a list of objects; null when the row does not tell. */
-const readList = (format: RowFormat, values: Values, field: string, rules: readonly ColumnRule[], faults: CellFault[]): Fields[] | null => {
+const readList = (
+  format: RowFormat,
+  values: Values,
+  field: keyof typeof known,
+  rules: readonly ColumnRule[],
+  faults: CellFault[],
+): Fields[] | null => {
   const cell = values[field]
-  const objects = typeof cell === 'string' ? parseObjects(cell) : null
+  if (typeof cell !== 'string') return null
+  const objects = parseObjects(cell, known[field])
   if (objects === null) return null
   const out: Fields[] = []
   for (const object of objects) {
@@ -86,7 +96,7 @@ const joinDisks = (hardDisks: Fields[] | null, drives: Fields[] | null): DiskFie
   const left = [...(hardDisks ?? [])]
   const joined = drives.map((drive) => {
     const at = left.findIndex((disk) => disk.name === drive.name)
-    const fields = at === -1 ? {} : (left.splice(at, 1)[0] as Fields)
+    const fields: Fields = (at === 0 ? left.shift() : at === -1 ? {} : left.splice(at, 1)[0]) ?? {}
     for (const field in drive) {
       if (field === 'is_vhd') fields.is_passthrough = drive.is_vhd === 0 ? 1 : 0
       else fields[field] = drive[field] as string | number

@@ -1,5 +1,6 @@
 import { isTypeName } from './multi-value.ts'
 import { parseNumber, parseSize, type Unit } from './numbers.ts'
+import { ownText } from './own-text.ts'
 
 export interface CellContext {
   readonly separator: string
@@ -85,7 +86,7 @@ const from = <T extends string | number>(table: Readonly<Record<string, T>>, rea
     if (known !== undefined) return known
     const word = table[value.toLowerCase().replaceAll(/[\s-]/g, '')]
     if (word === undefined) return bad(reason)
-    seen.set(value, word)
+    if (seen.size < 100) seen.set(ownText(value), word)
     return word
   }
 }

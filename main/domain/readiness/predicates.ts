@@ -23,9 +23,10 @@ const number = (rule: Rule, name: string): number => Number(rule.parameters[name
 const fails = (value: string | null, words?: Outcome['words']): Outcome => ({ fact: 'fails', value, ...(words ? { words } : {}) })
 const unknown = (value: string | null, words?: Outcome['words']): Outcome => ({ fact: 'unknown', value, ...(words ? { words } : {}) })
 
-const replicated = (facts: VmFacts): DiskFacts[] => facts.disks.filter((disk) => !disk.excluded)
+const replicated = (facts: VmFacts): readonly DiskFacts[] =>
+  facts.disks.some((disk) => disk.excluded) ? facts.disks.filter((disk) => !disk.excluded) : facts.disks
 /** Disks that hold the system: those marked, or the only disk there is. */
-const osDisks = (facts: VmFacts): DiskFacts[] => {
+const osDisks = (facts: VmFacts): readonly DiskFacts[] => {
   const disks = replicated(facts)
   const marked = disks.filter((disk) => disk.isOs === true)
   return marked.length === 0 && disks.length === 1 && disks[0]!.isOs === null ? disks : marked
@@ -43,12 +44,22 @@ const nameList = (names: readonly string[]): string =>
 
 const expressions = new Map<string, RegExp>()
 /** Patterns of a pack, compiled once: 25,000 machines ask for the same few. */
-const expression = (source: string, flags: string): RegExp => {
-  const key = `${flags} ${source}`
-  let found = expressions.get(key)
+const expression = (source: string): RegExp => {
+  let found = expressions.get(source)
   if (!found) {
-    found = new RegExp(source, flags)
-    expressions.set(key, found)
+    found = new RegExp(source, 'iu')
+    expressions.set(source, found)
+  }
+  return found
+}
+
+const namePatterns = new WeakMap<Rule, RegExp>()
+const namePattern = (rule: Rule): RegExp => {
+  let found = namePatterns.get(rule)
+  if (!found) {
+    const { allowed, ends } = rule.parameters
+    found = new RegExp(`^[${ends}](?:[${allowed}]*[${ends}])?$`, 'u')
+    namePatterns.set(rule, found)
   }
   return found
 }
@@ -84,8 +95,7 @@ export const predicates: Readonly<Record<string, Predicate>> = {
       : fails(`${length} characters`, { suggestion: suggestAzureName(facts.azureName) })
   },
   azureNameCharacters: (facts, rule) => {
-    const { allowed, ends } = rule.parameters
-    const valid = expression(`^[${ends}](?:[${allowed}]*[${ends}])?$`, 'u').test(facts.azureName)
+    const valid = namePattern(rule).test(facts.azureName)
     return valid || facts.azureName === '' ? null : fails(facts.azureName, { suggestion: suggestAzureName(facts.azureName) })
   },
   nameHolds: (facts, rule) => {
@@ -102,7 +112,7 @@ export const predicates: Readonly<Record<string, Predicate>> = {
   guestArchitecture: (facts, rule, pack) => {
     const is32 = facts.osArchitecture === null ? facts.osName !== null && saysBits32(pack, facts.osName) : facts.osArchitecture === 'x86'
     const { allowed32 } = rule.parameters
-    if (is32 && allowed32 !== undefined && facts.osName !== null && expression(String(allowed32), 'iu').test(facts.osName)) return null
+    if (is32 && allowed32 !== undefined && facts.osName !== null && expression(String(allowed32)).test(facts.osName)) return null
     return is32 ? fails('32-bit') : null
   },
   hostSystem: (facts, rule, pack) => {
@@ -165,7 +175,7 @@ export const predicates: Readonly<Record<string, Predicate>> = {
   generation2Windows: (facts, rule, pack) => {
     if (facts.generation !== 2 || familyOf(facts, pack) !== 'windows') return null
     const { tooOld } = rule.parameters
-    if (tooOld !== undefined && facts.osName !== null && expression(String(tooOld), 'iu').test(facts.osName))
+    if (tooOld !== undefined && facts.osName !== null && expression(String(tooOld)).test(facts.osName))
       return { ...fails(facts.osName), severity: 'blocker', variant: 'blocker' }
     return fails(t('Windows and {n, plural, one {# data disk} other {# data disks}}', { n: dataDiskCount(facts) }))
   },
@@ -193,7 +203,7 @@ export const predicates: Readonly<Record<string, Predicate>> = {
   checkpoints: (facts) => (facts.checkpointCount ? fails(plural(facts.checkpointCount, 'checkpoint')) : null),
   clusterBroker: (facts) => (facts.cluster !== null && facts.clusterHasBroker === false ? fails(facts.cluster) : null),
   integrationServices: (facts, rule) =>
-    facts.integrationServices !== null && expression(String(rule.parameters.missing), 'iu').test(facts.integrationServices)
+    facts.integrationServices !== null && expression(String(rule.parameters.missing)).test(facts.integrationServices)
       ? fails(facts.integrationServices.trim() || 'none')
       : null,
   cloudNetwork: (facts) => {

@@ -3,6 +3,8 @@ import type { GuestSystem, RulePack } from './pack.types.ts'
 interface Compiled {
   systems: { system: GuestSystem; expression: RegExp }[]
   bits32: RegExp
+  /** What names met before turned out to be: an estate has few, and asks for each of its machines. */
+  seen: Map<string, GuestSystem | null>
 }
 const compiled = new WeakMap<RulePack, Compiled>()
 const compile = (pack: RulePack): Compiled => {
@@ -11,6 +13,7 @@ const compile = (pack: RulePack): Compiled => {
     found = {
       systems: pack.operatingSystems.list.map((system) => ({ system, expression: new RegExp(system.match, 'iu') })),
       bits32: new RegExp(pack.operatingSystems.bits32, 'iu'),
+      seen: new Map(),
     }
     compiled.set(pack, found)
   }
@@ -18,8 +21,14 @@ const compile = (pack: RulePack): Compiled => {
 }
 
 /** The pack's entry for an operating system name as VMM prints it; null when none fits. */
-export const guestSystem = (pack: RulePack, osName: string): GuestSystem | null =>
-  compile(pack).systems.find(({ expression }) => expression.test(osName))?.system ?? null
+export const guestSystem = (pack: RulePack, osName: string): GuestSystem | null => {
+  const { systems, seen } = compile(pack)
+  const known = seen.get(osName)
+  if (known !== undefined) return known
+  const system = systems.find(({ expression }) => expression.test(osName))?.system ?? null
+  if (seen.size < 1000) seen.set(osName, system)
+  return system
+}
 
 // "x86-64" is no 32-bit system
 const bits64 = /64[ -]?bit|x64|x86[-_]64|amd64/iu

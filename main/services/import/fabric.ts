@@ -1,9 +1,14 @@
+import { ownText } from '../../domain/importing/own-text.ts'
 import type { HostFields } from '../../domain/importing/records.ts'
 import type { Row } from '../lab/lab-store.types.ts'
 import type { At, RowWriter, Stored } from './row-writer.ts'
 import type { PartKind } from './tally.ts'
 
 const fold = (name: string): string => name.toLowerCase()
+
+/** What stays in memory must not keep the portions of the file that its texts were read from. */
+const owned = <T extends object>(values: T): T =>
+  Object.fromEntries(Object.entries(values).map(([key, value]) => [key, typeof value === 'string' ? ownText(value) : value])) as T
 
 const factsOf = ['name', 'vmmId', 'groupPath', 'cluster'] as const
 
@@ -13,6 +18,7 @@ export class Fabric {
   private readonly hostsById = new Map<string, Stored>()
   private readonly hostsDone = new Map<number, Partial<HostFields>>()
   private readonly subnets = new Map<string, Stored>()
+  private readonly answers = new Map<string, unknown>()
 
   constructor(private readonly rows: RowWriter) {
     for (const table of ['vmm_server', 'host', 'host_cluster', 'cloud', 'logical_network', 'vm_network']) this.load(table, 'name')
@@ -26,11 +32,12 @@ export class Fabric {
   }
 
   vmmServer(name: string, at: At): number {
-    return this.named('vmm_server', 'vmmServers', name, {}, at).id
+    return this.once(`server ${name}`, () => this.named('vmm_server', 'vmmServers', name, {}, at).id)
   }
 
   cloud(name: string, vmmServerId: number | null, at: At): number {
-    return this.named('cloud', 'clouds', name, vmmServerId === null ? {} : { vmm_server_id: vmmServerId }, at).id
+    const facts: Row = vmmServerId === null ? {} : { vmm_server_id: vmmServerId }
+    return this.once(`cloud ${vmmServerId} ${name}`, () => this.named('cloud', 'clouds', name, facts, at).id)
   }
 
   /** A cloud by its id, else by its name; renamed unless another cloud has the name. */
@@ -54,10 +61,11 @@ export class Fabric {
   }
 
   /** A host told several times in one import keeps what was told first, whatever order the rows of machines come in later. */
-  host(told: HostFields, vmmServerId: number | null, at: At): number {
-    const known = (told.vmmId === undefined ? undefined : this.hostsById.get(told.vmmId)) ?? this.find('host', told.name)
+  host(row: HostFields, vmmServerId: number | null, at: At): number {
+    const known = (row.vmmId === undefined ? undefined : this.hostsById.get(row.vmmId)) ?? this.find('host', row.name)
     const done = known === undefined ? {} : (this.hostsDone.get(known.id) ?? {})
-    if (known !== undefined && factsOf.every((fact) => told[fact] === undefined || done[fact] !== undefined)) return known.id
+    if (known !== undefined && factsOf.every((fact) => row[fact] === undefined || done[fact] !== undefined)) return known.id
+    const told = owned(row)
     const news = Object.fromEntries(Object.entries(told).filter(([fact]) => !(fact in done))) as Partial<HostFields>
     const groupId = news.groupPath === undefined ? null : this.hostGroup(news.groupPath, at)
     const facts: Row = {
@@ -83,6 +91,17 @@ export class Fabric {
 
   /** The VM network and, when told, its subnet. */
   network(name: string, subnet: string | undefined, logicalNetwork: string | undefined, vmmServerId: number | null, at: At) {
+    const key = `network ${vmmServerId} ${name}\u0000${subnet ?? '\u0000'}\u0000${logicalNetwork ?? '\u0000'}`
+    return this.once(key, () => this.findNetwork(name, subnet, logicalNetwork, vmmServerId, at))
+  }
+
+  private findNetwork(
+    name: string,
+    subnet: string | undefined,
+    logicalNetwork: string | undefined,
+    vmmServerId: number | null,
+    at: At,
+  ): { networkId: number; subnetId: number | null } {
     const facts: Row = {
       ...(vmmServerId === null ? {} : { vmm_server_id: vmmServerId }),
       ...(logicalNetwork === undefined ? {} : { logical_network_id: this.logicalNetwork(logicalNetwork, at) }),
@@ -121,9 +140,9 @@ export class Fabric {
       return known.id
     }
     const ordinals = [...this.subnets.values()].filter((subnet) => subnet.vm_network_id === networkId).map(({ ordinal }) => Number(ordinal))
-    const row = { vm_network_id: networkId, ordinal: Math.max(-1, ...ordinals) + 1, name }
+    const row = { vm_network_id: networkId, ordinal: Math.max(-1, ...ordinals) + 1, name: ownText(name) }
     const id = this.rows.insert('vm_subnet', 'subnets', row, null)
-    this.subnets.set(key, { ...row, id })
+    this.subnets.set(ownText(key), { ...row, id })
     return id
   }
 
@@ -136,9 +155,22 @@ export class Fabric {
   }
 
   private make(table: string, kind: PartKind, key: string, row: Row, at: At): Stored {
-    const stored = { ...row, id: this.rows.insert(table, kind, row, at) }
-    this.byName.get(table)?.set(fold(key), stored)
+    const stored: Stored = { ...owned(row), id: this.rows.insert(table, kind, row, at) }
+    this.byName.get(table)?.set(ownText(fold(key)), stored)
     return stored
+  }
+
+  /**
+   * Thousands of machines name the same few things. Filling gaps and counting a second time changes nothing, so the first
+   * answer stands; a conflict is reported for every row that has it.
+   */
+  private once<T>(key: string, work: () => T): T {
+    const known = this.answers.get(key)
+    if (known !== undefined) return known as T
+    const conflicts = this.rows.conflicts.length
+    const answer = work()
+    if (this.rows.conflicts.length === conflicts) this.answers.set(ownText(key), answer)
+    return answer
   }
 
   private find(table: string, name: string): Stored | undefined {

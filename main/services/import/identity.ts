@@ -1,4 +1,6 @@
 import type { Database } from 'better-sqlite3'
+import { columnsOfDiskRows } from '../../domain/importing/disk-rows.ts'
+import { ownText } from '../../domain/importing/own-text.ts'
 import { machineKey } from '../../domain/importing/records.ts'
 import type { Stored } from './row-writer.ts'
 
@@ -29,9 +31,13 @@ export class MachineFinder {
   /** Names under which machines were imported before a user renamed them, or under which this import met them. */
   private readonly aliases = new Map<string, Known | 'several'>()
   private readonly row
+  private readonly rowForDisks
 
   constructor(private readonly db: Database) {
     this.row = db.prepare<[number], Stored>('SELECT * FROM vm WHERE id = ?')
+    this.rowForDisks = db.prepare<[number], Stored>(
+      `SELECT id, host_id, field_origins, ${columnsOfDiskRows.vm.join(', ')} FROM vm WHERE id = ?`,
+    )
     const all = db
       .prepare<[], Known>(
         'SELECT vm.id, vm.vmm_id AS vmmId, vm.bios_guid AS biosGuid, vm.name, host.name AS host FROM vm LEFT JOIN host ON host.id = vm.host_id',
@@ -45,10 +51,11 @@ export class MachineFinder {
     this.loadFormerNames(byId)
   }
 
-  /** `ambiguous` when several machines fit equally well. */
-  find(id: MachineId): Stored | null | 'ambiguous' {
+  /** `ambiguous` when several machines fit equally well. For per-disk rows only the columns that they bear on are read. */
+  find(id: MachineId, forDisks: boolean): Stored | null | 'ambiguous' {
     const found = this.lookUp(id)
-    return found === null || found === 'ambiguous' ? found : (this.row.get(found.id) ?? null)
+    if (found === null || found === 'ambiguous') return found
+    return (forDisks ? this.rowForDisks : this.row).get(found.id) ?? null
   }
 
   /** The one machine of that name that has no host, for rows that tell none and fit several. */
@@ -60,12 +67,14 @@ export class MachineFinder {
 
   /** Notes a machine that a row of this import made or changed. */
   remember(id: MachineId, row: number, isNew: boolean): void {
-    const known = { ...id, id: row }
-    if (isNew) this.index(known)
-    else if (id.vmmId !== null && !this.byVmmId.has(id.vmmId)) this.byVmmId.set(id.vmmId, known)
     const key = machineKey(id.name, id.host)
     const alias = this.aliases.get(key)
-    this.aliases.set(key, alias === undefined || (alias !== 'several' && alias.id === row) ? known : 'several')
+    // Told again by a shape that knows less: nothing new.
+    if (!isNew && alias !== undefined && alias !== 'several' && alias.id === row && id.vmmId === null && id.biosGuid === null) return
+    const known = owned(id, row)
+    if (isNew) this.index(known)
+    else if (known.vmmId !== null && !this.byVmmId.has(known.vmmId)) this.byVmmId.set(known.vmmId, known)
+    this.aliases.set(ownText(key), alias === undefined || (alias !== 'several' && alias.id === row) ? known : 'several')
   }
 
   private lookUp(id: MachineId): Known | null | 'ambiguous' {
@@ -109,6 +118,15 @@ export class MachineFinder {
     }
   }
 }
+
+/** What is kept of a machine must not keep the row that told it, nor the portion of the file that the row stands in. */
+const owned = ({ name, host, vmmId, biosGuid }: MachineId, id: number): Known => ({
+  id,
+  vmmId: vmmId === null ? null : ownText(vmmId),
+  biosGuid: biosGuid === null ? null : ownText(biosGuid),
+  name: ownText(name),
+  host: host === null ? null : ownText(host),
+})
 
 const fold = (text: string | null): string => (text ?? '').toLowerCase()
 

@@ -53,11 +53,7 @@ export class ImportRun {
       files.map(({ name }) => name),
     )
     this.fabric = new Fabric(this.rows)
-    this.machines = new Machines(
-      this.rows,
-      this.fabric,
-      files.some(({ format }) => format.format === 'vmm-disks'),
-    )
+    this.machines = new Machines(this.rows, this.fabric)
   }
 
   get conflicts() {
@@ -108,19 +104,19 @@ export class ImportRun {
     const readRow = isServers ? readServerRow : readPropertyRow
     let machines = 0
     let hidden = 0
-    for await (const record of this.records(file, index)) {
+    await this.eachRecord(file, index, (record) => {
       const shape = shapeFaults(record, file.format.headings.length)
       const read = shape.length > 0 ? { faults: shape } : readRow(file.format, record.cells, record.line)
       if ('faults' in read) {
         this.reject(file, record.line, record.raw, read.faults)
-        continue
+        return
       }
       machines++
       if (read.disks === null && columns.some((column) => hidesObjects(record.cells[column]))) hidden++
       const refused = this.machines.take(fromRecord(read), index, isServers ? 'servers' : 'properties')
       if (refused)
         this.reject(file, record.line, record.raw, [{ column: file.format.headingOf('name'), value: read.name, reason: refused.reason }])
-    }
+    })
     const hasDisks = this.files.some(({ format }) => format.format === 'vmm-disks')
     if (machines > 0 && hidden === machines && !hasDisks) {
       this.warnings.push({
@@ -133,17 +129,17 @@ export class ImportRun {
   private async readDisks(file: SurveyedFile, index: number): Promise<void> {
     const reader = new DiskRowReader(file.format)
     const groups = new Map<string, DiskRow[]>()
-    for await (const record of this.records(file, index)) {
+    await this.eachRecord(file, index, (record) => {
       const shape = shapeFaults(record, file.format.headings.length)
       const read = shape.length > 0 ? { faults: shape } : reader.read(record.cells, record.raw, record.line)
       if (!('key' in read)) {
         this.reject(file, record.line, record.raw, read.faults)
-        continue
+        return
       }
       const group = groups.get(read.key)
       if (group) group.push(read)
       else groups.set(read.key, [read])
-    }
+    })
     let merged = 0
     for (const group of groups.values()) {
       this.mergeGroup(file, index, group)
@@ -226,11 +222,12 @@ export class ImportRun {
     return this.rowCounts.reduce((sum, count) => sum + count, 0)
   }
 
-  private async *records(file: SurveyedFile, index: number): AsyncGenerator<CsvRecord> {
+  /** Between two portions of the file the event loop runs. */
+  private async eachRecord(file: SurveyedFile, index: number, take: (record: CsvRecord) => void): Promise<void> {
     for await (const { rows, bytes } of readRows(file)) {
       if (this.signal?.aborted) throw cancelled()
       this.rowCounts[index] = (this.rowCounts[index] ?? 0) + rows.length
-      yield* rows
+      for (const row of rows) take(row)
       this.progress.tell('reading', this.totalRows, this.bytesDone + bytes)
     }
   }

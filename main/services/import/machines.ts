@@ -1,3 +1,4 @@
+import { columnsOfDiskRows } from '../../domain/importing/disk-rows.ts'
 import type { AdapterFields, DiskFields, HostFields, VmFields, VmRecord } from '../../domain/importing/records.ts'
 import type { ColumnValue, Row } from '../lab/lab-store.types.ts'
 import type { Fabric } from './fabric.ts'
@@ -19,30 +20,42 @@ export interface ToldMachine extends MachineId {
 /** The shape that tells a machine: `servers` is an Azure Migrate CSV, which names neither hosts nor disks. */
 type Source = 'properties' | 'disks' | 'servers'
 
-export const fromRecord = (record: VmRecord): ToldMachine => ({ ...record, hostFields: record.host, host: record.host?.name ?? null })
+export const fromRecord = ({ line, name, vmmId, biosGuid, host, cloud, vmmServer, fields, disks, adapters }: VmRecord): ToldMachine => ({
+  line,
+  name,
+  vmmId,
+  biosGuid,
+  hostFields: host,
+  host: host?.name ?? null,
+  cloud,
+  vmmServer,
+  fields,
+  disks,
+  adapters,
+})
 
 /** Machines with their disks and adapters, row by row. */
 export class Machines {
   private readonly finder: MachineFinder
   private readonly disksOf
+  private readonly disksForDisks
   private readonly adaptersOf
   private readonly nameOf
   /** What a property export of this import told; a per-disk export, which rounds, only fills what it left open. */
   private readonly told = { vms: new Set<number>(), disks: new Set<number>() }
-  /** Disks told by property exports, for the per-disk rows that follow; null when none do. */
-  private readonly diskCache: Map<number, Stored[]> | null
   /** File and line that told a machine, to find it told twice by one file. */
   private readonly lines = new Map<number, At>()
 
   constructor(
     private readonly rows: RowWriter,
     private readonly fabric: Fabric,
-    perDiskFollows: boolean,
   ) {
-    this.diskCache = perDiskFollows ? new Map() : null
     const { db } = rows.tx
     this.finder = new MachineFinder(db)
     this.disksOf = db.prepare<[number], Stored>('SELECT * FROM virtual_disk WHERE vm_id = ? ORDER BY ordinal')
+    this.disksForDisks = db.prepare<[number], Stored>(
+      `SELECT id, ordinal, path, field_origins, ${columnsOfDiskRows.disk.join(', ')} FROM virtual_disk WHERE vm_id = ? ORDER BY ordinal`,
+    )
     this.adaptersOf = db.prepare<[number], Stored>('SELECT * FROM network_adapter WHERE vm_id = ? ORDER BY ordinal')
     this.nameOf = {
       host_id: db.prepare<[unknown], { name: string }>('SELECT name FROM host WHERE id = ?'),
@@ -58,7 +71,7 @@ export class Machines {
    * `source` says which shape tells it.
    */
   take(machine: ToldMachine, file: number, source: Source): { reason: string } | null {
-    const fits = this.finder.find(machine)
+    const fits = this.finder.find(machine, source === 'disks')
     const found = fits === 'ambiguous' && source === 'servers' ? this.finder.findWithoutHost(machine.name) : fits
     const where = machine.host === null ? '' : ` on ${machine.host}`
     if (found === 'ambiguous')
@@ -106,12 +119,8 @@ export class Machines {
     file: number,
     source: string,
   ): void {
-    const known = isNew ? [] : ((source === 'servers' ? undefined : this.diskCache?.get(vmId)) ?? this.disksOf.all(vmId))
-    if (source === 'properties') this.diskCache?.set(vmId, known)
-    const matches = matchDisks(
-      known,
-      told.map(({ fields }) => fields),
-    )
+    const known = isNew ? [] : (source === 'disks' ? this.disksForDisks : this.disksOf).all(vmId)
+    const matches = known.length === 0 ? noMatches : matchDisks(known, told.map(fieldsOf))
     let ordinal = nextOrdinal(known)
     told.forEach(({ line, fields }, i) => {
       const at = { file, line }
@@ -123,12 +132,12 @@ export class Machines {
         if (fields.name !== undefined && sameDiskName(match.name, fields.name)) delete fields.name
         this.rows.merge('virtual_disk', 'disks', match, fields as Row, at, { onlyGaps })
       } else {
-        const slot = [fields.bus_type, fields.lun === undefined ? '' : `${fields.bus ?? 0}:${fields.lun}`].join(' ').trim()
-        const name = fields.name ?? (slot === '' ? `Disk ${ordinal + 1}` : slot)
-        const row = Object.assign({ vm_id: vmId, ordinal: ordinal++, name }, fields as Row)
+        const name = fields.name ?? (slotName(fields) || `Disk ${ordinal + 1}`)
+        const row = fields as Row
+        row.vm_id = vmId
+        row.ordinal = ordinal++
         row.name = name
         id = this.rows.insert('virtual_disk', 'disks', row, at)
-        if (this.diskCache !== null) known.push({ ...row, id })
       }
       if (source === 'properties' && id !== undefined && fields.size_bytes !== undefined) this.told.disks.add(id)
     })
@@ -142,10 +151,7 @@ export class Machines {
     serverId: number | null,
   ): void {
     const known = isNew ? [] : this.adaptersOf.all(vmId)
-    const matches = matchAdapters(
-      known,
-      told.map(({ fields }) => fields),
-    )
+    const matches = known.length === 0 ? noMatches : matchAdapters(known, told.map(fieldsOf))
     let ordinal = nextOrdinal(known)
     told.forEach(({ line, fields }, i) => {
       const at = { file, line }
@@ -163,7 +169,10 @@ export class Machines {
       if (match) this.rows.merge('network_adapter', 'adapters', match, values, at, { show: this.show })
       else {
         const name = fields.name ?? `Network Adapter ${ordinal + 1}`
-        this.rows.insert('network_adapter', 'adapters', { vm_id: vmId, ordinal: ordinal++, ...values, name }, at)
+        values.vm_id = vmId
+        values.ordinal = ordinal++
+        values.name = name
+        this.rows.insert('network_adapter', 'adapters', values, at)
       }
     })
   }
@@ -174,6 +183,12 @@ export class Machines {
     return typeof value === 'bigint' ? Number(value) : value
   }
 }
+
+const noMatches: readonly (Stored | undefined)[] = []
+const fieldsOf = <T>({ fields }: { fields: T }): T => fields
+
+const slotName = ({ bus_type: type, bus, lun }: DiskFields): string =>
+  [type, lun === undefined ? '' : `${bus ?? 0}:${lun}`].join(' ').trim()
 
 /** Fields of an adapter that name other rows. */
 const named = new Set(['network', 'subnet', 'logicalNetwork'])

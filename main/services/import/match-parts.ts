@@ -6,11 +6,15 @@ const fold = (value: unknown): string => String(value ?? '').toLowerCase()
 /** The shapes spell one disk "SQL01_C.vhdx" or "SQL01_C". */
 const diskName = (value: unknown): string => fold(value).replace(/\.vhdx?$/, '')
 
-export const sameDiskName = (a: unknown, b: unknown): boolean => diskName(a) === diskName(b)
+export const sameDiskName = (a: unknown, b: unknown): boolean => (typeof a === 'string' && a === b) || diskName(a) === diskName(b)
+
+const isSlotted = (disk: Slotted | Stored): boolean => disk.bus_type != null && disk.bus != null && disk.lun != null
 
 type Slotted = Pick<DiskFields, 'bus_type' | 'bus' | 'lun'>
-const slot = (disk: Slotted | Stored): string | null =>
-  disk.bus_type == null || disk.bus == null || disk.lun == null ? null : `${fold(disk.bus_type)} ${disk.bus}:${disk.lun}`
+const slot = (disk: Slotted | Stored): string | null => (isSlotted(disk) ? `${fold(disk.bus_type)} ${disk.bus}:${disk.lun}` : null)
+
+const sameSlot = (a: Stored, b: DiskFields): boolean =>
+  isSlotted(a) && isSlotted(b) && ((a.bus === b.bus && a.lun === b.lun && a.bus_type === b.bus_type) || slot(a) === slot(b))
 
 type Test<T> = (known: Stored, told: T) => boolean
 
@@ -51,10 +55,10 @@ export const matchDisks = (known: readonly Stored[], told: readonly DiskFields[]
   const once = (name: string): boolean =>
     known.filter((disk) => diskName(disk.name) === name).length === 1 && told.filter((disk) => diskName(disk.name) === name).length === 1
   return pair(known, told, [
-    (a, b) => slot(a) !== null && slot(a) === slot(b) && sameDiskName(a.name, b.name),
+    (a, b) => sameSlot(a, b) && sameDiskName(a.name, b.name),
     (a, b) => a.path != null && b.path !== undefined && fold(a.path) === fold(b.path),
     (a, b) => b.name !== undefined && sameDiskName(a.name, b.name) && (slot(a) === null || slot(b) === null || once(diskName(b.name))),
-    (a, b) => slot(a) !== null && slot(a) === slot(b),
+    sameSlot,
     (a, b) => onlyCounted(a) && b.size_bytes !== undefined && a.size_bytes === b.size_bytes,
     onlyCounted,
   ])

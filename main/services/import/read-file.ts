@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { open } from 'node:fs/promises'
+import { StringDecoder } from 'node:string_decoder'
 import { AppError } from '../../../preload/contract/errors.ts'
 import { type CollectorHeader, collectorVersion, parseLine, readHeader } from '../../domain/collector/header.ts'
 import { LineSplitter, LineTooLong, type TextLine } from '../../domain/collector/line-splitter.ts'
@@ -181,6 +182,11 @@ const scanBytes = async (file: ImportFile, guess: EncodingGuess, signal: AbortSi
 /** Pieces of text; a character cut by the end of one piece comes with the next. */
 const textDecoder = (guess: EncodingGuess): ((bytes: Buffer) => string) => {
   if (guess.encoding === 'windows-1252') return (bytes) => windows1252(bytes.toString('latin1'))
+  if (guess.encoding === 'utf-8') {
+    // Its texts take one byte a character where they can; those of a TextDecoder take two, and everything cut out of them does.
+    const decoder = new StringDecoder('utf8')
+    return (bytes) => decoder.write(bytes)
+  }
   const decoder = new TextDecoder(guess.encoding, { ignoreBOM: true })
   return (bytes) => decoder.decode(bytes, { stream: true })
 }

@@ -20,20 +20,34 @@ export const partKinds = [
 ] as const
 export type PartKind = (typeof partKinds)[number]
 
+interface Counted {
+  created: number
+  /** New rows get ever higher ids, so everything from the first one on is new. */
+  firstNew: number
+  /** Rows that the lab had before. */
+  known: Map<number, 'updated' | 'unchanged'>
+}
+
 /** Counts each row once, by the strongest thing that happened to it. */
 export class Tally {
-  private readonly kinds = new Map<PartKind, Map<number, Outcome>>()
+  private readonly kinds = new Map<PartKind, Counted>()
 
   note(kind: PartKind, id: number, outcome: Outcome): void {
-    const rows = this.kinds.get(kind) ?? new Map<number, Outcome>()
-    this.kinds.set(kind, rows)
-    const known = rows.get(id)
-    if (known === undefined || (known === 'unchanged' && outcome === 'updated')) rows.set(id, outcome)
+    let rows = this.kinds.get(kind)
+    if (rows === undefined) {
+      rows = { created: 0, firstNew: Number.POSITIVE_INFINITY, known: new Map() }
+      this.kinds.set(kind, rows)
+    }
+    if (outcome === 'created') {
+      rows.created++
+      if (id < rows.firstNew) rows.firstNew = id
+    } else if (id < rows.firstNew && (outcome === 'updated' || !rows.known.has(id))) rows.known.set(id, outcome)
   }
 
   count(kind: PartKind): Record<Outcome, number> {
-    const counts = { created: 0, updated: 0, unchanged: 0 }
-    for (const outcome of this.kinds.get(kind)?.values() ?? []) counts[outcome]++
+    const rows = this.kinds.get(kind)
+    const counts = { created: rows?.created ?? 0, updated: 0, unchanged: 0 }
+    for (const outcome of rows?.known.values() ?? []) counts[outcome]++
     return counts
   }
 

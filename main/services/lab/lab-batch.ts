@@ -1,13 +1,18 @@
 import type { Database } from 'better-sqlite3'
 import { batchDigest, ChangeLogWriter, canonical, rowsDigest } from './change-log.ts'
 import type { BatchInfo, BatchTx, Row, Touched } from './lab-store.types.ts'
-import { plainValue, type TableWriter } from './lab-tables.ts'
+import { plainValue, type TableWriter, type WholeInsert } from './lab-tables.ts'
 import { difference, gone, type Moment, pick, touch, withOrigins, withoutOrigin } from './lab-transaction.ts'
 
 interface Range {
   ordinal: number
   first: number
   last: number
+}
+
+interface Insert extends WholeInsert {
+  /** The columns that say where a row came from; null where the table has none. */
+  origin: { batch: number; file: number; line: number } | null
 }
 
 /** What the store does around an open import. */
@@ -33,10 +38,12 @@ export class LabBatch implements BatchTx {
   readonly #touched: Touched = new Map()
   /** Ranges by table, in the order they were begun; the last one of a table is still growing. */
   readonly #ranges = new Map<string, Range[]>()
-  readonly #shapes = new Map<string, Map<string, string[]>>()
+  readonly #inserts = new Map<string, Insert>()
   #rangeCount = 0
   #changeCount = 0
   #open = true
+  /** The transaction ended by itself. */
+  #lost = false
 
   constructor(writer: TableWriter, info: BatchInfo, owner: BatchOwner) {
     this.db = writer.db
@@ -51,12 +58,21 @@ export class LabBatch implements BatchTx {
 
   insert(name: string, row: Row, at: { file: number; line: number } | null): number {
     this.#check()
-    const table = this.#writer.table(name)
-    const columns = this.#columns(name, row, table.hasOrigin && at !== null)
-    const values = []
-    for (const column in row) values.push(plainValue(row[column] ?? null))
-    if (table.hasOrigin && at !== null) values.push(this.batchId, at.file, at.line)
-    const id = this.#writer.insert(table, columns, values)
+    const { places, blank, statement, origin } = this.#inserts.get(name) ?? this.#insertOf(name)
+    const values = blank.slice()
+    for (const column in row) {
+      const value = row[column]
+      if (value === undefined) continue
+      const place = places.get(column)
+      if (place === undefined) throw new Error(`Table "${name}" has no column "${column}"`)
+      values[place] = plainValue(value)
+    }
+    if (origin !== null && at !== null) {
+      values[origin.batch] = this.batchId
+      values[origin.file] = at.file
+      values[origin.line] = at.line
+    }
+    const id = this.#run(statement, values)
     this.#noteInsert(name, id)
     touch(this.#touched, name, id)
     return id
@@ -74,6 +90,7 @@ export class LabBatch implements BatchTx {
       changed.field_origins = withOrigins(row.field_origins, fields, { batch: this.batchId, file: at.file, line: at.line })
     }
     const columns = Object.keys(changed)
+    this.#checkTransaction()
     this.#writer.update(table, id, columns, Object.values(changed))
     // A row of this same import is taken back by its range.
     if (!this.#isNew(name, id)) {
@@ -90,6 +107,7 @@ export class LabBatch implements BatchTx {
     batchId: number
   } {
     this.#check()
+    this.#checkTransaction()
     const { jobId, moment } = this.#owner
     const ranges = [...this.#ranges]
       .flatMap(([table, list]) => list.map((range) => ({ table, ...range })))
@@ -136,21 +154,33 @@ export class LabBatch implements BatchTx {
   }
 
   #check(): void {
-    // SQLite ends a transaction by itself after some errors (a full disk); what follows must not be written alone.
-    if (!this.#open || !this.db.inTransaction) throw new Error('This import has ended already')
+    if (!this.#open || this.#lost) throw new Error('This import has ended already')
   }
 
-  /** The columns of an insert. Rows come in few shapes, and the writer knows a list again by being the same one. */
-  #columns(name: string, row: Row, origin: boolean): string[] {
-    let keys = origin ? '+' : '-'
-    for (const column in row) keys += `${column} `
-    const shapes = this.#shapes.get(name) ?? new Map<string, string[]>()
-    this.#shapes.set(name, shapes)
-    const known = shapes.get(keys)
-    if (known !== undefined) return known
-    const columns = Object.keys(row).concat(origin ? ['origin_batch_id', 'origin_file', 'origin_line'] : [])
-    shapes.set(keys, columns)
-    return columns
+  /** SQLite ends a transaction by itself after some errors (a full disk); what follows must not be written alone. */
+  #checkTransaction(): void {
+    this.#lost ||= !this.db.inTransaction
+    this.#check()
+  }
+
+  /** Asking for the transaction costs as much as a small insert, so it is asked for only after an error. */
+  #run(statement: WholeInsert['statement'], values: unknown[]): number {
+    try {
+      return Number(statement.run(values).lastInsertRowid)
+    } catch (error) {
+      this.#lost = !this.db.inTransaction
+      throw error
+    }
+  }
+
+  #insertOf(name: string): Insert {
+    const table = this.#writer.table(name)
+    const whole = this.#writer.wholeInsert(table)
+    const place = (column: string): number => whole.places.get(column) as number
+    const origin = table.hasOrigin ? { batch: place('origin_batch_id'), file: place('origin_file'), line: place('origin_line') } : null
+    const insert = { ...whole, origin }
+    this.#inserts.set(name, insert)
+    return insert
   }
 
   #noteInsert(table: string, id: number): void {

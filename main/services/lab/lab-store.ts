@@ -227,28 +227,27 @@ class OpenLab implements LabStore {
 
 /** The same batch, with the errors of SQLite mapped; a failed commit takes everything back. */
 const guarded = (batch: LabBatch, mapped: (error: unknown) => unknown): BatchTx => {
-  const attempt = <A extends unknown[], R>(work: (...args: A) => R): ((...args: A) => R) => {
-    return (...args) => {
-      try {
-        return work(...args)
-      } catch (error) {
-        throw mapped(error)
-      }
+  const attempt = <R>(work: () => R): R => {
+    try {
+      return work()
+    } catch (error) {
+      throw mapped(error)
     }
   }
   return {
     db: batch.db,
     batchId: batch.batchId,
-    insert: attempt(batch.insert.bind(batch)),
-    update: attempt(batch.update.bind(batch)),
-    commit: attempt((result) => {
-      try {
-        return batch.commit(result)
-      } catch (error) {
-        batch.rollback()
-        throw error
-      }
-    }),
-    rollback: attempt(batch.rollback.bind(batch)),
+    insert: (table, row, at) => attempt(() => batch.insert(table, row, at)),
+    update: (table, id, patch, at) => attempt(() => batch.update(table, id, patch, at)),
+    commit: (result) =>
+      attempt(() => {
+        try {
+          return batch.commit(result)
+        } catch (error) {
+          batch.rollback()
+          throw error
+        }
+      }),
+    rollback: () => attempt(() => batch.rollback()),
   }
 }

@@ -13,6 +13,15 @@ const unlogged = new Set([
   'dashboard_layout',
 ])
 
+/** Inserts whole rows: a value for every column, in the table's own order. */
+export interface WholeInsert {
+  /** Where a column stands. */
+  readonly places: ReadonlyMap<string, number>
+  /** What a row has where it tells nothing: the column's default. */
+  readonly blank: readonly (string | number | null)[]
+  readonly statement: Statement<unknown[], unknown>
+}
+
 export interface LabTable {
   readonly name: string
   readonly columns: ReadonlySet<string>
@@ -41,8 +50,7 @@ export class TableWriter {
   readonly db: Database
   readonly #tables: ReadonlyMap<string, LabTable>
   readonly #statements = new Map<string, Statement<unknown[], unknown>>()
-  /** Inserts by the very list of columns: an import reuses its lists, and need not put their names together for each row. */
-  readonly #inserts = new WeakMap<readonly string[], { table: LabTable; statement: Statement<unknown[], unknown> }>()
+  readonly #wholes = new Map<LabTable, WholeInsert>()
 
   constructor(db: Database) {
     this.db = db
@@ -60,15 +68,6 @@ export class TableWriter {
   }
 
   insert(table: LabTable, columns: readonly string[], values: readonly ColumnValue[]): number {
-    let known = this.#inserts.get(columns)
-    if (known?.table !== table) {
-      known = { table, statement: this.#insertStatement(table, columns) }
-      this.#inserts.set(columns, known)
-    }
-    return Number(known.statement.run(...values).lastInsertRowid)
-  }
-
-  #insertStatement(table: LabTable, columns: readonly string[]): Statement<unknown[], unknown> {
     const key = `+${table.name} ${columns.join(' ')}`
     let statement = this.#statements.get(key)
     if (statement === undefined) {
@@ -80,7 +79,27 @@ export class TableWriter {
       statement = this.db.prepare(sql)
       this.#statements.set(key, statement)
     }
-    return statement
+    return Number(statement.run(...values).lastInsertRowid)
+  }
+
+  /** For many rows: one statement a table, whatever columns a row tells. */
+  wholeInsert(table: LabTable): WholeInsert {
+    let whole = this.#wholes.get(table)
+    if (whole === undefined) {
+      const columns = this.db.prepare('SELECT name, dflt_value FROM pragma_table_info(?)').all(table.name) as {
+        name: string
+        dflt_value: string | null
+      }[]
+      whole = {
+        places: new Map(columns.map(({ name }, place) => [name, place])),
+        blank: columns.map(({ dflt_value: text }) =>
+          text === null ? null : (this.db.prepare(`SELECT ${text}`).pluck().get() as string | number | null),
+        ),
+        statement: this.db.prepare(`INSERT INTO ${quoted(table.name)} VALUES (${columns.map(() => '?').join(', ')})`),
+      }
+      this.#wholes.set(table, whole)
+    }
+    return whole
   }
 
   update(table: LabTable, id: number, columns: readonly string[], values: readonly ColumnValue[]): void {

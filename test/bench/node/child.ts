@@ -4,7 +4,7 @@ import { createImportService } from '../../../main/services/import/import-servic
 import { createLabFile, openLab } from '../../../main/services/lab/lab-files.ts'
 import { deriveReadiness } from '../../../main/services/readiness-service.ts'
 import { exportVmmCsv, fillSample, sampleClockMs, sampleTimeZone } from '../../../main/services/sample-service.ts'
-import { floorImport, rowsOfLab } from './floor-import.ts'
+import { cpuMs, floorImport, rowsOfLab } from './floor-import.ts'
 import { measureLists } from './lists.ts'
 import { memoryAbove } from './memory.ts'
 
@@ -38,12 +38,12 @@ const verbs: Record<string, () => Promise<unknown> | unknown> = {
     try {
       const service = createImportService({ store, wall, actor: 'bench', rejectsFolder: workFolder })
       const { result, above } = await memoryAbove(async () => {
-        const started = performance.now()
+        const [started, cpu] = [performance.now(), process.cpuUsage()]
         const { created, rejectedRows } = await service.run(files.map((path) => ({ path, name: basename(path) })))
-        return { ms: performance.now() - started, created, rejectedRows }
+        return { ms: performance.now() - started, cpu: cpuMs(cpu), created, rejectedRows }
       })
       if (result.created !== 25_000 || result.rejectedRows !== 0) throw new Error(`The import took ${result.created} machines`)
-      return { ms: result.ms, mb: above }
+      return { ms: result.ms, cpuMs: result.cpu, mb: above }
     } finally {
       store.close()
     }
@@ -54,7 +54,7 @@ const verbs: Record<string, () => Promise<unknown> | unknown> = {
     const tables = rowsOfLab(reference)
     newLab(lab)
     const { result, above } = await memoryAbove(() => floorImport(rest, tables, lab))
-    return { ms: result.ms, mb: above }
+    return { ms: result.ms, cpuMs: result.cpu, mb: above }
   },
   /** LAB TURNS */
   lists: () => measureLists(lab, workFolder, Number(files[0])),

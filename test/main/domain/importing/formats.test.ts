@@ -1,8 +1,9 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { checkFileKind } from '../../../../main/domain/importing/file-kind.ts'
 import { recogniseFormat } from '../../../../main/domain/importing/formats.ts'
 import { readPreamble } from '../../../../main/domain/importing/heading.ts'
-import { objectsText, parseObjects } from '../../../../main/domain/importing/multi-value.ts'
+import { type KnownKeys, objectsText, parseObjects } from '../../../../main/domain/importing/multi-value.ts'
 import { readPropertyRow } from '../../../../main/domain/importing/property-rows.ts'
 import type { AppError } from '../../../../preload/contract/errors.ts'
 
@@ -98,6 +99,25 @@ describe('multi-value columns', () => {
     [''],
   ])('%j tells nothing', (text) => {
     expect(parseObjects(text)).toBeNull()
+  })
+
+  it('reads objects the same whatever objects it has met before', () => {
+    const value = fc.stringMatching(/^[\w ;=,.\\@{-]{0,12}$/).filter((text) => !/; \w+=/.test(`${text} `) && text === text.trim())
+    const object = fc.array(fc.tuple(fc.constantFrom('Name', 'Size', 'BusType', 'Lun', 'Na'), value), { minLength: 1, maxLength: 6 })
+    const cell = fc.array(object, { minLength: 1, maxLength: 4 }).map((list) => {
+      return list.map((pairs) => `@{${pairs.map(([key, text]) => `${key}=${text}`).join('; ')}}`).join(',')
+    })
+    fc.assert(
+      fc.property(fc.array(cell, { minLength: 1, maxLength: 8 }), (cells) => {
+        const met: KnownKeys = []
+        for (const text of cells) expect(parseObjects(text, met)).toEqual(parseObjects(text))
+      }),
+      { numRuns: 300 },
+    )
+  })
+
+  it('splits objects with blanks between them, and only there', () => {
+    expect(parseObjects('@{Name=a},  @{Name=b}x},{y},@{Name=c}')).toEqual([[['name', 'a']], [['name', 'b}x},{y']], [['name', 'c']]])
   })
 
   it('takes joined names', () => {

@@ -1,5 +1,7 @@
+import { createHash } from 'node:crypto'
+import fc from 'fast-check'
 import { afterAll, expect, test } from 'vitest'
-import { verifyChangeLog } from '../../../../main/services/lab/change-log.ts'
+import { rowsDigest, verifyChangeLog } from '../../../../main/services/lab/change-log.ts'
 import { anna, labFolder, noRejects, oneFile } from '../../../support/lab.ts'
 
 const labs = labFolder()
@@ -102,6 +104,34 @@ test('after a full disk nothing more of the import is written', () => {
   batch.rollback()
   expect(store.db.prepare('SELECT count(*) FROM cloud').pluck().get()).toBe(0)
   store.apply(anna, (tx) => tx.insert('cloud', { name: 'later' }))
+})
+
+test('what a row does not tell is the default of its column; a column that is not there is refused', () => {
+  const store = labs.open()
+  const batch = store.beginBatch({ actor: 'anna', files: oneFile })
+  const vm = batch.insert('vm', { name: 'a' }, at(2))
+  batch.insert('network_adapter', { vm_id: vm, ordinal: 0, name: 'n' }, at(2))
+  expect(() => batch.insert('vm', { name: 'b', nothing: 1 }, at(3))).toThrow('Table "vm" has no column "nothing"')
+  expect(() => batch.insert('job', { name: 'b' }, at(3))).toThrow('not a table of the change log')
+  batch.commit(noRejects)
+  expect(store.db.prepare('SELECT ip_addresses, vlan, origin_line FROM network_adapter').get()).toEqual({
+    ip_addresses: '[]',
+    vlan: null,
+    origin_line: 2,
+  })
+})
+
+test('the digest of rows is over their JSON, whatever they hold', () => {
+  const store = labs.open()
+  const batch = store.beginBatch({ actor: 'anna', files: oneFile })
+  const cell = fc.oneof(fc.string({ unit: 'binary' }), fc.string({ unit: 'grapheme' }), fc.constant(null))
+  const texts = fc.sample(cell, 600).map((text) => text?.replaceAll('\u0000', '\u0001') ?? null)
+  const ids = texts.map((text, i) => batch.insert('vm', { name: text ?? '', description: text, total_size_bytes: i * 2 ** 43 }, at(i)))
+  batch.commit(noRejects)
+  const range = { table: 'vm', first: ids[0] ?? 0, last: ids.at(-1) ?? 0 }
+  const rows = store.db.prepare('SELECT * FROM vm ORDER BY id').raw().all()
+  const expected = createHash('sha256').update(rows.map((row) => `${JSON.stringify(row)}\n`).join(''))
+  expect(rowsDigest(store.db, [range])).toBe(expected.digest('hex'))
 })
 
 test('rows of different shapes, and without a place in the file', () => {
