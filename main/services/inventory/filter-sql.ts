@@ -7,7 +7,7 @@ import { lists } from './lists.ts'
 
 export type SqlParameter = string | number
 export interface CompiledFilter {
-  /** 0 or 1, never NULL; '1' for an empty filter. */
+  /** For WHERE: NULL leaves a row out as 0 does; '1' for an empty filter. */
   sql: string
   params: SqlParameter[]
 }
@@ -27,23 +27,24 @@ export const compileCondition = (kind: ListKind, filter: string): CompiledFilter
   const { fields } = lists[kind]
   const params: SqlParameter[] = []
   const bound = bindFilter(parseFilter(filter), fields)
-  return { sql: compile(bound, new Map(fields.map((field) => [field.name, field])), params), params }
+  return { sql: compile(bound, new Map(fields.map((field) => [field.name, field])), params, false), params }
 }
 
-const compile = (filter: BoundFilter, fields: ReadonlyMap<string, FieldSpec>, params: SqlParameter[]): string => {
+/** Below a NOT an unknown value must say 0, not NULL. Elsewhere both leave the row out, and a bare comparison can use an index. */
+const compile = (filter: BoundFilter, fields: ReadonlyMap<string, FieldSpec>, params: SqlParameter[], negated: boolean): string => {
   switch (filter.kind) {
     case 'all':
       return '1'
     case 'not':
-      return `NOT ${compile(filter.term, fields, params)}`
+      return `NOT ${compile(filter.term, fields, params, true)}`
     case 'and':
     case 'or':
       return balanced(
-        filter.terms.map((term) => compile(term, fields, params)),
+        filter.terms.map((term) => compile(term, fields, params, negated)),
         filter.kind.toUpperCase(),
       )
     case 'field':
-      return fieldCondition(fields.get(filter.field)!, filter.test, params)
+      return fieldCondition(fields.get(filter.field)!, filter.test, params, negated)
   }
 }
 
@@ -54,7 +55,7 @@ const balanced = (terms: readonly string[], operator: string): string => {
   return `(${balanced(terms.slice(0, middle), operator)} ${operator} ${balanced(terms.slice(middle), operator)})`
 }
 
-const fieldCondition = ({ source }: FieldSpec, test: FieldTest, params: SqlParameter[]): string => {
+const fieldCondition = ({ source }: FieldSpec, test: FieldTest, params: SqlParameter[], negated: boolean): string => {
   if (source.in === 'words') {
     if (test.test !== 'choice') return `(${source.sql} <> '')`
     params.push(...test.values.map((value) => ` ${value} `))
@@ -63,7 +64,14 @@ const fieldCondition = ({ source }: FieldSpec, test: FieldTest, params: SqlParam
       'OR',
     )
   }
-  if (source.in === 'row') return `coalesce(${valueCondition(source.sql, test, params)}, 0)`
+  if (source.in === 'row' || source.in === 'columns') {
+    const columns = source.in === 'row' ? [source.sql] : source.sql
+    const terms = columns.map((sql) => {
+      const condition = valueCondition(sql, test, params)
+      return negated ? `coalesce(${condition}, 0)` : `(${condition})`
+    })
+    return balanced(terms, 'OR')
+  }
   const joint = /\bWHERE\b/u.test(source.from) ? 'AND' : 'WHERE'
   return `EXISTS (SELECT 1 FROM ${source.from} ${joint} ${valueCondition(source.sql, test, params)})`
 }

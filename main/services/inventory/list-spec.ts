@@ -14,9 +14,10 @@ export interface ColumnSpec {
   sortable: boolean
 }
 
-/** Where the values of a filter field are. `many` tests each value of a row: any disk, any address. */
+/** Where the values of a filter field are. `many` tests each value of a row: any disk, any address; `columns` each of some columns. */
 export type FieldSource =
   | { in: 'row'; sql: string }
+  | { in: 'columns'; sql: readonly string[] }
   | { in: 'many'; from: string; sql: string }
   /** A column of words with a blank before and after each; `values` are all that can stand there. */
   | { in: 'words'; sql: string }
@@ -101,6 +102,8 @@ export const any = (
   values: readonly string[] = [],
   aliases: readonly string[] = [],
 ) => field(name, label, type, { in: 'many', from, sql }, values, aliases)
+export const either = (name: string, label: string, type: FieldType, sql: readonly string[]) =>
+  field(name, label, type, { in: 'columns', sql }, [], [])
 export const words = (name: string, label: string, sql: string, values: readonly string[]): FieldSpec => ({
   ...field(name, label, 'choice', { in: 'words', sql }, values, []),
   loose: true,

@@ -4,6 +4,7 @@ import {
   any,
   choice,
   col,
+  either,
   figure,
   flag,
   groupsBelow,
@@ -95,7 +96,7 @@ export const vmList: ListSpec = {
     choice('firmware', 'Firmware', ['bios', 'uefi'], firmwareSql),
     flag('secureboot', 'Secure boot', 'v.secure_boot'),
     // "os:linux" is what people type: the type answers as well as the name
-    any('os', 'Operating System', 'text', '(SELECT v.os_name AS value UNION ALL SELECT v.os_family) o', 'o.value'),
+    either('os', 'Operating System', 'text', ['v.os_name', 'v.os_family']),
     text('osname', 'Operating System', 'v.os_name'),
     choice('osfamily', 'OS type', ['windows', 'linux'], 'v.os_family'),
     choice('architecture', 'Architecture', ['x64', 'x86'], 'v.os_architecture'),
