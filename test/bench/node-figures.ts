@@ -26,6 +26,16 @@ const bundle = async (): Promise<string> => {
   return join(outDir, 'child.js')
 }
 
+type Source = 'csv' | 'collector'
+
+/** What each figure of the group imports. */
+const sourceOf: Readonly<Record<string, Source>> = {
+  'import-time': 'csv',
+  'import-memory': 'csv',
+  'collector-time': 'collector',
+  'collector-memory': 'collector',
+}
+
 interface Cost {
   ms: number
   mb: number
@@ -48,22 +58,24 @@ export const nodeFigures = async (specs: readonly FigureSpec[], turns: number): 
   const wanted = (group: FigureSpec['group']): FigureSpec[] => specs.filter((spec) => spec.group === group)
   try {
     say('[bench] making MAX and its exports')
-    const csv = at('max.csv')
-    const { files } = await child<{ files: string[] }>('sample', at('max.offsite'), csv)
-    if (wanted('import').length > 0) {
+    const files = await child<Record<Source, string[]>>('sample', at('max.offsite'), at('max.csv'), at('max.jsonl'))
+    for (const source of ['csv', 'collector'] as const) {
+      const specs = wanted('import').filter(({ name }) => sourceOf[name] === source)
+      if (specs.length === 0) continue
       // The first import warms the file cache; its lab is what the floor inserts again.
-      await child('import', at('reference.offsite'), ...files)
+      await child('import', at('reference.offsite'), ...files[source])
       const [runs, floors] = [[], []] as [Cost[], Cost[]]
       for (let turn = 0; turn < turns; turn++) {
-        floors.push(await child<Cost>('floor', at('floor.offsite'), at('reference.offsite'), ...files))
+        floors.push(await child<Cost>('floor', at('floor.offsite'), at('reference.offsite'), ...files[source]))
         drop(at('floor.offsite'))
-        runs.push(await child<Cost>('import', at('run.offsite'), ...files))
+        runs.push(await child<Cost>('import', at('run.offsite'), ...files[source]))
         drop(at('run.offsite'))
         say(
-          `[bench] import ${turn + 1} of ${turns}: ${Math.round(runs.at(-1)?.ms ?? 0)} ms, floor ${Math.round(floors.at(-1)?.ms ?? 0)} ms`,
+          `[bench] import ${source} ${turn + 1} of ${turns}: ${Math.round(runs.at(-1)?.ms ?? 0)} ms, floor ${Math.round(floors.at(-1)?.ms ?? 0)} ms`,
         )
       }
-      for (const spec of wanted('import')) {
+      drop(at('reference.offsite'))
+      for (const spec of specs) {
         const of = (costs: Cost[]): number[] => costs.map(({ ms, mb }) => (spec.unit === 'ms' ? ms : mb))
         figures.push(figureOf(spec, of(runs), of(floors)))
       }

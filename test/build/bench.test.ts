@@ -79,7 +79,9 @@ describe('figures', () => {
 
   test('are chosen by name or group', () => {
     expect(chosenFigures([])).toEqual(figureSpecs)
-    expect(chosenFigures(['import', 'scroll-frame']).map(({ name }) => name)).toEqual(['import-time', 'import-memory', 'scroll-frame'])
+    const importing = figureSpecs.filter(({ group }) => group === 'import').map(({ name }) => name)
+    expect(importing).toEqual(['import-time', 'import-memory', 'collector-time', 'collector-memory'])
+    expect(chosenFigures(['import', 'scroll-frame']).map(({ name }) => name)).toEqual([...importing, 'scroll-frame'])
     expect(() => chosenFigures(['imports'])).toThrow('There is no figure "imports".')
     expect(new Set(figureSpecs.map(({ name }) => name)).size).toBe(figureSpecs.length)
   })

@@ -59,9 +59,8 @@ export class ListReader {
   count(kind: ListKind, scope: ParsedQuery['scope']): number {
     const spec = lists[kind]
     const where = whereClause(spec, scope, '')
-    // The LIMIT keeps the inner query apart: SQLite then leaves out the joins that bear on no row, which a plain count(*) would all follow.
     return this.db
-      .prepare(`SELECT count(*) FROM (SELECT ${spec.id} FROM ${spec.from} WHERE ${where.sql} LIMIT -1)`)
+      .prepare(countSql(spec, where.sql))
       .pluck()
       .get(...where.params) as number
   }
@@ -87,6 +86,10 @@ export class ListReader {
       rows.get(id)!.cells.jobStatus = status
   }
 }
+
+/** The LIMIT keeps the inner query apart: SQLite then leaves out the joins that bear on no row, which a plain count(*) would all follow. */
+export const countSql = (spec: ListSpec, where: string): string =>
+  `SELECT count(*) FROM (SELECT ${spec.id} FROM ${spec.from} WHERE ${where} LIMIT -1)`
 
 export const whereClause = (spec: ListSpec, scope: ParsedQuery['scope'], filter: string): { sql: string; params: (string | number)[] } => {
   const compiled = compileCondition(spec.kind, filter)

@@ -1,7 +1,7 @@
 import type { Database } from 'better-sqlite3'
 import type { ListKind, TreeNode } from '../../../preload/contract/inventory.ts'
 import { hostTree } from './host-tree.ts'
-import { whereClause } from './list-reader.ts'
+import { countSql, whereClause } from './list-reader.ts'
 import { lists } from './lists.ts'
 import { recoveryJobs } from './lists-events.ts'
 
@@ -31,7 +31,7 @@ const countOf = (db: Database, kind: ListKind, where: string): number => {
   const spec = lists[kind]
   const compiled = whereClause(spec, { kind: 'all' }, where)
   return db
-    .prepare(`SELECT count(*) FROM ${spec.from} WHERE ${compiled.sql}`)
+    .prepare(countSql(spec, compiled.sql))
     .pluck()
     .get(...compiled.params) as number
 }

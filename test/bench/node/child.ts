@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
+import { exportCollector } from '../../../main/services/collector-export.ts'
 import { createImportService } from '../../../main/services/import/import-service.ts'
 import { createLabFile, openLab } from '../../../main/services/lab/lab-files.ts'
 import { deriveReadiness } from '../../../main/services/readiness-service.ts'
@@ -20,18 +21,19 @@ const workFolder = join(dirname(lab), 'work')
 mkdirSync(workFolder, { recursive: true })
 
 const verbs: Record<string, () => Promise<unknown> | unknown> = {
-  /** LAB CSV */
+  /** LAB CSV COLLECTORFILE */
   sample: async () => {
     newLab(lab)
     const store = openLab(lab, { wall, derive: deriveReadiness, workFolder })
     try {
       fillSample(store, { size: 'MAX', seed: 1, actor: 'bench' })
-      return await exportVmmCsv(store.db, files[0] ?? '')
+      const [csv = '', collector = ''] = files
+      return { csv: (await exportVmmCsv(store.db, csv)).files, collector: (await exportCollector(store.db, collector)).files }
     } finally {
       store.close()
     }
   },
-  /** NEWLAB CSV… */
+  /** NEWLAB FILE… */
   import: async () => {
     newLab(lab)
     const store = openLab(lab, { wall, derive: deriveReadiness, workFolder })
@@ -48,7 +50,7 @@ const verbs: Record<string, () => Promise<unknown> | unknown> = {
       store.close()
     }
   },
-  /** NEWLAB REFERENCELAB CSV… */
+  /** NEWLAB REFERENCELAB FILE… */
   floor: async () => {
     const [reference = '', ...rest] = files
     const tables = rowsOfLab(reference)

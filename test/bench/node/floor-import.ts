@@ -1,6 +1,9 @@
-import { createReadStream } from 'node:fs'
-import { StringDecoder } from 'node:string_decoder'
-import { CsvReader } from '../../../main/domain/importing/csv-reader.ts'
+import { basename } from 'node:path'
+import { parseLine } from '../../../main/domain/collector/header.ts'
+import { readLine } from '../../../main/domain/collector/read-line.ts'
+import { DiskRowReader } from '../../../main/domain/importing/disk-rows.ts'
+import { readPropertyRow } from '../../../main/domain/importing/property-rows.ts'
+import { readLines, readRows, type SurveyedFile, surveyFile } from '../../../main/services/import/read-file.ts'
 import { openDatabase } from '../../../native-db/database/open.ts'
 
 interface TableRows {
@@ -32,18 +35,26 @@ export const cpuMs = (since: NodeJS.CpuUsage): number => {
   return (user + system) / 1000
 }
 
-const parse = async (path: string): Promise<number> => {
-  const decoder = new StringDecoder('utf8')
-  const reader = new CsvReader(',', 1, 16 * 2 ** 20)
-  let cells = 0
-  const take = (records: ReturnType<CsvReader['write']>): void => {
-    for (const record of records) cells += record.cells.length
+/** A file through the import's own parser, to records whose values are those of the rows; nothing is made of them. */
+const parse = async (file: SurveyedFile): Promise<number> => {
+  let records = 0
+  if (file.collector !== null) {
+    for await (const { lines } of readLines(file))
+      for (const { text } of lines) {
+        const object = parseLine(text)
+        if (object !== null && readLine(object) !== null) records++
+      }
+    return records
   }
-  for await (const chunk of createReadStream(path, { highWaterMark: 256 * 1024 }) as AsyncIterable<Buffer>) {
-    take(reader.write(decoder.write(chunk)))
+  const disks = file.format.format === 'vmm-disks' ? new DiskRowReader(file.format) : null
+  for await (const { rows } of readRows(file)) {
+    for (const { cells, raw, line } of rows) {
+      if (disks === null) readPropertyRow(file.format, cells, line)
+      else disks.read(cells, raw, line)
+      records++
+    }
   }
-  take(reader.finish())
-  return cells
+  return records
 }
 
 /** The least that an import has to do: parse the files, insert the rows, one transaction, the lab's own settings. */
@@ -54,8 +65,10 @@ export const floorImport = async (
 ): Promise<{ ms: number; cpu: number; rows: number }> => {
   const db = openDatabase(lab)
   try {
+    const surveyed: SurveyedFile[] = []
+    for (const path of files) surveyed.push(await surveyFile({ path, name: basename(path) }))
     const [started, cpu] = [performance.now(), process.cpuUsage()]
-    for (const file of files) if ((await parse(file)) === 0) throw new Error(`${file} is empty`)
+    for (const file of surveyed) if ((await parse(file)) === 0) throw new Error(`${file.name} is empty`)
     db.exec('BEGIN IMMEDIATE')
     // Rows come table by table: what they refer to may come later.
     db.pragma('defer_foreign_keys = ON')
