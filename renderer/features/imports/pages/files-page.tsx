@@ -57,7 +57,7 @@ export const FilesPage = observer(function FilesPage({ store }: { store: ImportD
         </Button>
         <Text size={200} className={styles.hint}>
           No file yet?{' '}
-          <Link className={styles.link} onClick={() => void root.saveCollector()}>
+          <Link inline className={styles.link} onClick={() => void root.saveCollector()}>
             Save the collector script
           </Link>{' '}
           and run it on your VMM server.
