@@ -18,6 +18,7 @@ const verbs = {
   start: { system: ['compiler', 'runtime', 'headless'], program: 'build/demo/start.ts' },
   test: { system: ['compiler', 'runtime', 'headless'], program: 'build/checks/test.ts' },
   package: { system: ['compiler', 'runtime'], program: 'build/package/package.ts' },
+  screens: { system: ['compiler', 'runtime', 'headless'], program: 'build/e2e/screens.ts' },
   bench: { system: ['compiler', 'runtime', 'headless'], program: 'test/bench/run.ts' },
   teeth: { system: ['compiler'], program: 'build/checks/teeth.ts' },
   offsite: { system: ['compiler'] },

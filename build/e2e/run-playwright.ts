@@ -12,7 +12,7 @@ export interface PlaywrightRun {
   /** the packaged app's program, for the specs that test it */
   packagedApp?: string | undefined
   /** a folder of the stage that is copied into the clone afterwards */
-  results: 'out/test' | 'out/demo' | 'out/bench'
+  results: 'out/test' | 'out/demo' | 'out/bench' | 'out/screens'
   env?: Record<string, string>
 }
 

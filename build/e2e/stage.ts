@@ -57,7 +57,7 @@ const fillStage = (folder: string, user: RunUser | undefined, packagedApp: strin
   }
 
   // the places that the run writes to
-  for (const name of ['out/test', 'out/demo', 'out/bench', 'home', 'tmp']) {
+  for (const name of ['out/test', 'out/demo', 'out/bench', 'out/screens', 'home', 'tmp']) {
     mkdirSync(join(folder, name), { recursive: true })
     if (user) chownSync(join(folder, name), user.uid, user.gid)
   }

@@ -10,6 +10,7 @@ import { DropTarget } from './frame/drop-target.tsx'
 import { EngineBar } from './frame/engine-bar.tsx'
 import { Frame } from './frame/frame.tsx'
 import { useFrameKeys } from './frame/frame-keys.ts'
+import { PlaceMark } from './frame/place-mark.tsx'
 import { TitleBar } from './frame/title-bar.tsx'
 import { Toasts } from './frame/toasts.tsx'
 import { explain } from './notifications-store.ts'
@@ -52,6 +53,7 @@ export const App = observer(function App({ root }: { root: RootStore }) {
         <Dialogs />
         <Toasts />
         <Announcer />
+        <PlaceMark />
       </RootContext>
     </FluentProvider>
   )

@@ -50,6 +50,7 @@ export class PreferencesStore {
     )
     this.media?.addEventListener('change', (event) => runInAction(() => (this.systemDark = event.matches)))
     api.shell.onPreferencesChanged((values) => this.take(values))
+    if (typeof window !== 'undefined') this.watchZoom()
   }
 
   get rowHeight(): 28 | 32 {
@@ -93,6 +94,19 @@ export class PreferencesStore {
     const place = keptForReload?.getItem(returnKey) ?? null
     keptForReload?.removeItem(returnKey)
     return place
+  }
+
+  /** The window is zoomed from elsewhere too: its pixels have another size then. */
+  private watchZoom(): void {
+    let ratio = window.devicePixelRatio
+    window.addEventListener('resize', () => {
+      if (window.devicePixelRatio === ratio) return
+      ratio = window.devicePixelRatio
+      this.api.shell.zoom({ step: 'read' }).then(
+        ({ percent }) => runInAction(() => (this.zoomPercent = percent)),
+        (error: unknown) => this.notifications.fault(error),
+      )
+    })
   }
 
   private take(values: Preferences): void {

@@ -8,6 +8,9 @@ import { useRoot } from '../context.ts'
 import { printKey } from '../keys.ts'
 import { workspaces } from '../workspaces.ts'
 
+/** A low or much zoomed window: the workspaces stand in one line, so that the tree keeps its room. */
+const low = '@media (max-height: 560px)'
+
 const useStyles = makeStyles({
   root: { display: 'flex', flexDirection: 'column', flexShrink: 0, minHeight: 0, backgroundColor: tokens.colorNeutralBackground2 },
   head: {
@@ -21,7 +24,13 @@ const useStyles = makeStyles({
   },
   // Contained, so that its hundreds of nodes are not laid out again whenever something else on the page changes.
   tree: { flexGrow: 1, minHeight: 0, overflowY: 'auto', overflowX: 'hidden', contain: 'strict' },
-  workspaces: { flexShrink: 0, borderTop: `1px solid ${tokens.colorNeutralStroke2}`, display: 'flex', flexDirection: 'column' },
+  workspaces: {
+    flexShrink: 0,
+    borderTop: `1px solid ${tokens.colorNeutralStroke2}`,
+    display: 'flex',
+    flexDirection: 'column',
+    [low]: { flexDirection: 'row' },
+  },
   workspace: {
     justifyContent: 'flex-start',
     height: '32px',
@@ -30,7 +39,9 @@ const useStyles = makeStyles({
     fontSize: tokens.fontSizeBase200,
     fontWeight: tokens.fontWeightRegular,
     border: 'none',
+    [low]: { flexGrow: 1, minWidth: 0, justifyContent: 'center', padding: 0 },
   },
+  label: { [low]: { position: 'absolute', width: '1px', height: '1px', overflow: 'hidden', clipPath: 'inset(50%)' } },
   current: {
     backgroundColor: tokens.colorSubtleBackgroundSelected,
     fontWeight: tokens.fontWeightSemibold,
@@ -116,7 +127,7 @@ export const NavigationPane = observer(function NavigationPane() {
               {...(id === workspace ? { 'aria-current': 'page' as const } : {})}
               onClick={() => root.commands.run(`workspace.${id}`)}
             >
-              {label}
+              <span className={styles.label}>{label}</span>
             </Button>
           </Tooltip>
         ))}

@@ -1,67 +1,70 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import type { ConsoleApp } from '../support/console-app.ts'
+import { expect } from '@playwright/test'
+import type { Theme, Walk } from '../walk/walk.ts'
 
-interface Look {
-  theme: 'light' | 'dark' | 'high-contrast'
-  width: number
-  height: number
-  zoom: number
+const themes: readonly Theme[] = ['light', 'dark', 'high-contrast']
+
+/** The window is as large each time; at 200 % its page has half the room in each direction. */
+const window = { width: 1280, height: 800 }
+const sizes = [
+  { name: '1280x800', zoom: 1 },
+  { name: '200-percent', zoom: 2 },
+] as const
+
+const root = resolve('out', 'screens')
+
+/** "Getting Started, vault at fault" -> "getting-started-vault-at-fault". */
+const slug = (name: string): string =>
+  name
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-|-$/g, '')
+
+/** Width and height of a PNG, from its header. */
+const sizeOf = (png: Buffer): { width: number; height: number } => ({ width: png.readUInt32BE(16), height: png.readUInt32BE(20) })
+
+/** Sets the window's zoom and waits until the page has it: its width, the size of its pixels, and two pictures after them. */
+const zoomTo = async ({ app, page }: Walk, zoom: number): Promise<void> => {
+  await app.app.evaluate(
+    ({ BrowserWindow }, { width, height, zoom }) => {
+      const [shown] = BrowserWindow.getAllWindows()
+      shown?.setContentSize(width, height)
+      if (shown) shown.webContents.zoomFactor = zoom
+    },
+    { ...window, zoom },
+  )
+  await page.waitForFunction(({ width, zoom }) => Math.abs(innerWidth - width / zoom) < 2 && Math.abs(devicePixelRatio - zoom) < 0.01, {
+    ...window,
+    zoom,
+  })
 }
 
-/** Every way that a screen is looked at; the first is what most people see. */
-const looks: Record<string, Look> = {
-  light: { theme: 'light', width: 1280, height: 800, zoom: 1 },
-  dark: { theme: 'dark', width: 1280, height: 800, zoom: 1 },
-  contrast: { theme: 'high-contrast', width: 1280, height: 800, zoom: 1 },
-  zoom150: { theme: 'light', width: 1280, height: 800, zoom: 1.5 },
-  small: { theme: 'light', width: 1024, height: 640, zoom: 1 },
-}
-
-/** Pictures of the window for the eye: one folder a look, one file a screen. */
-export class ScreenShots {
-  readonly #folder = resolve('out/test/screens')
-  #count = 0
-
-  constructor(readonly app: ConsoleApp) {
-    for (const look of Object.keys(looks)) mkdirSync(join(this.#folder, look), { recursive: true })
+/** A picture of the window itself: Playwright's own takes a zoomed page for larger than it is. The browser draws anew for it. */
+const picture = async ({ page }: Walk): Promise<Buffer> => {
+  const session = await page.context().newCDPSession(page)
+  try {
+    const { data } = await session.send('Page.captureScreenshot', { format: 'png' })
+    return Buffer.from(data, 'base64')
+  } finally {
+    await session.detach()
   }
+}
 
-  /** Takes the screen as it stands, in the named looks or in all, and returns to the first. */
-  async take(name: string, only: string[] = Object.keys(looks)): Promise<void> {
-    this.#count += 1
-    const file = `${String(this.#count).padStart(2, '0')}-${name}.png`
-    for (const id of only) {
-      await this.#wear(id)
-      const path = join(this.#folder, id, file)
-      // A zoomed page is larger than Playwright takes it for: the window draws itself.
-      if (looks[id]?.zoom === 1) await this.app.page.screenshot({ path, animations: 'disabled', caret: 'hide' })
-      else writeFileSync(path, Buffer.from(await this.#capture(), 'base64'))
+/** Takes what is on screen in every theme and size, as out/screens/<theme>/<size>/<screen>.png, and returns to the first. */
+export const takePictures = async (walk: Walk, name: string): Promise<void> => {
+  for (const { name: size, zoom } of sizes) {
+    await zoomTo(walk, zoom)
+    for (const theme of themes) {
+      await walk.wear(theme)
+      await walk.drawn()
+      const folder = join(root, theme, size)
+      mkdirSync(folder, { recursive: true })
+      const png = await picture(walk)
+      expect(sizeOf(png), `${name}, ${size}`).toEqual(window)
+      writeFileSync(join(folder, `${slug(name)}.png`), png)
     }
-    if (only.at(-1) !== 'light') await this.#wear('light')
   }
-
-  #capture(): Promise<string> {
-    return this.app.app.evaluate(async ({ BrowserWindow }) => {
-      const [window] = BrowserWindow.getAllWindows()
-      return window ? (await window.webContents.capturePage()).toPNG().toString('base64') : ''
-    })
-  }
-
-  async #wear(id: string): Promise<void> {
-    const look = looks[id]
-    if (!look) throw new Error(`There is no look "${id}".`)
-    await this.app.page.evaluate(async (theme) => {
-      const { offsite } = window as unknown as { offsite: { calls: { shell: { setPreferences(patch: object): Promise<unknown> } } } }
-      await offsite.calls.shell.setPreferences({ theme })
-    }, look.theme)
-    await this.app.app.evaluate(({ BrowserWindow }, { width, height, zoom }) => {
-      const [window] = BrowserWindow.getAllWindows()
-      window?.setContentSize(width, height)
-      if (window) window.webContents.zoomFactor = zoom
-    }, look)
-    await this.app.page.waitForFunction(([width, zoom]) => Math.abs(window.innerWidth - width / zoom) < 2, [look.width, look.zoom] as const)
-    // Two frames: one for the resize to reach the page, one to be drawn.
-    await this.app.page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))))
-  }
+  await zoomTo(walk, 1)
+  await walk.wear('light')
 }
