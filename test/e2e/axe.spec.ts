@@ -5,7 +5,8 @@ import { ConsoleApp } from './support/console-app.ts'
 import { parts } from './walk/parts.ts'
 import { notMet, Walk } from './walk/walk.ts'
 
-test.describe.configure({ mode: 'serial' })
+// A part meets up to thirty screens, and each is judged in three themes.
+test.describe.configure({ mode: 'serial', timeout: 300_000 })
 
 let app: ConsoleApp
 let walk: Walk

@@ -115,6 +115,8 @@ const runAsAccounts = async (walk: Walk): Promise<void> => {
   await ok.click()
   await expect(dialog).toHaveCount(0)
   await page.getByRole('grid').getByText('LAB\\svc-backup').click()
+  await expect(page.locator('[data-details]')).toBeVisible()
+  await walk.look('an account and its details')
   for (const [id, name] of [
     ['runAs.password', 'change password of an account'],
     ['runAs.delete', 'delete an account'],
@@ -259,6 +261,6 @@ export const parts: readonly Part[] = [
   { title: 'every page of Getting Started', go: gettingStarted },
   {
     title: 'every place once there is a plan',
-    go: (walk) => labShown(walk.page).then(() => places(walk, 'after Finish', ['Control+5', 'Control+6'])),
+    go: (walk) => labShown(walk.page).then(() => places(walk, 'after Finish', ['Control+6'])),
   },
 ]
