@@ -19,7 +19,15 @@ import { ListStore } from './list-store.ts'
 import { RowMenu } from './row-menu.tsx'
 
 const useStyles = makeStyles({
-  root: { display: 'flex', flexDirection: 'column', flexGrow: 1, minHeight: 0, minWidth: 0 },
+  // On a low or much zoomed window filter, rows and details scroll together instead of standing over what is below.
+  root: {
+    display: 'flex',
+    flexDirection: 'column',
+    flexGrow: 1,
+    minHeight: 0,
+    minWidth: 0,
+    '@media (max-height: 560px)': { overflowY: 'auto' },
+  },
   head: { display: 'flex', alignItems: 'center', gap: '8px', minHeight: '40px', padding: '0 16px', flexShrink: 0 },
   crumbs: { color: tokens.colorNeutralForeground2, fontSize: tokens.fontSizeBase200, overflow: 'hidden', whiteSpace: 'nowrap' },
   bar: { display: 'flex', alignItems: 'center', gap: '12px', minHeight: '40px', padding: '0 16px 4px', flexShrink: 0 },
@@ -29,6 +37,7 @@ const useStyles = makeStyles({
     flexDirection: 'column',
     flexGrow: 1,
     minHeight: '96px',
+    '@media (max-height: 560px)': { flexShrink: 0, minHeight: '120px' },
     position: 'relative',
     borderTop: `1px solid ${tokens.colorNeutralStroke2}`,
   },
