@@ -2,11 +2,16 @@ import { parseArgs } from 'node:util'
 import { AppError } from '../../preload/contract/errors.ts'
 import { type Command, type Outcome, UsageError, type Values } from './command.ts'
 import { check } from './commands/check.ts'
+import { clock } from './commands/clock.ts'
 import { collector } from './commands/collector.ts'
+import { explain } from './commands/explain.ts'
+import { failover } from './commands/failover.ts'
 import { importFiles } from './commands/import.ts'
 import { inventory } from './commands/inventory.ts'
 import { plan } from './commands/plan.ts'
+import { planRun } from './commands/plan-run.ts'
 import { readiness } from './commands/readiness.ts'
+import { replicate } from './commands/replicate.ts'
 import { sample } from './commands/sample.ts'
 import { schema } from './commands/schema.ts'
 import { scripts } from './commands/scripts.ts'
@@ -23,7 +28,12 @@ export const commands: readonly Command[] = [
   setup,
   plan,
   scripts,
+  replicate,
   simulate,
+  clock,
+  failover,
+  planRun,
+  explain,
   check,
   schema,
 ]

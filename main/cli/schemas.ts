@@ -100,12 +100,33 @@ const simulatedEnd = {
 /** A row of any other kind: the fields of its list. */
 const otherRow = z.object({ id: z.int(), lineage }).catchall(z.union([z.string(), z.number(), z.boolean(), z.null()]))
 
+const refusedMachine = z.object({ name: z.string(), code: z.string(), message: z.string(), remedy: z.string().nullable() }).strict()
+
+/** Instants as ISO 8601 in UTC. */
+const planRunShape = z
+  .object({
+    plan: z.string(),
+    kind: z.enum(['test', 'planned', 'unplanned']),
+    status: z.enum(['running', 'waiting', 'completed', 'failed']),
+    started: z.string().nullable(),
+    ended: z.string().nullable(),
+    rtoSeconds: z.int().nullable(),
+    targetSeconds: z.int().nullable(),
+    failed: z.array(z.string()),
+    groups: z.array(
+      z.object({ group: z.int(), started: z.string().nullable(), ended: z.string().nullable(), rtoSeconds: z.int().nullable() }).strict(),
+    ),
+  })
+  .strict()
+
 export const outputs = {
   sample: z
     .object({
       lab: z.string(),
       size: z.enum(['S', 'M', 'L', 'XL', 'MAX']),
       seed: z.int(),
+      /** Getting Started is finished. */
+      ready: z.boolean(),
       counts: z.object({ clouds: z.int(), hosts: z.int(), vms: z.int(), disks: z.int(), adapters: z.int() }).strict(),
       files: z.array(z.string()),
     })
@@ -168,6 +189,89 @@ export const outputs = {
     .object({
       ok: z.boolean(),
       problems: z.array(z.object({ code: z.string(), table: z.string(), row: z.int().nullable(), message: z.string() }).strict()),
+    })
+    .strict(),
+  'simulate-lab': z
+    .object({
+      now: z.string().nullable(),
+      events: z.int(),
+      sha256OfEventLog: z.string(),
+      items: z.array(
+        z
+          .object({
+            name: z.string(),
+            state: z.string(),
+            rpoSeconds: z.int().nullable(),
+            backlogBytes: z.number(),
+            recoveryPoints: z.int(),
+          })
+          .strict(),
+      ),
+      bytes: z
+        .object({
+          written: z.number(),
+          sent: z.number(),
+          pending: z.number(),
+          superseded: z.number(),
+          irSent: z.number(),
+          resyncSent: z.number(),
+          failbackSent: z.number(),
+        })
+        .strict(),
+    })
+    .strict(),
+  replicate: z.union([
+    z.object({ enabled: z.int(), items: z.array(z.string()), refused: z.array(refusedMachine), jobId: z.int().nullable() }).strict(),
+    z.object({ done: z.int(), refused: z.array(refusedMachine), jobId: z.int().nullable() }).strict(),
+  ]),
+  failover: z
+    .object({
+      now: z.string().nullable(),
+      done: z.int(),
+      refused: z.array(refusedMachine),
+      items: z.array(
+        z
+          .object({
+            name: z.string(),
+            state: z.string(),
+            status: z.string(),
+            drill: z.string(),
+            stamp: z.string().nullable(),
+            lossSeconds: z.int().nullable(),
+            lossBytes: z.number().nullable(),
+            rtoSeconds: z.int().nullable(),
+          })
+          .strict(),
+      ),
+    })
+    .strict(),
+  'plan-run': z.union([planRunShape, z.object({ plan: z.string(), runs: z.array(planRunShape) }).strict()]),
+  explain: z
+    .object({
+      vm: z.string(),
+      at: z.string().nullable(),
+      rpoSeconds: z.int().nullable(),
+      summary: z.string(),
+      chain: z.array(z.object({ code: z.string(), text: z.string(), source: z.string().nullable() }).strict()),
+    })
+    .strict(),
+  clock: z
+    .object({
+      now: z.string().nullable(),
+      begin: z.string().nullable(),
+      branch: z.int(),
+      branches: z.array(
+        z
+          .object({
+            id: z.int(),
+            parent: z.int().nullable(),
+            from: z.string().nullable(),
+            to: z.string().nullable(),
+            events: z.int(),
+            current: z.boolean(),
+          })
+          .strict(),
+      ),
     })
     .strict(),
   error: z.object({ error: errorShape }).strict(),

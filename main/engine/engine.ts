@@ -1,4 +1,5 @@
 import { mkdirSync } from 'node:fs'
+import { clock } from '../../preload/contract/clock.ts'
 import { areas } from '../../preload/contract/contract.ts'
 import { dashboard } from '../../preload/contract/dashboard.ts'
 import { AppError } from '../../preload/contract/errors.ts'
@@ -7,6 +8,8 @@ import { inventory } from '../../preload/contract/inventory.ts'
 import type { LabInfo } from '../../preload/contract/lab.ts'
 import { plan } from '../../preload/contract/plan.ts'
 import { readiness } from '../../preload/contract/readiness.ts'
+import { recoveryPlans } from '../../preload/contract/recovery-plans.ts'
+import { replication } from '../../preload/contract/replication.ts'
 import { runAsAccounts } from '../../preload/contract/run-as-accounts.ts'
 import { session } from '../../preload/contract/session.ts'
 import { setup } from '../../preload/contract/setup.ts'
@@ -76,6 +79,18 @@ export const createEngine = (start: EngineStart, host: () => Rpc<HostCalls>, int
       runAsAccounts,
       runAsHandlers(current, () => host().call('secretsKept', null)),
     ),
+    handlersOf(
+      clock,
+      forward(clock, () => current().clock),
+    ),
+    handlersOf(
+      replication,
+      forward(replication, () => current().replication),
+    ),
+    handlersOf(
+      recoveryPlans,
+      forward(recoveryPlans, () => current().recoveryPlans),
+    ),
   ])
   const page = new PageLink(
     createDispatch(
@@ -94,16 +109,25 @@ export const createEngine = (start: EngineStart, host: () => Rpc<HostCalls>, int
   const close = (): void => {
     const before = open
     open = null
-    before?.store.close()
+    before?.close()
   }
   /** The new lab takes the place of the old one only when it is open. */
   const enter = async (store: LabStore): Promise<LabInfo> => {
-    const next = createLabSession(store, {
+    const next: LabSession = createLabSession(store, {
       wall,
       actor: start.actor,
       secrets,
       rejectsFolder: start.rejectsFolder,
       resolveTarget: (token) => files.resolve(token),
+      clockChanged: (state) => {
+        if (open !== next) return
+        page.emit('clock.changed', state)
+        if (state.mode === 'paused') infoOf(next).then(tellHost, (error: unknown) => internal(error, 'session.lab'))
+      },
+      itemsChanged: (nowMs) => {
+        if (open === next) page.emit('replication.changed', { nowMs })
+      },
+      clockFailed: (error) => void internal(error, 'clock'),
     })
     const info = await infoOf(next)
     close()

@@ -1,18 +1,27 @@
 import { basename } from 'node:path'
 import type { HandlersFor } from '../../preload/contract/area.ts'
+import type { ClockState, clock } from '../../preload/contract/clock.ts'
 import type { dashboard } from '../../preload/contract/dashboard.ts'
+import { AppError } from '../../preload/contract/errors.ts'
 import type { inventory } from '../../preload/contract/inventory.ts'
 import type { plan } from '../../preload/contract/plan.ts'
 import type { readiness } from '../../preload/contract/readiness.ts'
+import type { recoveryPlans } from '../../preload/contract/recovery-plans.ts'
+import type { replication } from '../../preload/contract/replication.ts'
 import type { runAsAccounts } from '../../preload/contract/run-as-accounts.ts'
 import type { session } from '../../preload/contract/session.ts'
 import type { setup } from '../../preload/contract/setup.ts'
+import { createSimulation, restoreSimulation } from '../domain/replication/simulation.ts'
 import { createDashboardService } from '../services/dashboard/dashboard-service.ts'
 import { createImportService } from '../services/import/import-service.ts'
 import { createInventoryService } from '../services/inventory/inventory-service.ts'
 import type { LabStore, WallClock } from '../services/lab/lab-store.types.ts'
 import { createPlanService } from '../services/plan-service.ts'
 import { createReadinessService } from '../services/readiness-service.ts'
+import { ClockService, clockHandlers } from '../services/replication/clock-service.ts'
+import { LabSimulation } from '../services/replication/lab-simulation.ts'
+import { createPlansService } from '../services/replication/plans-service.ts'
+import { createReplicationService } from '../services/replication/replication-service.ts'
 import { createRunAsService } from '../services/run-as-service.ts'
 import type { SecretStore } from '../services/secret-store.ts'
 import { createSessionService } from '../services/session-service.ts'
@@ -24,6 +33,9 @@ export interface SessionParts {
   secrets: SecretStore
   rejectsFolder: string
   resolveTarget: (token: string) => string
+  clockChanged(state: ClockState): void
+  itemsChanged(nowMs: number): void
+  clockFailed(error: unknown): void
 }
 
 /** One open lab with the services over it; they live and die together. */
@@ -37,13 +49,32 @@ export interface LabSession {
   plan: HandlersFor<typeof plan>
   runAsAccounts: HandlersFor<typeof runAsAccounts>
   dashboard: HandlersFor<typeof dashboard>
+  clock: HandlersFor<typeof clock>
+  replication: HandlersFor<typeof replication>
+  recoveryPlans: HandlersFor<typeof recoveryPlans>
+  /** Stops the clock, stores all of it and closes the lab. */
+  close(): void
 }
 
-export const createLabSession = (store: LabStore, { wall, actor, secrets, rejectsFolder, resolveTarget }: SessionParts): LabSession => {
+export const createLabSession = (store: LabStore, parts: SessionParts): LabSession => {
+  const { wall, actor, secrets, rejectsFolder, resolveTarget } = parts
+  const simulation = new LabSimulation({ store, maker: { create: createSimulation, restore: restoreSimulation }, actor, wall })
+  const clock = new ClockService({
+    simulation,
+    actor,
+    changed: parts.clockChanged,
+    itemsChanged: parts.itemsChanged,
+    failed: parts.clockFailed,
+  })
   const setup = createSetupService({ store, secrets, wall, actor, resolveTarget })
   return {
     store,
-    session: createSessionService({ store, fileName: basename(store.file) }),
+    session: createSessionService({
+      store,
+      fileName: basename(store.file),
+      step: (byMs) => clock.step(byMs),
+      nowMs: () => simulation.nowMs,
+    }),
     inventory: createInventoryService({ store, actor }),
     imports: createImportService({ store, wall, actor, rejectsFolder }),
     readiness: createReadinessService({ store, actor }),
@@ -51,5 +82,18 @@ export const createLabSession = (store: LabStore, { wall, actor, secrets, reject
     plan: createPlanService({ store, resolveTarget }),
     runAsAccounts: createRunAsService({ store, secrets, actor }),
     dashboard: createDashboardService({ store, wall, progress: () => setup.progress(undefined) }),
+    clock: clockHandlers(clock, simulation),
+    replication: createReplicationService({ simulation, actor }),
+    recoveryPlans: createPlansService({ simulation, actor }),
+    close: () => {
+      try {
+        clock.close()
+      } catch (error) {
+        // An import under way, or a full disk: what was played since the last second is worked out again at the next opening.
+        if (!(error instanceof AppError)) throw error
+      } finally {
+        store.close()
+      }
+    },
   }
 }

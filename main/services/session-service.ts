@@ -7,6 +7,10 @@ import type { LabStore } from './lab/lab-store.types.ts'
 
 export interface SessionParts {
   store: LabStore
+  /** The one way to move the lab's clock; returns when it stands again. */
+  step(byMs: number): Promise<unknown>
+  /** Where the clock stands, also while it plays. */
+  nowMs(): number
   /** Name of the lab file as the user knows it, without its folder. */
   fileName: string
   /** Who acts; the OS user unless given. */
@@ -17,7 +21,6 @@ interface LabRow {
   lab_id: string
   name: string
   seed: number
-  clock_ms: number
   time_zone: string
   branch: number
   rule_pack: string
@@ -25,7 +28,7 @@ interface LabRow {
 }
 
 /** What the window shows of the open lab itself. */
-export const createSessionService = ({ store, fileName, actor }: SessionParts): HandlersFor<typeof session> => {
+export const createSessionService = ({ store, fileName, actor, step, nowMs }: SessionParts): HandlersFor<typeof session> => {
   const info = (): LabInfo => {
     const row = store.db
       .prepare('SELECT *, coalesce((SELECT max(ended_wall_ms) FROM job), created_wall_ms) AS saved_wall_ms FROM lab')
@@ -37,7 +40,7 @@ export const createSessionService = ({ store, fileName, actor }: SessionParts): 
       readOnly: store.readOnly,
       readOnlyReason: store.readOnlyReason,
       seed: row.seed,
-      clockMs: row.clock_ms,
+      clockMs: nowMs(),
       timeZone: row.time_zone,
       branch: row.branch,
       rulePack: row.rule_pack,
@@ -59,8 +62,8 @@ export const createSessionService = ({ store, fileName, actor }: SessionParts): 
       return info()
     },
     check: () => checkLab(store.db),
-    stepClock: ({ byMs }) => {
-      store.quiet((db) => db.prepare('UPDATE lab SET clock_ms = clock_ms + ?').run(byMs))
+    stepClock: async ({ byMs }) => {
+      await step(byMs)
       return info()
     },
   }

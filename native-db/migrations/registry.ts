@@ -2,6 +2,7 @@ import type { Database } from 'better-sqlite3'
 import { firstLab } from './0010-first-lab.ts'
 import { runAsRestart } from './0020-run-as-restart.ts'
 import { diskWrites } from './0030-disk-writes.ts'
+import { replication } from './0040-replication.ts'
 import { dashboardLayout } from './0045-dashboard-layout.ts'
 
 /** One step of the schema: `up` runs with foreign keys off, inside the transaction that also sets `user_version`. */
@@ -11,4 +12,4 @@ export interface Migration {
 }
 
 /** In rising order; one that landed is never edited. */
-export const migrations: readonly Migration[] = [firstLab, runAsRestart, diskWrites, dashboardLayout]
+export const migrations: readonly Migration[] = [firstLab, runAsRestart, diskWrites, replication, dashboardLayout]

@@ -1,17 +1,35 @@
 import type { Area } from './area.ts'
+import { clock } from './clock.ts'
 import { dashboard } from './dashboard.ts'
 import { imports } from './imports.ts'
 import { inventory } from './inventory.ts'
 import { labs } from './lab.ts'
 import { plan } from './plan.ts'
 import { readiness } from './readiness.ts'
+import { recoveryPlans } from './recovery-plans.ts'
+import { replication } from './replication.ts'
 import { runAsAccounts } from './run-as-accounts.ts'
 import { session } from './session.ts'
 import { setup } from './setup.ts'
 import { secrets, shell } from './shell.ts'
 
 /** The registry: one line an area. The router, the preload's allow-list and the clients are derived from it. */
-export const contract = { shell, secrets, labs, session, inventory, imports, readiness, setup, plan, runAsAccounts, dashboard } as const
+export const contract = {
+  shell,
+  secrets,
+  labs,
+  session,
+  inventory,
+  imports,
+  readiness,
+  setup,
+  plan,
+  runAsAccounts,
+  dashboard,
+  clock,
+  replication,
+  recoveryPlans,
+} as const
 
 export type Contract = typeof contract
 export type AreaName = keyof Contract

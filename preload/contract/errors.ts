@@ -47,6 +47,13 @@ export const errorCodes = [
   'in-use',
   'case-invalid',
   'usage',
+  'clock-back',
+  'clock-forward',
+  'seed-fixed',
+  'action-refused',
+  'vm-none',
+  'plan-size',
+  'plan-running',
 ] as const
 export type ErrorCode = (typeof errorCodes)[number]
 

@@ -22,6 +22,7 @@ export const listKinds = [
   'jobs',
   'events',
   'imports',
+  'azureVms',
 ] as const
 export const listKind = z.enum(listKinds)
 export type ListKind = z.infer<typeof listKind>

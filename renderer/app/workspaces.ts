@@ -31,6 +31,7 @@ const homes: Record<ListKind, WorkspaceId> = {
   jobs: 'jobs',
   events: 'recovery',
   imports: 'jobs',
+  azureVms: 'recovery',
 }
 
 /** The workspace whose tree holds the list of a kind. */

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { basename } from 'node:path'
 import { AppError } from '../../../preload/contract/errors.ts'
 import { exportCollector } from '../../services/collector-export.ts'
+import { readySample } from '../../services/sample-ready.ts'
 import { estateSizes, exportVmmCsv, fillSample, sampleClockMs, sampleTimeZone } from '../../services/sample-service.ts'
 import { type Command, labOption, oneOf, optional, pathOf, required, UsageError, wholeNumber } from '../command.ts'
 import { actorOf, dropLab, labPath, makeLab, owning } from '../labs.ts'
@@ -16,8 +17,8 @@ const shapes = Object.keys(exporters) as (keyof typeof exporters)[]
 export const sample: Command = {
   name: 'sample',
   summary: 'Makes a lab with a reference estate, and on request its VMM exports or its collector file.',
-  usage: ['sample --size S|M|L|XL|MAX --lab FILE [--seed N] [--as vmm-csv|collector FILE] [--json]'],
-  options: { ...labOption, size: { type: 'string' }, seed: { type: 'string' }, as: { type: 'string' } },
+  usage: ['sample --size S|M|L|XL|MAX --lab FILE [--seed N] [--ready] [--as vmm-csv|collector FILE] [--json]'],
+  options: { ...labOption, size: { type: 'string' }, seed: { type: 'string' }, ready: { type: 'boolean' }, as: { type: 'string' } },
   run: async ({ values, positionals }, io) => {
     const size = oneOf(required(values, 'size'), estateSizes, '--size')
     const seed = wholeNumber(optional(values, 'seed') ?? '1', '--seed', 0, 2 ** 31 - 1)
@@ -37,6 +38,8 @@ export const sample: Command = {
     try {
       return await owning(file, io, async (store) => {
         fillSample(store, { size, seed, actor: actorOf(io) })
+        const ready = values.ready === true
+        if (ready) readySample(store, { size, actor: actorOf(io) })
         const counts = Object.fromEntries(
           Object.entries(kinds).map(([kind, table]) => [kind, store.db.prepare(`SELECT count(*) FROM ${table}`).pluck().get() as number]),
         )
@@ -44,9 +47,10 @@ export const sample: Command = {
         const files = target === undefined ? [] : (await write(store.db, pathOf(io, target))).files
         return {
           code: 0,
-          json: { lab: file, size, seed, counts, files },
+          json: { lab: file, size, seed, ready, counts, files },
           text: [
             `${basename(file)}: ${plural(counts.vms ?? 0, 'virtual machine')}, ${plural(counts.hosts ?? 0, 'host')}, ${plural(counts.clouds ?? 0, 'cloud')} (seed ${seed}).`,
+            ...(ready ? ['Getting Started is finished: replication can be enabled.'] : []),
             ...files.map((each) => `Wrote ${each}`),
           ].join('\n'),
         }

@@ -4,8 +4,10 @@ import { AppError } from '../../../preload/contract/errors.ts'
 import { readCase } from '../../domain/replication/case-file.ts'
 import { runCase } from '../../domain/replication/case-run.ts'
 import type { Sha256 } from '../../domain/replication/simulation.ts'
-import { type Command, noPositionals, pathOf, required } from '../command.ts'
+import { type Command, labOption, noPositionals, type Outcome, pathOf, required, UsageError, type Values } from '../command.ts'
+import type { CommandIo } from '../io.ts'
 import { tableText } from '../table.ts'
+import { simulateLab } from './simulate-lab.ts'
 
 const sha256: Sha256 = () => {
   const hash = createHash('sha256')
@@ -26,26 +28,34 @@ const parsed = (file: string): unknown => {
   }
 }
 
+const simulateCase = (values: Values, io: CommandIo): Outcome => {
+  const result = runCase(readCase(parsed(pathOf(io, required(values, 'case')))), sha256)
+  const rows = Object.entries(result.vms).map(([name, vm]) => {
+    const { state, health, rpoMs, cycles, missed } = vm as Record<string, string | number | null>
+    return [name, state ?? null, health ?? null, rpoMs === null ? null : Math.floor(Number(rpoMs) / 1000), cycles ?? null, missed ?? null]
+  })
+  return {
+    code: 0,
+    json: result,
+    text: [
+      tableText(['Machine', 'State', 'Health', 'RPO (s)', 'Cycles', 'Missed'], rows),
+      '',
+      `${result.events} events, sha256 ${result.sha256}`,
+    ].join('\n'),
+  }
+}
+
 export const simulate: Command = {
   name: 'simulate',
-  summary: 'Plays one case of replication and failover, without a lab.',
-  usage: ['simulate --case FILE [--json]'],
-  options: { case: { type: 'string' } },
+  summary: 'Plays the clock of a lab, or one case of replication and failover without a lab.',
+  usage: ['simulate --lab FILE --for 30d [--seed N] [--json]', 'simulate --case FILE [--json]'],
+  options: { ...labOption, case: { type: 'string' }, for: { type: 'string' }, seed: { type: 'string' } },
   run: (args, io) => {
     noPositionals(args)
-    const result = runCase(readCase(parsed(pathOf(io, required(args.values, 'case')))), sha256)
-    const rows = Object.entries(result.vms).map(([name, vm]) => {
-      const { state, health, rpoMs, cycles, missed } = vm as Record<string, string | number | null>
-      return [name, state ?? null, health ?? null, rpoMs === null ? null : Math.floor(Number(rpoMs) / 1000), cycles ?? null, missed ?? null]
-    })
-    return {
-      code: 0,
-      json: result,
-      text: [
-        tableText(['Machine', 'State', 'Health', 'RPO (s)', 'Cycles', 'Missed'], rows),
-        '',
-        `${result.events} events, sha256 ${result.sha256}`,
-      ].join('\n'),
-    }
+    const { values } = args
+    if (values.case === undefined) return simulateLab(values, io)
+    if (values.lab !== undefined || values.for !== undefined || values.seed !== undefined)
+      throw new UsageError('A case has its own beginning, end and seed: use --case alone.')
+    return simulateCase(values, io)
   },
 }

@@ -4,7 +4,7 @@ import { eventList } from './lists-events.ts'
 
 interface EventRow {
   name: string
-  source: 'job' | 'server'
+  source: 'job' | 'server' | 'replication'
   source_id: number
   [column: string]: Cell
 }

@@ -1,4 +1,5 @@
-import { any, choice, col, figure, flag, idColumn, type ListSpec, more, text } from './list-spec.ts'
+import { statusSql } from '../replication/item-texts.ts'
+import { any, choice, col, figure, flag, idColumn, type ListSpec, more, size, text } from './list-spec.ts'
 
 export const modelSql = (alias: string) =>
   `CASE ${alias}.deployment_model WHEN 'resource-manager' THEN 'Resource Manager' WHEN 'classic' THEN 'Classic' END`
@@ -152,24 +153,34 @@ export const mappingList: ListSpec = {
   ],
 }
 
-/** Labels of the states of the fact base, 6.5. */
-export const itemStatusSql = `CASE p.state WHEN 'M1' THEN 'Enabling protection' WHEN 'M1E' THEN 'Enabling protection failed' WHEN 'M2' THEN 'Waiting for initial replication'
-  WHEN 'M3' THEN 'Initial replication' WHEN 'M3P' THEN 'Replication paused' WHEN 'M4' THEN 'Finalizing protection' WHEN 'M5' THEN 'Protected' ELSE p.state END`
+/** Status of an item `p` with its simulated row `m`. */
+export const itemStatusSql = statusSql('p', 'm')
+const itemHealth = `CASE m.health WHEN 'normal' THEN 'healthy' ELSE coalesce(m.health, 'not-applicable') END`
+const itemRpo = '(SELECT clock_ms FROM lab) - m.stamp_ms'
 const itemPlans = `(SELECT group_concat(name, ', ') FROM (SELECT x.name FROM recovery_plan_item i JOIN recovery_plan x ON x.id = i.recovery_plan_id WHERE i.protected_item_id = p.id ORDER BY x.name COLLATE NOCASE))`
 export const protectedItemList: ListSpec = {
   kind: 'protectedItems',
   from: `protected_item p JOIN vm v ON v.id = p.vm_id JOIN cloud c ON c.id = p.cloud_id JOIN policy y ON y.id = p.policy_id JOIN storage_account t ON t.id = p.storage_account_id
     JOIN resource_group q ON q.id = p.resource_group_id LEFT JOIN host h ON h.id = v.host_id LEFT JOIN azure_network z ON z.id = p.azure_network_id
-    LEFT JOIN vmm_server s ON s.id = c.vmm_server_id LEFT JOIN vm_readiness r ON r.vm_id = v.id`,
+    LEFT JOIN vmm_server s ON s.id = c.vmm_server_id LEFT JOIN vm_readiness r ON r.vm_id = v.id
+    LEFT JOIN replicated_item m ON m.protected_item_id = p.id`,
   id: 'p.id',
   defaultSort: byName,
   columns: [
     col('name', 'Name', 'text', 180, 'v.name'),
-    // health begins with the first replication cycle; until the replication engine runs there is none to judge
-    col('health', 'Replication Health', 'health', 150, `'not-applicable'`),
-    col('status', 'Status', 'text', 170, itemStatusSql),
-    col('activeLocation', 'Active location', 'text', 140, 'coalesce(s.name, c.name)'),
-    col('policy', 'Policy', 'text', 140, 'y.name', more),
+    // health begins with the first replication cycle; before it there is none to judge
+    col('health', 'Replication Health', 'health', 150, itemHealth),
+    col('status', 'Status', 'text', 200, itemStatusSql),
+    col('rpo', 'RPO', 'durationMs', 90, itemRpo),
+    col('activeLocation', 'Active location', 'text', 120, `CASE m.active_location WHEN 'recovery' THEN 'Recovery' ELSE 'Primary' END`),
+    col('policy', 'Policy', 'text', 140, 'y.name'),
+    col('lastTest', 'Last test failover', 'instantLab', 150, 'm.last_drill_ms'),
+    col('irPercent', 'Initial replication', 'percent', 120, 'm.ir_percent', more),
+    col('backlog', 'Backlog', 'bytes', 110, 'm.backlog_bytes', more),
+    col('latestPoint', 'Latest point', 'instantLab', 150, 'm.stamp_ms', more),
+    col('points', 'Points', 'count', 80, 'm.points', more),
+    col('source', 'Source', 'text', 140, 'coalesce(s.name, c.name)', more),
+    col('availabilitySet', 'Availability set', 'text', 140, 'p.availability_set', more),
     col('cloud', 'Cloud', 'text', 120, 'c.name', more),
     col('host', 'Host', 'text', 130, 'h.name', more),
     col('azureName', 'Azure name', 'text', 150, 'p.azure_name', more),
@@ -185,6 +196,13 @@ export const protectedItemList: ListSpec = {
   fields: [
     text('name', 'Name', 'v.name'),
     text('status', 'Status', itemStatusSql),
+    text('state', 'State', 'coalesce(m.state, p.state)'),
+    choice('health', 'Replication Health', ['healthy', 'warning', 'critical', 'not-applicable'], itemHealth),
+    choice('drill', 'Test failover', ['none', 'running', 'waiting', 'cleaning'], `coalesce(m.drill, 'none')`),
+    choice('location', 'Active location', ['primary', 'recovery'], `coalesce(m.active_location, 'primary')`),
+    figure('rpo', 'RPO in seconds', `(${itemRpo}) / 1000`),
+    size('backlog', 'Backlog', 'm.backlog_bytes'),
+    figure('points', 'Points', 'm.points'),
     text('policy', 'Policy', 'y.name'),
     text('cloud', 'Cloud', 'c.name'),
     text('host', 'Host', 'h.name'),
@@ -204,6 +222,9 @@ export const protectedItemList: ListSpec = {
 }
 
 const planMachines = '(SELECT count(*) FROM recovery_plan_item i WHERE i.recovery_plan_id = t.id)'
+/** The newest run of a plan in the present time line. */
+const lastRun = (where: string): string =>
+  `FROM plan_run r WHERE r.recovery_plan_id = t.id AND r.gone = 0 AND ${where} ORDER BY r.started_ms DESC, r.id DESC LIMIT 1`
 const planGroups = '(SELECT count(DISTINCT i.group_number) FROM recovery_plan_item i WHERE i.recovery_plan_id = t.id)'
 export const recoveryPlanList: ListSpec = {
   kind: 'recoveryPlans',
@@ -216,6 +237,10 @@ export const recoveryPlanList: ListSpec = {
     col('target', 'Target', 'text', 150, `'Microsoft Azure'`),
     col('machines', 'Machines', 'count', 90, planMachines),
     col('groups', 'Groups', 'count', 90, planGroups),
+    col('status', 'Status', 'jobStatus', 130, `(SELECT status ${lastRun('1')})`),
+    col('lastTest', 'Last test', 'instantLab', 150, `(SELECT started_ms ${lastRun("r.kind = 'test'")})`),
+    col('rto', 'RTO measured', 'durationMs', 120, `(SELECT rto_ms ${lastRun('r.rto_ms IS NOT NULL')})`),
+    col('rtoTarget', 'RTO target', 'durationMs', 110, 't.target_rto_minutes * 60000'),
     col('model', 'Deployment model', 'text', 150, modelSql('t'), more),
     idColumn('t'),
   ],

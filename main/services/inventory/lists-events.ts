@@ -3,7 +3,7 @@ import { choice, col, duration, idColumn, type ListSpec, labAge, more, text } fr
 export const eventSeverities = ['critical', 'warning', 'information'] as const
 
 /** The jobs of Site Recovery, as a filter of the list of jobs. */
-export const recoveryJobs = 'kind:setup*'
+export const recoveryJobs = '(kind:setup* OR kind:replication*)'
 
 /**
  * What happened that Site Recovery tells of: one line a source, each with an id of its own kind (`id * 8 + n`), so that others can join.
@@ -16,9 +16,11 @@ const sources = [
    CASE status WHEN 'failed' THEN 'critical' WHEN 'interrupted' THEN 'critical' WHEN 'cancelled' THEN 'warning'
      WHEN 'completed-info' THEN 'warning' ELSE 'information' END AS severity,
    started_lab_ms AS lab_ms, ended_wall_ms AS wall_ms, target_name AS object, owner, error_code, error_message, error_remedy
-   FROM job WHERE status IN ('failed', 'interrupted', 'cancelled', 'completed-info') OR (status = 'completed' AND kind LIKE 'setup%')`,
+   FROM job WHERE (status IN ('failed', 'interrupted', 'cancelled', 'completed-info') OR (status = 'completed' AND kind LIKE 'setup%'))
+     AND id NOT IN (SELECT job_id FROM replication_job WHERE gone = 1)`,
   `SELECT id * 8 + 1, 'server', id, 'Server ' || coalesce(friendly_name, name) || ' was registered', 'information',
    registered_lab_ms, NULL, name, NULL, NULL, NULL, NULL FROM vmm_server WHERE registered_lab_ms IS NOT NULL`,
+  `SELECT id * 8 + 2, 'replication', id, message, severity, at_ms, NULL, object, NULL, code, NULL, NULL FROM replication_event WHERE gone = 0`,
 ]
 
 export const eventList: ListSpec = {
@@ -48,6 +50,6 @@ export const eventList: ListSpec = {
     text('object', 'Affected object', 'e.object'),
     text('owner', 'Owner', 'e.owner'),
     text('error', 'Error code', 'e.error_code'),
-    choice('source', 'Source', ['job', 'server'], 'e.source'),
+    choice('source', 'Source', ['job', 'server', 'replication'], 'e.source'),
   ],
 }

@@ -2,7 +2,8 @@ import { choice, col, duration, figure, idColumn, type ListSpec, labAge, more, t
 
 export const jobList: ListSpec = {
   kind: 'jobs',
-  from: 'job j',
+  // jobs of a time that was taken back are in no list
+  from: '(SELECT * FROM job WHERE id NOT IN (SELECT job_id FROM replication_job WHERE gone = 1)) j',
   id: 'j.id',
   byClock: true,
   // newest first; ids count up, also where the paused lab clock gives many jobs one time

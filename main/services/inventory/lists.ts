@@ -20,6 +20,7 @@ import {
   vmmServerList,
   vmNetworkList,
 } from './lists-fabric.ts'
+import { azureVmList } from './lists-recovery.ts'
 import { vmList } from './lists-vms.ts'
 import { importList, jobList } from './lists-work.ts'
 
@@ -44,4 +45,5 @@ export const lists: Readonly<Record<ListKind, ListSpec>> = {
   jobs: jobList,
   events: eventList,
   imports: importList,
+  azureVms: azureVmList,
 }

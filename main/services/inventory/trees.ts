@@ -119,6 +119,7 @@ const trees: Readonly<Record<Workspace, (db: Database) => TreeNode[]>> = {
       listNode(db, 'policies', 'Replication policies', 'policy', 'policies'),
     ]),
     groupNode('azureTarget', 'Azure target', 'azure', [
+      listNode(db, 'azureVms', 'Virtual machines', 'vm', 'azureVms'),
       listNode(db, 'vaults', 'Recovery Services vaults', 'vault', 'vaults'),
       listNode(db, 'storageAccounts', 'Storage accounts', 'storageAccount', 'storageAccounts'),
       listNode(db, 'azureNetworks', 'Virtual networks', 'azureNetwork', 'azureNetworks'),

@@ -81,8 +81,8 @@ export const invariants: readonly Invariant[] = [
     code: 'policy-cloud',
     table: 'protected_item',
     sql: `SELECT i.id FROM protected_item i
-      WHERE NOT EXISTS (SELECT 1 FROM policy_cloud c WHERE c.policy_id = i.policy_id AND c.cloud_id = i.cloud_id)`,
-    message: 'Its cloud does not use its replication policy.',
+      WHERE NOT EXISTS (SELECT 1 FROM policy_cloud c WHERE c.cloud_id = i.cloud_id)`,
+    message: 'Its cloud uses no replication policy.',
   },
   {
     code: 'os-disk-owner',

@@ -8,6 +8,7 @@ import { inspectLab } from '../../../native-db/database/header.ts'
 import { migrate, newestVersion } from '../../../native-db/database/migrate.ts'
 import { connect, openDatabase } from '../../../native-db/database/open.ts'
 import { onNetworkShare, readOnlyPlace } from '../../../native-db/database/place.ts'
+import { labZone } from '../../../native-db/database/zone-table.ts'
 import { type Migration, migrations } from '../../../native-db/migrations/registry.ts'
 import { AppError } from '../../../preload/contract/errors.ts'
 import { createLabStore } from './lab-store.ts'
@@ -53,9 +54,10 @@ export const createLabFile = (file: string, lab: NewLab): void => {
       db.pragma('synchronous = FULL')
       migrate(db, { file: basename(target) })
       db.prepare(
-        `INSERT INTO lab (id, lab_id, name, seed, clock_ms, time_zone, branch, rule_pack, created_wall_ms)
-         VALUES (1, ?, ?, ?, ?, ?, 0, ?, ?)`,
-      ).run(lab.labId ?? randomUUID(), lab.name, lab.seed, lab.clockMs, lab.timeZone, lab.rulePack, lab.wallMs)
+        `INSERT INTO lab (id, lab_id, name, seed, clock_ms, time_zone, branch, rule_pack, created_wall_ms, zone)
+         VALUES (1, ?, ?, ?, ?, ?, 0, ?, ?, ?)`,
+      ).run(lab.labId ?? randomUUID(), lab.name, lab.seed, lab.clockMs, lab.timeZone, lab.rulePack, lab.wallMs, frozenZone(lab))
+      db.prepare('INSERT INTO branch (id, from_ms, from_lines, opened_wall_ms) VALUES (0, ?, 0, ?)').run(lab.clockMs, lab.wallMs)
     } finally {
       db.close()
     }
@@ -118,6 +120,16 @@ export const openLabForReading = (file: string, options: { workFolder: string; s
     })
   } catch (error) {
     throw toAppError(error, { file: basename(real) })
+  }
+}
+
+/** A zone that this computer doesn't know counts as UTC. */
+const frozenZone = ({ timeZone, clockMs }: NewLab): string | null => {
+  try {
+    return JSON.stringify(labZone(timeZone, clockMs))
+  } catch (error) {
+    if (error instanceof RangeError) return null
+    throw error
   }
 }
 

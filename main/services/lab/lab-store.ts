@@ -115,6 +115,26 @@ class OpenLab implements LabStore {
     }
   }
 
+  shown<T>(tables: readonly string[], body: (db: Database, within: (jobId: number, actor: string, labMs: number) => Tx) => T): T {
+    const writer = this.#begin('action')
+    try {
+      const touched: Touched = new Map(tables.map((table) => [table, 'all']))
+      const moment = this.#moment(writer.db)
+      const within: LabTransaction[] = []
+      const value = body(writer.db, (jobId, actor, labMs) => {
+        const tx = new LabTransaction(writer, jobId, { kind: 'lab', name: '', actor }, { ...moment, labMs })
+        within.push(tx)
+        return tx
+      })
+      for (const tx of within) for (const table of tx.touched.keys()) touched.set(table, 'all')
+      this.#commit(writer, touched)
+      return value
+    } catch (error) {
+      this.#rollback(writer, error)
+      throw this.#mapped(error)
+    }
+  }
+
   onCommitted(listener: (change: { revision: number; tables: ReadonlySet<string> }) => void): () => void {
     this.#listeners.add(listener)
     return () => this.#listeners.delete(listener)

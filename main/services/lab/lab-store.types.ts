@@ -65,6 +65,11 @@ export interface LabStore {
   beginBatch(info: BatchInfo): BatchTx
   /** The unlogged tables `wizard_draft` and `dashboard_layout`, the lab clock and nothing else. */
   quiet<T>(body: (db: Database) => T): T
+  /**
+   * Writes what the lab's clock brought (tables outside the change log), without a job, and tells listeners of `tables`. `within` gives a
+   * transaction of a job for what belongs into the change log all the same; use one up before the next. Errors as `apply`.
+   */
+  shown<T>(tables: readonly string[], body: (db: Database, within: (jobId: number, actor: string, labMs: number) => Tx) => T): T
   onCommitted(listener: (change: { revision: number; tables: ReadonlySet<string> }) => void): () => void
   close(): void
 }

@@ -3,14 +3,9 @@ import type { ColumnValue, Row } from './lab-store.types.ts'
 
 /** What the console keeps about itself: written by the store, by `derive` or by `quiet`, never through the change log. */
 const unlogged = new Set([
-  'job',
-  'change_log',
-  'import_batch',
-  'import_insert',
-  'import_change',
-  'vm_readiness',
-  'wizard_draft',
-  'dashboard_layout',
+  ...['job', 'change_log', 'import_batch', 'import_insert', 'import_change', 'vm_readiness', 'wizard_draft', 'dashboard_layout'],
+  ...['branch', 'simulation', 'simulation_input', 'simulation_scenario', 'simulation_checkpoint', 'simulation_log'],
+  ...['replicated_item', 'replication_job', 'replication_event', 'plan_run', 'azure_vm'],
 ])
 
 /** Inserts whole rows: a value for every column, in the table's own order. */

@@ -34,16 +34,17 @@ export const writeMachines = (
     return id
   }
   const items = machines.map((machine) =>
-    writeItem(tx, machine, answers, targets, cloud, machine.network ? networkId(machine.network.name) : null),
+    writeItem(tx, machine, answers.target.deploymentModel, targets, cloud, machine.network ? networkId(machine.network.name) : null),
   )
   const plans = answers.recoveryPlan.create ? writePlans(tx, answers, context, targets, items) : []
   return { items: items.length, plans }
 }
 
-const writeItem = (
+/** A machine protected before keeps account, policy and cloud. */
+export const writeItem = (
   tx: Tx,
   machine: ResolvedMachine,
-  answers: SetupAnswers,
+  deploymentModel: string,
   targets: MachineTargets,
   cloud: number,
   network: number | null,
@@ -68,7 +69,7 @@ const writeItem = (
       storage_account_id: targets.storageAccount,
       log_storage_account_id: targets.logStorageAccount,
       resource_group_id: targets.resourceGroup,
-      deployment_model: answers.target.deploymentModel,
+      deployment_model: deploymentModel,
       ...changeable,
     })
   for (const { nic, subnet, ip } of machine.adapters)

@@ -53,7 +53,8 @@ export const createSetupService = ({
     },
     progress: () => {
       const draft = readDraft(store.db)
-      const finished = store.db.prepare('SELECT 1 FROM protected_item LIMIT 1').pluck().get() !== undefined
+      // Finish associates a policy in the same transaction; protected items may be disabled again later.
+      const finished = store.db.prepare('SELECT 1 FROM policy_cloud LIMIT 1').pluck().get() !== undefined
       const faulty = new Set(draft ? check(draft.answers).flatMap((issue) => (issue.severity === 'error' ? [issue.page] : [])) : [])
       const reached = draft ? setupPages.indexOf(draft.page) : -1
       return {

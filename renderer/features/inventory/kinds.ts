@@ -21,6 +21,7 @@ export const kindTitles: Record<ListKind, string> = {
   jobs: 'Jobs',
   events: 'Site Recovery Events',
   imports: 'Imports',
+  azureVms: 'Virtual machines',
 }
 
 /** Screen ids of the picture of the app, by list. */
@@ -44,6 +45,7 @@ export const kindScreens: Record<ListKind, string> = {
   jobs: 'SCR-17',
   events: 'SCR-37',
   imports: 'SCR-03',
+  azureVms: 'SCR-31',
 }
 
 /** Columns that a narrow list leaves out, the last one first: what another column tells too, or what is seldom there. */
@@ -139,5 +141,11 @@ export const emptyLists: Record<ListKind, { icon: string; title: string; why: st
     title: 'Nothing imported yet',
     why: 'Bring in VMM exports, Azure Migrate CSVs or collector files.',
     command: 'import.open',
+  },
+  azureVms: {
+    icon: 'vm',
+    title: 'No virtual machines in Azure',
+    why: 'A failover, or a test failover, creates them.',
+    command: null,
   },
 }

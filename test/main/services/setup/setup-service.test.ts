@@ -228,6 +228,9 @@ describe('finish', () => {
           throw new AppError({ code: 'disk-full', message: 'The disk is full.' })
         }),
       beginBatch: (info) => lab.store.beginBatch(info),
+      shown: () => {
+        throw new Error('not here')
+      },
       quiet: (body) => lab.store.quiet(body),
       onCommitted: (listener) => lab.store.onCommitted(listener),
       close: () => lab.store.close(),

@@ -1,0 +1,164 @@
+import { AppError } from '../../../preload/contract/errors.ts'
+import type { ActionOutcome, PointChoice } from '../../../preload/contract/replication.ts'
+import { type Command, labOption, oneOf, optional, UsageError, type Values } from '../command.ts'
+import { chosenItems, itemOptions } from '../item-choice.ts'
+import { durationMs, instantOf, iso, type LabTime, withLabTime } from '../lab-time.ts'
+import { labPath } from '../labs.ts'
+import { bytesText, plural, tableText } from '../table.ts'
+import { refusedText } from './replicate.ts'
+
+const verbs = [
+  'test',
+  'planned',
+  'unplanned',
+  'change-point',
+  'commit',
+  'cleanup',
+  'failback',
+  'complete',
+  'reverse',
+  'cancel',
+  'restart',
+] as const
+type Verb = (typeof verbs)[number]
+
+export const failover: Command = {
+  name: 'failover',
+  summary: 'Test, planned and unplanned failover, commit, cleanup and failback; plays the clock until the jobs have ended.',
+  usage: [
+    'failover test --lab FILE (--vm NAMES | --where FILTER) [--network NAME] [--no-wait] [--json]',
+    'failover cleanup --lab FILE (--vm NAMES | --where FILTER) [--notes TEXT] [--no-wait] [--json]',
+    'failover planned|commit|complete|reverse|cancel|restart --lab FILE (--vm NAMES | --where FILTER) [--no-wait] [--json]',
+    'failover unplanned|change-point --lab FILE (--vm NAMES | --where FILTER) [--point latest|processed|app|INSTANT] [--shutdown] [--json]',
+    'failover failback --lab FILE (--vm NAMES | --where FILTER) [--mode delta|full] [--json]',
+  ],
+  options: {
+    ...labOption,
+    ...itemOptions,
+    network: { type: 'string' },
+    notes: { type: 'string' },
+    point: { type: 'string' },
+    shutdown: { type: 'boolean' },
+    mode: { type: 'string' },
+    'no-wait': { type: 'boolean' },
+    within: { type: 'string' },
+  },
+  run: ({ values, positionals }, io) => {
+    if (positionals.length !== 1) throw new UsageError(`Say what to do: ${verbs.join(', ')}.`)
+    const verb = oneOf(positionals[0] ?? '', verbs, 'The action')
+    const point = pointOf(optional(values, 'point') ?? 'processed')
+    const mode = oneOf(optional(values, 'mode') ?? 'delta', ['delta', 'full'] as const, '--mode')
+    const withinMs = durationMs(optional(values, 'within') ?? '30d', '--within')
+    return withLabTime(labPath(values, io), io, async (time) => {
+      const ids = chosenItems(time.store, values)
+      const outcome = await act(time, verb, ids, values, point, mode)
+      if (values['no-wait'] !== true) await untilDone(time, ids, withinMs)
+      const items = ids.flatMap((id) => itemLine(time, id))
+      const refused = outcome.refused.map(({ name, code, message, remedy }) => ({ name, code, message, remedy }))
+      return {
+        code: 0,
+        json: { now: iso(time.simulation.nowMs), done: outcome.done, refused, items },
+        text: [
+          `${plural(outcome.done, 'machine')}. The clock stands at ${iso(time.simulation.nowMs)}.`,
+          '',
+          tableText(
+            ['Name', 'Status', 'Loss', 'Lost', 'RTO'],
+            items.map((item) => [
+              item.name,
+              item.status,
+              secondsText(item.lossSeconds),
+              bytesText(item.lossBytes),
+              secondsText(item.rtoSeconds),
+            ]),
+          ),
+          ...refusedText(refused),
+        ].join('\n'),
+      }
+    })
+  },
+}
+
+const secondsText = (seconds: number | null): string => (seconds === null ? '-' : `${seconds.toLocaleString('en-US')} s`)
+
+const pointOf = (text: string): PointChoice => {
+  if (text === 'latest' || text === 'app') return text
+  if (text === 'processed' || text === 'latestProcessed') return 'latestProcessed'
+  return { atMs: instantOf(text, '--point') }
+}
+
+const act = async (
+  { replication, store }: LabTime,
+  verb: Verb,
+  ids: number[],
+  values: Values,
+  point: PointChoice,
+  mode: 'delta' | 'full',
+): Promise<ActionOutcome> => {
+  switch (verb) {
+    case 'test':
+      return replication.testFailover({ ids, networkId: networkOf(store.db, optional(values, 'network')) })
+    case 'cleanup':
+      return replication.cleanup({ ids, notes: optional(values, 'notes') ?? '' })
+    case 'planned':
+      return replication.planned({ ids })
+    case 'unplanned':
+      return replication.unplanned({ ids, point, shutdown: values.shutdown === true })
+    case 'change-point':
+      return replication.changePoint({ ids, point })
+    case 'failback':
+      return replication.failback({ ids, mode })
+    case 'complete':
+      return replication.act({ ids, verb: 'completeFailover' })
+    default:
+      return replication.act({ ids, verb })
+  }
+}
+
+const networkOf = (db: LabTime['store']['db'], name: string | undefined): number | null => {
+  if (name === undefined) return null
+  const id = db.prepare('SELECT id FROM azure_network WHERE name = ? COLLATE NOCASE').pluck().get(name)
+  if (typeof id !== 'number')
+    throw new AppError({
+      code: 'not-found',
+      message: `There is no Azure network ${name}.`,
+      remedy: 'See "offsite inventory --kind azureNetworks".',
+      field: 'network',
+    })
+  return id
+}
+
+/** Plays until no job of the items runs any more; jobs that wait for a person have ended for this. */
+const untilDone = async ({ simulation, clock }: LabTime, ids: readonly number[], withinMs: number): Promise<void> => {
+  const last = simulation.nowMs + withinMs
+  const busy = (): boolean => {
+    const sim = simulation.live
+    return ids.some((id) => {
+      const vm = simulation.nameOf(id)
+      const index = vm === undefined ? undefined : sim?.indexOf(vm)
+      return index !== undefined && sim?.item(index).job?.state === 'running'
+    })
+  }
+  while (busy() && simulation.nowMs < last) {
+    const before = simulation.nowMs
+    await clock.run({ event: 'job-end' })
+    if (simulation.nowMs === before) return
+  }
+}
+
+const itemLine = ({ replication, store }: LabTime, id: number) => {
+  if (store.db.prepare('SELECT 1 FROM protected_item WHERE id = ?').get(id) === undefined) return []
+  const item = replication.item({ id })
+  if (item instanceof Promise) return []
+  return [
+    {
+      name: item.name,
+      state: item.state,
+      status: item.status,
+      drill: item.drill,
+      stamp: iso(item.failover?.stampMs ?? null),
+      lossSeconds: item.failover?.lossMs == null ? null : Math.floor(item.failover.lossMs / 1000),
+      lossBytes: item.failover?.lossBytes ?? null,
+      rtoSeconds: item.failover?.rtoMs == null ? null : Math.floor(item.failover.rtoMs / 1000),
+    },
+  ]
+}

@@ -1,0 +1,91 @@
+import { AppError } from '../../../preload/contract/errors.ts'
+import { type Command, labOption, oneOf, optional, UsageError } from '../command.ts'
+import { chosenItems, itemOptions } from '../item-choice.ts'
+import { withLabTime } from '../lab-time.ts'
+import { labPath } from '../labs.ts'
+import { plural, tableText } from '../table.ts'
+
+const verbs = ['enable', 'disable', 'pause', 'resume', 'resync', 'policy'] as const
+
+interface Refused {
+  name: string
+  code: string
+  message: string
+  remedy: string | null
+}
+export const refusedText = (refused: readonly Refused[]): string[] =>
+  refused.length === 0
+    ? []
+    : [
+        '',
+        tableText(
+          ['Name', 'Code', 'Why not'],
+          refused.map((each) => [each.name, each.code, [each.message, each.remedy].filter(Boolean).join(' ')]),
+        ),
+      ]
+
+const refusedShape = ({ name, code, message, remedy }: Refused): Refused => ({ name, code, message, remedy })
+
+export const replicate: Command = {
+  name: 'replicate',
+  summary: 'Enables replication of machines, or pauses, resumes, resynchronizes and disables it.',
+  usage: [
+    "replicate enable --lab FILE --where FILTER [--policy NAME] [--json]   e.g. --where 'readiness:ready'",
+    'replicate disable|pause|resume|resync --lab FILE (--vm NAMES | --where FILTER) [--json]',
+    'replicate policy --policy NAME --lab FILE (--vm NAMES | --where FILTER) [--json]',
+  ],
+  options: { ...labOption, ...itemOptions, policy: { type: 'string' } },
+  run: ({ values, positionals }, io) => {
+    if (positionals.length !== 1) throw new UsageError(`Say what to do: ${verbs.join(', ')}.`)
+    const verb = oneOf(positionals[0] ?? '', verbs, 'The action')
+    const policyName = optional(values, 'policy')
+    const where = optional(values, 'where')
+    if (verb === 'enable' && where === undefined) throw new UsageError('--where is missing.')
+    if (verb === 'policy' && policyName === undefined) throw new UsageError('--policy is missing.')
+    return withLabTime(labPath(values, io), io, async ({ store, replication }) => {
+      const policyId = policyName === undefined ? undefined : policyOf(store.db, policyName)
+      if (verb === 'enable') {
+        const { jobId, enabled, refused } = await replication.enable({
+          machines: [],
+          ...(where === undefined ? {} : { where }),
+          ...(policyId === undefined ? {} : { policyId }),
+        })
+        const names = store.db
+          .prepare(
+            'SELECT v.name FROM protected_item p JOIN vm v ON v.id = p.vm_id WHERE p.id IN (SELECT value FROM json_each(?)) ORDER BY p.id',
+          )
+          .pluck()
+          .all(JSON.stringify(enabled)) as string[]
+        return {
+          code: enabled.length === 0 ? 1 : 0,
+          json: { enabled: enabled.length, items: names, refused: refused.map(refusedShape), jobId },
+          text: [`Replication enabled for ${plural(enabled.length, 'machine')}.`, ...refusedText(refused)].join('\n'),
+        }
+      }
+      const ids = chosenItems(store, values)
+      const outcome =
+        verb === 'disable'
+          ? await replication.disable({ ids, removeOnly: false })
+          : verb === 'policy'
+            ? await replication.changePolicy({ ids, policyId: policyId as number })
+            : await replication.act({ ids, verb })
+      return {
+        code: 0,
+        json: { done: outcome.done, refused: outcome.refused.map(refusedShape), jobId: outcome.jobId },
+        text: [`Done for ${plural(outcome.done, 'machine')}.`, ...refusedText(outcome.refused)].join('\n'),
+      }
+    })
+  },
+}
+
+const policyOf = (db: { prepare(sql: string): { pluck(): { get(name: string): unknown } } }, name: string): number => {
+  const id = db.prepare('SELECT id FROM policy WHERE name = ? COLLATE NOCASE').pluck().get(name)
+  if (typeof id !== 'number')
+    throw new AppError({
+      code: 'not-found',
+      message: `There is no replication policy ${name}.`,
+      remedy: 'See "offsite inventory --kind policies".',
+      field: 'policy',
+    })
+  return id
+}

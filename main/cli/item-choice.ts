@@ -1,0 +1,53 @@
+import { AppError } from '../../preload/contract/errors.ts'
+import { compileFilter } from '../services/inventory/filter-sql.ts'
+import { lists } from '../services/inventory/lists.ts'
+import type { LabStore } from '../services/lab/lab-store.types.ts'
+import { type Options, optional, UsageError, type Values } from './command.ts'
+
+export const itemOptions: Options = { vm: { type: 'string' }, where: { type: 'string' } }
+
+/** Replicated items named by --vm (one name, or several with commas) or chosen by --where. Throws AppError `not-found`, `filter-syntax`. */
+export const chosenItems = (store: LabStore, values: Values): number[] => {
+  const names = optional(values, 'vm')
+  const where = optional(values, 'where')
+  if ((names === undefined) === (where === undefined)) throw new UsageError('Choose items with --vm or with --where.')
+  if (where !== undefined) {
+    const filter = compileFilter('protectedItems', where)
+    const ids = store.db
+      .prepare(`SELECT p.id FROM ${lists.protectedItems.from} WHERE ${filter.sql} ORDER BY v.name COLLATE NOCASE, p.id`)
+      .pluck()
+      .all(...filter.params) as number[]
+    if (ids.length === 0)
+      throw new AppError({
+        code: 'not-found',
+        message: 'No replicated item passes this filter.',
+        remedy: 'See "offsite inventory --kind protectedItems".',
+      })
+    return ids
+  }
+  const find = store.db
+    .prepare(
+      'SELECT p.id FROM protected_item p JOIN vm v ON v.id = p.vm_id WHERE v.name = ? COLLATE NOCASE ORDER BY v.name = ? DESC, p.id LIMIT 1',
+    )
+    .pluck()
+  return (names ?? '').split(',').map((each) => {
+    const name = each.trim()
+    const id = find.get(name, name)
+    if (typeof id !== 'number')
+      throw new AppError({
+        code: 'not-found',
+        message: `${name} is no replicated item.`,
+        remedy: 'Enable replication for it first, or see "offsite inventory --kind protectedItems".',
+        field: 'vm',
+      })
+    return id
+  })
+}
+
+export interface ItemLine {
+  name: string
+  state: string
+  status: string
+  health: string
+  rpoSeconds: number | null
+}

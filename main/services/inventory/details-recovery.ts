@@ -1,0 +1,46 @@
+import type { Cell } from '../../../preload/contract/inventory.ts'
+import { type DetailBuilder, fact, facts, type Row, tab, tableTab } from './detail-parts.ts'
+
+type AnyRow = Record<string, Cell> & { name: string }
+
+const createdBy: Record<string, string> = { test: 'Test failover', planned: 'Planned failover', unplanned: 'Unplanned failover' }
+
+export const azureVmDetails: DetailBuilder = ({ db }, id) => {
+  const vm = db
+    .prepare(
+      'SELECT t.*, v.name AS source FROM azure_vm t LEFT JOIN protected_item p ON p.id = t.protected_item_id LEFT JOIN vm v ON v.id = p.vm_id WHERE t.id = ?',
+    )
+    .get(id) as AnyRow | undefined
+  if (!vm) return undefined
+  const adapters = JSON.parse(String(vm.adapters)) as { name: string; subnet: string | null; address: string | null }[]
+  return {
+    title: vm.name,
+    icon: 'vm',
+    tabs: [
+      tab('summary', 'Summary', [
+        facts(null, [
+          fact('Name', vm.name),
+          fact('Size', vm.size),
+          fact('Resource group', vm.resource_group),
+          fact('Network', vm.network),
+          fact('Created by', createdBy[String(vm.created_by)] ?? vm.created_by),
+          fact('Created', vm.created_ms, 'instantLab'),
+          fact('Source', vm.source),
+        ]),
+      ]),
+      tableTab(
+        'adapters',
+        'Network interfaces',
+        [
+          ['name', 'On-premises adapter', 'text'],
+          ['subnet', 'Subnet', 'text'],
+          ['address', 'IP', 'text'],
+        ],
+        adapters.map(
+          (adapter, n): Row => ({ id: n + 1, name: adapter.name, subnet: adapter.subnet, address: adapter.address ?? 'DHCP assigned' }),
+        ),
+        'The machine has no network interface.',
+      ),
+    ],
+  }
+}

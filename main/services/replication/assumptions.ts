@@ -1,0 +1,25 @@
+import type { ChurnPart } from '../../domain/replication/scenario.ts'
+
+/**
+ * What the lab doesn't tell yet, each in one place: a later source of the fact changes the function and nothing else.
+ */
+
+/** Agent and certificates of a host: every host counts as prepared. */
+export const hostPrepared = (): boolean => true
+
+/** Machines of a cloud with encryption ask for a certificate at failover; none does. */
+export const encryptionOn = (): boolean => false
+
+/** Writes of a disk: the average of the lab's daily change over what is used. `dailyChangePpm` = parts per million a day. */
+export const churnOf = (usedBytes: number, dailyChangePpm: number): ChurnPart[] => [
+  { type: 'constant', bytesPerSec: Math.floor(Number((BigInt(usedBytes) * BigInt(dailyChangePpm)) / 1_000_000n) / 86_400) },
+]
+
+/** VSS works in every guest; Linux takes a file-system consistent point under the same name. */
+export const vssCapable = (): boolean => true
+
+/** Size of a disk that the import doesn't tell: the default of a new virtual disk (127 GiB). */
+export const unknownDiskBytes = 127 * 2 ** 30
+
+/** Spread of job durations in a lab, in permille: two runs of one drill differ, and a lab's seed says how. */
+export const labJitterPermille = 100

@@ -1,0 +1,129 @@
+import type { Database } from 'better-sqlite3'
+import { AppError } from '../../../preload/contract/errors.ts'
+import type { ActionOutcome, ItemRefusal, ItemVerb, PointChoice } from '../../../preload/contract/replication.ts'
+import { itemVerbs } from '../../../preload/contract/replication.ts'
+import type { ItemAction, PointChoice as ModelPoint, Refusal } from '../../domain/replication/actions.ts'
+import type { LabSimulation } from './lab-simulation.ts'
+
+/** Why an action is refused, in the words of the person who asked. */
+const refusalTexts: Readonly<Record<Refusal, { message: string; remedy: string | null }>> = {
+  'not-in-this-state': { message: "Its state doesn't allow this.", remedy: 'See its Status for what it waits for.' },
+  'job-running': { message: 'Another job of it is under way.', remedy: 'Wait until it has ended, or cancel it.' },
+  'drill-running': { message: 'A test failover is in progress.', remedy: 'Complete the test and clean up first.' },
+  'no-drill': { message: 'There is no test failover to clean up.', remedy: null },
+  'no-recovery-point': { message: 'It has no recovery point yet.', remedy: 'Wait until the initial replication has ended.' },
+  'not-suspended': { message: "Its data isn't synchronized yet.", remedy: 'Wait until the job waits for Complete Failover.' },
+  'managed-disks': { message: 'Machines with managed disks can not fail back.', remedy: 'Replicate to a storage account instead.' },
+  'planned-keeps-its-point': { message: 'A planned failover loses nothing, so it keeps its recovery point.', remedy: null },
+  'nothing-to-restart': { message: 'There is no failed job to restart.', remedy: null },
+  'nothing-to-cancel': { message: 'There is no job to cancel.', remedy: null },
+  'plan-running': { message: 'The plan is running.', remedy: 'Wait until it has ended.' },
+  'plan-not-running': { message: "The plan isn't running.", remedy: null },
+  'plan-not-waiting': { message: "The plan doesn't wait for a manual action.", remedy: null },
+  'plan-member-not-ready': {
+    message: 'Not every machine of the plan is protected and free of jobs.',
+    remedy: 'Open its machines and see their Status.',
+  },
+  'unknown-name': { message: "The simulation doesn't know it.", remedy: null },
+}
+export const refusalText = (why: Refusal): { message: string; remedy: string | null } => refusalTexts[why]
+
+export const modelPoint = (point: PointChoice): ModelPoint => (typeof point === 'object' ? point.atMs : point)
+
+interface Row {
+  id: number
+  name: string
+}
+export const itemNames = (db: Database, ids: readonly number[]): Map<number, string> =>
+  new Map(
+    (
+      db
+        .prepare('SELECT p.id, v.name FROM protected_item p JOIN vm v ON v.id = p.vm_id WHERE p.id IN (SELECT value FROM json_each(?))')
+        .all(JSON.stringify(ids)) as Row[]
+    ).map((row) => [row.id, row.name]),
+  )
+
+/** Items that allow the action, as actions of the simulation; the others with their reason. */
+export const sort = (
+  simulation: LabSimulation,
+  ids: readonly number[],
+  actionFor: (vm: string) => ItemAction,
+): { actions: ItemAction[]; items: number[]; refused: ItemRefusal[] } => {
+  simulation.follow()
+  const sim = simulation.live
+  const names = itemNames(simulation.store.db, ids)
+  const actions: ItemAction[] = []
+  const items: number[] = []
+  const refused: ItemRefusal[] = []
+  for (const id of new Set(ids)) {
+    const name = names.get(id)
+    const vm = simulation.nameOf(id)
+    if (name === undefined || vm === undefined || sim === null) {
+      refused.push({ id, name: name ?? `Item ${id}`, code: 'not-found', message: 'It is no replicated item.', remedy: 'Refresh the list.' })
+      continue
+    }
+    const action = actionFor(vm)
+    const verdict = sim.mayAct(action)
+    if (verdict.accepted) {
+      actions.push(action)
+      items.push(id)
+    } else refused.push({ id, name, code: verdict.why, ...refusalTexts[verdict.why] })
+  }
+  return { actions, items, refused }
+}
+
+/** Does an action to every item that allows it. Throws AppError `action-refused` when none does. */
+export const actOn = (simulation: LabSimulation, ids: readonly number[], actionFor: (vm: string) => ItemAction): ActionOutcome => {
+  const { actions, refused } = sort(simulation, ids, actionFor)
+  if (actions.length === 0) throw allRefused(refused)
+  simulation.input({ ops: actions.map((act) => ({ act })) })
+  return { done: actions.length, refused, jobId: null }
+}
+
+export const allRefused = (refused: readonly ItemRefusal[]): AppError => {
+  const first = refused[0]
+  const more = refused.length > 1 ? ` And ${refused.length - 1} more.` : ''
+  return new AppError({
+    code: 'action-refused',
+    message: `Nothing was changed. ${first === undefined ? '' : `${first.name}: ${first.message}`}${more}`,
+    ...(first?.remedy ? { remedy: first.remedy } : {}),
+    at: { reason: first?.code ?? '', items: refused.length },
+  })
+}
+
+const probe = (verb: ItemVerb, vm: string, policy: string): ItemAction => {
+  switch (verb) {
+    case 'unplanned':
+      return { do: 'unplanned', vm, point: 'latestProcessed', shutdown: false }
+    case 'changePoint':
+      return { do: 'changePoint', vm, point: 'latestProcessed' }
+    case 'changePolicy':
+      return { do: 'changePolicy', vm, policy }
+    case 'failback':
+      return { do: 'failback', vm, mode: 'delta' }
+    default:
+      return { do: verb, vm }
+  }
+}
+
+/** For every verb: how many of the items allow it, and the first reason where none does. */
+export const allowedVerbs = (
+  simulation: LabSimulation,
+  ids: readonly number[],
+): { verb: ItemVerb; count: number; reason: string | null }[] => {
+  const sim = simulation.live
+  const vms = ids.flatMap((id) => simulation.nameOf(id) ?? [])
+  return itemVerbs.map((verb) => {
+    if (sim === null || vms.length === 0)
+      return { verb, count: 0, reason: ids.length === 0 ? 'Select an item.' : 'Press Play: replication begins when the clock moves.' }
+    let count = 0
+    let reason: string | null = null
+    const policy = sim.scenario.policies[0]?.name ?? ''
+    for (const vm of vms) {
+      const verdict = sim.mayAct(probe(verb, vm, policy))
+      if (verdict.accepted) count += 1
+      else reason ??= refusalTexts[verdict.why].message
+    }
+    return { verb, count, reason: count > 0 ? null : reason }
+  })
+}

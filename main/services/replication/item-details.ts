@@ -1,0 +1,159 @@
+import type { Database } from 'better-sqlite3'
+import { AppError } from '../../../preload/contract/errors.ts'
+import type { ItemDetails } from '../../../preload/contract/replication.ts'
+import type { ItemView, JobView } from '../../domain/replication/views.ts'
+import { activeLocation, drillWord, healthWord, reasonOf, statusText } from './item-texts.ts'
+import { jobName, stepsOf } from './job-texts.ts'
+import type { LabSimulation } from './lab-simulation.ts'
+
+interface Row {
+  id: number
+  vm_id: number
+  name: string
+  host: string | null
+  policy: string
+  state: string
+}
+
+const noBytes = { written: 0, sent: 0, pending: 0, superseded: 0, irSent: 0, resyncSent: 0, failbackSent: 0 }
+
+/** Everything that the page of one replicated item shows. Throws AppError `not-found`. */
+export const itemDetailsOf = (simulation: LabSimulation, id: number): ItemDetails => {
+  const { db } = simulation.store
+  const row = db
+    .prepare(
+      `SELECT p.id, p.vm_id, v.name, h.name AS host, y.name AS policy, p.state FROM protected_item p JOIN vm v ON v.id = p.vm_id
+       JOIN policy y ON y.id = p.policy_id LEFT JOIN host h ON h.id = v.host_id WHERE p.id = ?`,
+    )
+    .get(id) as Row | undefined
+  if (row === undefined)
+    throw new AppError({
+      code: 'not-found',
+      message: 'This item is not replicated any more.',
+      remedy: 'Refresh the list.',
+      at: { row: id },
+    })
+  const sim = simulation.live
+  const vm = simulation.nameOf(id)
+  const index = vm === undefined ? undefined : sim?.indexOf(vm)
+  const notes = db
+    .prepare('SELECT id, noted_ms AS notedMs, text FROM drill_note WHERE protected_item_id = ? AND vm_name = ? ORDER BY id DESC')
+    .all(id, row.name) as ItemDetails['notes']
+  const base = { id, vmId: row.vm_id, name: row.name, host: row.host, policy: row.policy, notes }
+  if (sim === null || index === undefined) return { ...base, ...unplayed(row.state) }
+  const view = sim.item(index)
+  return { ...base, ...played(db, view, id, sim.scenario.params.drillMaxMs) }
+}
+
+type Rest = Omit<ItemDetails, 'id' | 'vmId' | 'name' | 'host' | 'policy' | 'notes'>
+
+/** An item that the clock has not met yet. */
+const unplayed = (state: string): Rest => ({
+  state,
+  status: statusText({ state, reason: null, drill: 'none', irPercent: null }),
+  reason: null,
+  health: 'not-applicable',
+  drill: 'none',
+  drillEndsMs: null,
+  activeLocation: 'primary',
+  rpoMs: null,
+  rpoPeakMs: null,
+  protectedMs: null,
+  irPercent: null,
+  cycles: 0,
+  missedCycles: 0,
+  bytes: noBytes,
+  disks: [],
+  transfer: null,
+  job: null,
+  points: [],
+  failover: null,
+  resyncs: [],
+})
+
+const played = (db: Database, view: ItemView, id: number, drillMaxMs: number): Rest => {
+  const facts = { state: view.state, reason: reasonOf(view), drill: drillWord(view.drill), irPercent: view.irPercent }
+  const disks = db
+    .prepare(
+      `SELECT d.name, d.size_bytes AS size FROM virtual_disk d JOIN protected_item p ON p.vm_id = d.vm_id
+       WHERE p.id = ? AND NOT EXISTS (SELECT 1 FROM protected_item_excluded_disk x WHERE x.virtual_disk_id = d.id) ORDER BY d.ordinal`,
+    )
+    .all(id) as { name: string; size: number | null }[]
+  const newest = view.points.at(-1)?.stamp
+  return {
+    ...facts,
+    status: statusText(facts),
+    health: healthWord(view.health),
+    drillEndsMs: view.drillSince === null ? null : view.drillSince + drillMaxMs,
+    activeLocation: activeLocation(view.state),
+    rpoMs: view.rpoMs,
+    rpoPeakMs: view.rpoPeakMs,
+    protectedMs: view.protectedAt,
+    cycles: view.cycles,
+    missedCycles: view.missed,
+    bytes: {
+      written: view.written,
+      sent: view.sent,
+      pending: view.pending,
+      superseded: view.superseded,
+      irSent: view.irSent,
+      resyncSent: view.resyncSent,
+      failbackSent: view.failbackBytes,
+    },
+    disks: view.disks.map((disk, n) => ({
+      name: disks[n]?.name ?? `Disk ${disk.lun}`,
+      lun: disk.lun,
+      sizeBytes: disks[n]?.size ?? 0,
+      hrlBytes: disk.hrlBytes,
+      hrlLimitBytes: disk.hrlLimitBytes,
+    })),
+    transfer:
+      view.transfer === null
+        ? null
+        : {
+            kind: view.transfer.kind,
+            amountBytes: view.transfer.amountBytes,
+            remainingBytes: view.transfer.remainingBytes,
+            bitsPerSecond: view.transfer.rateBps,
+            completesMs: view.transfer.completesAt,
+          },
+    job: view.job === null ? null : jobOf(view.job, view.drill),
+    points: [...view.points].reverse().map((point) => ({
+      stampMs: point.stamp,
+      readyMs: point.at,
+      appConsistent: point.app,
+      newest: point.stamp === newest,
+    })),
+    failover:
+      view.failover === null
+        ? null
+        : {
+            kind: view.failover.kind,
+            atMs: view.failover.at,
+            stampMs: view.failover.stamp,
+            lossMs: view.failover.lossMs,
+            lossBytes: view.failover.lossBytes,
+            rtoMs: view.failover.rtoMs,
+          },
+    resyncs: view.resyncs.map((each) => ({
+      requiredMs: each.requiredAt,
+      why: each.why,
+      startedMs: each.startedAt,
+      changedBytes: each.changedBytes,
+      endedMs: each.endedAt,
+    })),
+  }
+}
+
+const stepState = { 'not-started': 'pending', running: 'running', waiting: 'waiting', completed: 'completed', failed: 'failed' } as const
+
+const jobOf = (job: JobView, drill: ItemView['drill']): NonNullable<ItemDetails['job']> => ({
+  name: jobName(job.kind),
+  state: job.kind === 'testFailover' && drill === 'waiting' ? 'suspended' : job.state,
+  steps: stepsOf(job.kind, job, drill, job.endedAt).map((step) => ({
+    name: step.name,
+    state: stepState[step.status],
+    startedMs: step.labMs,
+    endedMs: step.endLabMs,
+  })),
+})

@@ -1,0 +1,30 @@
+import type { Database } from 'better-sqlite3'
+import type { ItemView } from '../../domain/replication/views.ts'
+import { activeLocation, drillWord, healthWord, reasonOf } from './item-texts.ts'
+
+/** Writes the row of one item unless it says what `before` told; returns what it says now. */
+export const showItem = (db: Database, view: ItemView, item: number, nowMs: number, before: string | undefined): string => {
+  const values = [
+    view.name,
+    view.state,
+    reasonOf(view),
+    drillWord(view.drill),
+    healthWord(view.health),
+    activeLocation(view.state),
+    view.irPercent,
+    view.rpoMs === null ? null : nowMs - view.rpoMs,
+    view.state === 'M5' || view.state === 'M3P' || view.state === 'M9' ? view.pending : null,
+    view.points.length,
+    view.marked ? 1 : 0,
+  ]
+  const now = JSON.stringify(values)
+  if (now === before) return now
+  db.prepare(
+    `INSERT INTO replicated_item (protected_item_id, name, state, reason, drill, health, active_location, ir_percent, stamp_ms, backlog_bytes, points, resync_needed)
+     SELECT id, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ? FROM protected_item WHERE id = ?
+     ON CONFLICT (protected_item_id) DO UPDATE SET name = excluded.name, state = excluded.state, reason = excluded.reason, drill = excluded.drill,
+       health = excluded.health, active_location = excluded.active_location, ir_percent = excluded.ir_percent, stamp_ms = excluded.stamp_ms,
+       backlog_bytes = excluded.backlog_bytes, points = excluded.points, resync_needed = excluded.resync_needed`,
+  ).run(...values, item)
+  return now
+}

@@ -1,0 +1,74 @@
+import type { Drill, Health, PauseReason, Phase, State } from '../../domain/replication/states.ts'
+
+/** Labels of the states of the fact base, 6.5. */
+const labels: Readonly<Record<State, string>> = {
+  M0: 'Not protected',
+  M1: 'Enabling protection',
+  M1E: 'Enabling protection failed',
+  M2: 'Waiting for initial replication',
+  M3: 'Initial replication',
+  M3P: 'Replication paused',
+  M4: 'Finalizing protection',
+  M5: 'Protected',
+  M9: 'Resynchronization required',
+  M10: 'Planned failover in progress',
+  M11: 'Failover in progress',
+  M12: 'Failover completed, commit pending',
+  M13: 'Failover committed',
+  M14: 'Failback: synchronizing data',
+  M15: 'Failback: completing',
+  M16: 'Failed back, not protected',
+  M17: 'Disabling replication',
+}
+
+export interface StatusFacts {
+  state: string
+  reason: string | null
+  drill: string
+  irPercent: number | null
+}
+
+/** The Status column: what the item is in, with its finer part. */
+export const statusText = ({ state, reason, drill, irPercent }: StatusFacts): string => {
+  if (state === 'M3' && irPercent !== null) return `Initial replication ${irPercent} %`
+  if (state === 'M5' && drill === 'running') return 'Test failover in progress'
+  if (state === 'M5' && drill === 'waiting') return 'Test failover: complete testing'
+  if (state === 'M5' && drill === 'cleaning') return 'Cleaning up test failover'
+  if (state === 'M3P' && reason === 'volumeFull') return 'Replication paused: volume is full'
+  if (state === 'M3P' && reason === 'error') return 'Replication paused: error'
+  if (state === 'M9' && reason === 'running') return 'Resynchronizing'
+  if (state === 'M10' && reason === 'failed') return 'Planned failover failed'
+  if (state === 'M11' && reason === 'failed') return 'Failover failed'
+  if (state === 'M14' && reason === 'waiting') return 'Failback: waiting for Complete Failover'
+  if (state === 'M15' && reason === 'commitPending') return 'Failback completed, commit pending'
+  return labels[state as State] ?? state
+}
+
+/** The same in SQL over `replicated_item r` and `protected_item p`, which lists sort and filter by. */
+export const statusSql = (p: string, r: string): string => {
+  const state = `coalesce(${r}.state, ${p}.state)`
+  const plain = (Object.entries(labels) as [State, string][]).map(([key, label]) => `WHEN '${key}' THEN '${label}'`).join(' ')
+  return `CASE
+    WHEN ${r}.state = 'M3' AND ${r}.ir_percent IS NOT NULL THEN 'Initial replication ' || ${r}.ir_percent || ' %'
+    WHEN ${r}.state = 'M5' AND ${r}.drill = 'running' THEN 'Test failover in progress'
+    WHEN ${r}.state = 'M5' AND ${r}.drill = 'waiting' THEN 'Test failover: complete testing'
+    WHEN ${r}.state = 'M5' AND ${r}.drill = 'cleaning' THEN 'Cleaning up test failover'
+    WHEN ${r}.state = 'M3P' AND ${r}.reason = 'volumeFull' THEN 'Replication paused: volume is full'
+    WHEN ${r}.state = 'M3P' AND ${r}.reason = 'error' THEN 'Replication paused: error'
+    WHEN ${r}.state = 'M9' AND ${r}.reason = 'running' THEN 'Resynchronizing'
+    WHEN ${r}.state = 'M10' AND ${r}.reason = 'failed' THEN 'Planned failover failed'
+    WHEN ${r}.state = 'M11' AND ${r}.reason = 'failed' THEN 'Failover failed'
+    WHEN ${r}.state = 'M14' AND ${r}.reason = 'waiting' THEN 'Failback: waiting for Complete Failover'
+    WHEN ${r}.state = 'M15' AND ${r}.reason = 'commitPending' THEN 'Failback completed, commit pending'
+    ELSE CASE ${state} ${plain} ELSE ${state} END END`
+}
+
+export const healthWord = (health: Health): 'not-applicable' | 'normal' | 'warning' | 'critical' =>
+  health === 'None' ? 'not-applicable' : (health.toLowerCase() as 'normal')
+
+/** Where the machine runs that users reach. */
+export const activeLocation = (state: State): 'primary' | 'recovery' =>
+  state === 'M12' || state === 'M13' || state === 'M14' ? 'recovery' : 'primary'
+
+export const reasonOf = (item: { phase: Phase | null; pausedBy: PauseReason | null }): string | null => item.pausedBy ?? item.phase
+export const drillWord = (drill: Drill | null): 'none' | Drill => drill ?? 'none'

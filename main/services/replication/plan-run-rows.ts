@@ -1,0 +1,79 @@
+import type { Database } from 'better-sqlite3'
+import type { Simulation } from '../../domain/replication/simulation.ts'
+import type { PlanRunView } from '../../domain/replication/views.ts'
+
+const statusWord = { Running: 'running', Waiting: 'waiting', Succeeded: 'completed', Failed: 'failed' } as const
+
+/** What is kept of a run beside its columns. */
+export interface RunDetail {
+  readyMs: number | null
+  waitedMs: number
+  waitingFor: string | null
+  failed: string[]
+  groups: { startedMs: number | null; endedMs: number | null; rtoMs: number | null }[]
+  machines: { name: string; group: number; startedMs: number | null; endedMs: number | null; failed: boolean }[]
+  actions: {
+    group: number
+    part: 'pre' | 'post'
+    kind: 'script' | 'runbook' | 'manual'
+    name: string
+    startedMs: number
+    endedMs: number | null
+    failed: boolean
+  }[]
+}
+
+/** Runs of plans, told by their plan and the instant of their start; one that has ended is not looked at again. */
+export const showPlanRuns = (db: Database, sim: Simulation, branch: number): void => {
+  const runs = sim.planRuns()
+  if (runs.length === 0) return
+  const find = db.prepare('SELECT id, ended_ms FROM plan_run WHERE plan_name = ? AND started_ms = ? AND gone = 0')
+  for (const run of runs) {
+    const known = find.get(run.plan, run.startedAt) as { id: number; ended_ms: number | null } | undefined
+    if (known !== undefined && known.ended_ms !== null) continue
+    // A run that stands at a manual action is told as running, with the name of the action.
+    const status = run.state === 'Running' && run.waiting !== null ? 'waiting' : statusWord[run.state]
+    const values = [status, run.endedAt, run.rtoMs, JSON.stringify(detailOf(sim, run))]
+    if (known !== undefined) {
+      db.prepare('UPDATE plan_run SET status = ?, ended_ms = ?, rto_ms = ?, detail = ? WHERE id = ?').run(...values, known.id)
+      continue
+    }
+    const plan = db.prepare('SELECT id, target_rto_minutes FROM recovery_plan WHERE name = ?').get(run.plan) as
+      | { id: number; target_rto_minutes: number | null }
+      | undefined
+    const target = plan?.target_rto_minutes ?? null
+    db.prepare(
+      `INSERT INTO plan_run (status, ended_ms, rto_ms, detail, branch_id, recovery_plan_id, plan_name, kind, started_ms, target_ms)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    ).run(...values, branch, plan?.id ?? null, run.plan, run.kind, run.startedAt, target === null ? null : target * 60_000)
+  }
+}
+
+const detailOf = (sim: Simulation, run: PlanRunView): RunDetail => {
+  const plan = sim.scenario.plans.find((each) => each.name === run.plan)
+  return {
+    readyMs: run.readyAt,
+    waitedMs: run.waitedMs,
+    waitingFor: run.waiting,
+    failed: [...run.failed],
+    groups: run.groups.map((group) => ({ startedMs: group.startedAt, endedMs: group.endedAt, rtoMs: group.rtoMs })),
+    machines: (plan?.groups ?? []).flatMap((group, n) =>
+      group.vms.map((name) => {
+        const index = sim.indexOf(name)
+        const job = index === undefined ? null : sim.item(index).job
+        const own = job !== null && job.startedAt >= run.startedAt && job.kind.startsWith(run.kind) ? job : null
+        const ended = own?.steps.at(-1)?.endedAt ?? null
+        return { name, group: n + 1, startedMs: own?.startedAt ?? null, endedMs: ended, failed: run.failed.includes(name) }
+      }),
+    ),
+    actions: run.actions.map((action) => ({
+      group: action.group + 1,
+      part: action.part,
+      kind: plan?.groups[action.group]?.[action.part].find((each) => each.name === action.name)?.type ?? 'script',
+      name: action.name,
+      startedMs: action.startedAt,
+      endedMs: action.endedAt,
+      failed: action.failed,
+    })),
+  }
+}

@@ -1,0 +1,85 @@
+import type { Database } from 'better-sqlite3'
+import { AppError } from '../../../preload/contract/errors.ts'
+import type { PlanRun } from '../../../preload/contract/recovery-plans.ts'
+import type { RunDetail } from './plan-run-rows.ts'
+
+interface Row {
+  id: number
+  recovery_plan_id: number | null
+  plan_name: string
+  kind: PlanRun['kind']
+  status: PlanRun['status']
+  started_ms: number
+  ended_ms: number | null
+  rto_ms: number | null
+  target_ms: number | null
+  detail: string
+}
+
+/** Runs of a plan in the present time line, newest first. */
+export const runsOf = (db: Database, planId: number): PlanRun[] =>
+  (db.prepare('SELECT * FROM plan_run WHERE recovery_plan_id = ? AND gone = 0 ORDER BY started_ms DESC, id DESC').all(planId) as Row[]).map(
+    shape,
+  )
+
+/** One run, also of a time that was taken back. Throws AppError `not-found`. */
+export const runOf = (db: Database, runId: number): PlanRun => {
+  const row = db.prepare('SELECT * FROM plan_run WHERE id = ?').get(runId) as Row | undefined
+  if (row === undefined)
+    throw new AppError({ code: 'not-found', message: 'This run is not in the lab.', remedy: 'Choose one of the list.' })
+  return shape(row)
+}
+
+type Span = PlanRun['spans'][number]
+
+const shape = (row: Row): PlanRun => {
+  const detail = JSON.parse(row.detail) as RunDetail
+  return {
+    id: row.id,
+    planId: row.recovery_plan_id,
+    plan: row.plan_name,
+    kind: row.kind,
+    status: row.status,
+    startedMs: row.started_ms,
+    readyMs: detail.readyMs,
+    endedMs: row.ended_ms,
+    rtoMs: row.rto_ms,
+    targetMs: row.target_ms,
+    waitedMs: detail.waitedMs,
+    waitingFor: detail.waitingFor,
+    failed: detail.failed,
+    groups: detail.groups,
+    spans: spansOf(row.started_ms, detail),
+  }
+}
+
+/** Bars of the Gantt. Critical: the failover of all, every action, and the machine of each group that came up last. */
+const spansOf = (startedMs: number, detail: RunDetail): Span[] => {
+  const spans: Span[] = [
+    { name: 'Failover', kind: 'failover', group: null, startedMs, endedMs: detail.readyMs, failed: false, critical: true },
+  ]
+  const last = new Map<number, number>()
+  for (const machine of detail.machines)
+    if (machine.endedMs !== null) last.set(machine.group, Math.max(last.get(machine.group) ?? 0, machine.endedMs))
+  for (const machine of detail.machines)
+    spans.push({
+      name: machine.name,
+      kind: 'machine',
+      group: machine.group,
+      startedMs: machine.startedMs,
+      endedMs: machine.endedMs,
+      failed: machine.failed,
+      critical: machine.endedMs !== null && machine.endedMs === last.get(machine.group),
+    })
+  for (const action of detail.actions)
+    spans.push({
+      name: action.name,
+      kind: action.kind,
+      group: action.group,
+      startedMs: action.startedMs,
+      endedMs: action.endedMs,
+      failed: action.failed,
+      critical: true,
+    })
+  return spans
+}

@@ -1,0 +1,152 @@
+import type { Database } from 'better-sqlite3'
+import type { LogEvent, Simulation } from '../../domain/replication/simulation.ts'
+import type { LabStore, Tx } from '../lab/lab-store.types.ts'
+import { showAzureVms } from './azure-vms.ts'
+import { eventOf } from './event-texts.ts'
+import { showItem } from './item-rows.ts'
+import { JobRows } from './job-rows.ts'
+import { showPlanRuns } from './plan-run-rows.ts'
+
+export interface Source {
+  sim: Simulation
+  /** Name in the simulation -> protected item. */
+  items: Map<string, number>
+  branch: number
+  /** Lines from this one on. */
+  lines(from: number): Iterable<string>
+  total: number
+}
+
+export interface WriteOptions {
+  wallMs: number
+  actor: string
+  budgetMs: number
+  stopwatch: () => number
+}
+
+const shownTables = ['lab', 'replicated_item', 'replication_event', 'plan_run', 'azure_vm']
+
+/**
+ * Brings the tables that lists read up to what the simulation says: jobs and events from the lines of its log, each line once; items from its
+ * present state. Everything here can be worked out again, so it may lag behind the clock while that plays fast.
+ */
+export class Projection {
+  readonly #store: LabStore
+  /** Items whose row may be out of date, most urgent first. */
+  #dirty = new Set<string>()
+  #cursor = 0
+  #written = new Map<number, string>()
+
+  constructor(store: LabStore) {
+    this.#store = store
+  }
+
+  /** After the simulation was replaced by another. */
+  reset(): void {
+    this.#dirty.clear()
+    this.#written.clear()
+    this.#cursor = 0
+  }
+
+  /** One transaction. True when all lines and all items are shown. */
+  write(source: Source, { wallMs, actor, budgetMs, stopwatch }: WriteOptions): boolean {
+    const { sim } = source
+    const until = stopwatch() + budgetMs
+    return this.#store.shown(shownTables, (db, within) => {
+      const linesDone = this.#lines(source, db, within, { wallMs, actor, until, stopwatch })
+      db.prepare('UPDATE lab SET clock_ms = ?').run(sim.now)
+      const itemsDone = this.#items(source, db, until, stopwatch)
+      showPlanRuns(db, sim, source.branch)
+      return linesDone && itemsDone
+    })
+  }
+
+  #lines(
+    source: Source,
+    db: Database,
+    within: (jobId: number, actor: string, labMs: number) => Tx,
+    { wallMs, actor, until, stopwatch }: { wallMs: number; actor: string; until: number; stopwatch: () => number },
+  ): boolean {
+    let line = db.prepare('SELECT shown_lines FROM simulation').pluck().get() as number
+    if (line >= source.total) return true
+    const jobs = new JobRows(db, { branch: source.branch, wallMs, actor })
+    const addEvent = db.prepare(
+      'INSERT INTO replication_event (branch_id, line, at_ms, severity, protected_item_id, object, code, message) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
+    )
+    const titles = new Map<number, string | undefined>()
+    const titleOf = (vm: string, item: number | undefined): string => {
+      if (item === undefined) return vm
+      if (!titles.has(item))
+        titles.set(
+          item,
+          db.prepare('SELECT v.name FROM protected_item p JOIN vm v ON v.id = p.vm_id WHERE p.id = ?').pluck().get(item) as string,
+        )
+      return titles.get(item) ?? vm
+    }
+    const gone: { vm: string; item: number; atMs: number }[] = []
+    for (const text of source.lines(line)) {
+      const event = JSON.parse(text) as LogEvent
+      if (event.vm !== undefined) this.#dirty.add(event.vm)
+      const item = event.vm === undefined ? undefined : source.items.get(event.vm)
+      const job = event.e === 'job' ? event : finalizing(event)
+      if (job !== null && job.vm !== undefined) jobs.take(job, { item: item ?? null, title: titleOf(job.vm, item), line })
+      const told = eventOf(event.vm === undefined ? event : { ...event, vm: titleOf(event.vm, item) })
+      if (told !== null) addEvent.run(source.branch, line, event.t, told.severity, item ?? null, told.object, told.code, told.message)
+      if (event.e === 'state' && event.to === 'M0' && event.from === 'M17' && event.vm !== undefined && item !== undefined)
+        gone.push({ vm: event.vm, item, atMs: event.t })
+      line += 1
+      if (line % 64 === 0 && stopwatch() > until) break
+    }
+    jobs.finish(source.sim)
+    for (const { vm, item, atMs } of gone) {
+      forget(within(jobs.jobOf(vm, 'disable') ?? jobs.anyJob(), actor, atMs), item)
+      source.items.delete(vm)
+      this.#written.delete(item)
+    }
+    db.prepare('UPDATE simulation SET shown_lines = ?').run(line)
+    return line >= source.total
+  }
+
+  #items({ sim, items }: Source, db: Database, until: number, stopwatch: () => number): boolean {
+    const show = (name: string): void => {
+      const item = items.get(name)
+      const index = sim.indexOf(name)
+      if (item === undefined || index === undefined) return
+      const view = sim.item(index)
+      const before = this.#written.get(item)
+      const now = showItem(db, view, item, sim.now, before)
+      if (now === before) return
+      this.#written.set(item, now)
+      showAzureVms(db, view, item)
+    }
+    let n = 0
+    for (const name of this.#dirty) {
+      show(name)
+      this.#dirty.delete(name)
+      if (++n % 16 === 0 && stopwatch() > until) return false
+    }
+    // The others in turn: their newest point and backlog move with every cycle.
+    const names = [...items.keys()]
+    for (let left = names.length; left > 0; left -= 1) {
+      if (this.#cursor >= names.length) this.#cursor = 0
+      show(names[this.#cursor++] ?? '')
+      if (++n % 16 === 0 && stopwatch() > until) return false
+    }
+    return true
+  }
+}
+
+/** Finalize protection has no line of its own: M4 is that job. */
+const finalizing = (event: LogEvent): LogEvent | null => {
+  if (event.e !== 'state' || (event.from !== 'M4' && event.to !== 'M4')) return null
+  return { ...event, e: 'job', job: 'finalize', s: event.to === 'M4' ? 'start' : event.to === 'M5' ? 'end' : 'failed' }
+}
+
+/** A machine whose replication has been disabled is no protected item any more, and in no plan. */
+const forget = (tx: Tx, item: number): void => {
+  for (const table of ['recovery_plan_item', 'protected_item_adapter', 'protected_item_excluded_disk'])
+    for (const id of tx.db.prepare(`SELECT id FROM ${table} WHERE protected_item_id = ?`).pluck().all(item) as number[])
+      tx.remove(table, id)
+  tx.db.prepare('DELETE FROM replicated_item WHERE protected_item_id = ?').run(item)
+  if (tx.db.prepare('SELECT 1 FROM protected_item WHERE id = ?').get(item) !== undefined) tx.remove('protected_item', item)
+}

@@ -1,0 +1,183 @@
+import type { HandlersFor } from '../../../preload/contract/area.ts'
+import { AppError } from '../../../preload/contract/errors.ts'
+import type { ActionOutcome, EnableDraft, ItemRefusal, replication } from '../../../preload/contract/replication.ts'
+import type { ItemAction } from '../../domain/replication/actions.ts'
+import { candidatesOf, choicesOf } from './candidates.ts'
+import { writeEnabled } from './enable.ts'
+import { explainRpo } from './explain.ts'
+import { actOn, allowedVerbs, allRefused, itemNames, modelPoint, sort } from './item-actions.ts'
+import { itemDetailsOf } from './item-details.ts'
+import type { LabSimulation } from './lab-simulation.ts'
+import { setItemProperties } from './properties.ts'
+import { summaryOf } from './summary.ts'
+
+export interface ReplicationParts {
+  simulation: LabSimulation
+  actor: string
+}
+
+const machines = (n: number): string => `${n.toLocaleString('en-US')} ${n === 1 ? 'machine' : 'machines'}`
+
+/** Replicated items: one service for the window and the command line. */
+export const createReplicationService = ({ simulation, actor }: ReplicationParts): HandlersFor<typeof replication> => {
+  const { store } = simulation
+  const act = (ids: readonly number[], actionFor: (vm: string) => ItemAction): ActionOutcome => actOn(simulation, ids, actionFor)
+
+  /** An action that also leaves a job and changes rows, one transaction for all. */
+  const logged = (
+    ids: readonly number[],
+    text: { kind: string; verb: string },
+    actionFor: (vm: string) => ItemAction,
+    rows?: (tx: { update(table: string, id: number, patch: Record<string, string | number | null>): boolean }, item: number) => void,
+  ): ActionOutcome => {
+    const { actions, items, refused } = sort(simulation, ids, actionFor)
+    if (actions.length === 0) throw allRefused(refused)
+    const names = itemNames(store.db, items)
+    const name = items.length === 1 ? names.get(items[0] ?? 0) : machines(items.length)
+    const target = { kind: 'protectedItem', ...(items.length === 1 ? { id: items[0] as number } : {}), name: name ?? '' }
+    const { jobId } = simulation.act({ kind: text.kind, name: `${text.verb} ${name}`, actor, target }, (tx) => {
+      for (const item of items) rows?.(tx, item)
+      return { ops: actions.map((action) => ({ act: action })), value: null }
+    })
+    return { done: actions.length, refused, jobId }
+  }
+
+  const enable = (draft: EnableDraft) => {
+    const kept: { items: number[]; refused: ItemRefusal[] } = { items: [], refused: [] }
+    try {
+      const { jobId } = simulation.act(
+        {
+          kind: 'replication.enableMachines',
+          name: 'Enable replication',
+          actor,
+          target: { kind: 'vault', name: 'Replicated items' },
+          byUser: true,
+        },
+        (tx) => {
+          const written = writeEnabled(tx, draft)
+          kept.refused = written.refused
+          if (written.items.length === 0) throw new NothingEnabled()
+          kept.items = written.items
+          return { value: null }
+        },
+      )
+      return { jobId, enabled: kept.items, refused: kept.refused }
+    } catch (error) {
+      if (error instanceof NothingEnabled) return { jobId: null, enabled: [], refused: kept.refused }
+      throw error
+    }
+  }
+
+  return {
+    candidates: (query) => candidatesOf(store.db, query),
+    choices: () => choicesOf(store.db),
+    enable,
+    allowed: ({ ids }) => allowedVerbs(simulation, ids),
+    testFailover: ({ ids, networkId }) => {
+      if (networkId !== null && store.db.prepare('SELECT 1 FROM azure_network WHERE id = ?').get(networkId) === undefined)
+        throw new AppError({
+          code: 'not-found',
+          message: 'This Azure network is not in the lab.',
+          remedy: 'Choose one of the list.',
+          field: 'networkId',
+        })
+      const { items, actions } = sort(simulation, ids, (vm) => ({ do: 'testFailover', vm }))
+      if (actions.length > 0)
+        store.quiet((db) => {
+          const set = db.prepare('UPDATE replicated_item SET test_network_id = ? WHERE protected_item_id = ?')
+          for (const item of items) set.run(networkId, item)
+        })
+      return act(ids, (vm) => ({ do: 'testFailover', vm }))
+    },
+    cleanup: ({ ids, notes }) => {
+      const text = notes.trim()
+      if (text === '') return act(ids, (vm) => ({ do: 'cleanup', vm }))
+      const { items, actions, refused } = sort(simulation, ids, (vm) => ({ do: 'cleanup', vm }))
+      if (actions.length === 0) throw allRefused(refused)
+      const names = itemNames(store.db, items)
+      const { jobId } = simulation.act(
+        {
+          kind: 'replication.notes',
+          name: 'Save notes of the test failover',
+          actor,
+          target: { kind: 'protectedItem', name: [...names.values()].join(', ').slice(0, 200) },
+        },
+        (tx) => {
+          for (const item of items)
+            tx.insert('drill_note', { vm_name: names.get(item) ?? '', protected_item_id: item, noted_ms: simulation.nowMs, text })
+          return { ops: actions.map((action) => ({ act: action })), value: null }
+        },
+      )
+      return { done: actions.length, refused, jobId }
+    },
+    planned: ({ ids }) => act(ids, (vm) => ({ do: 'planned', vm })),
+    unplanned: ({ ids, point, shutdown }) => act(ids, (vm) => ({ do: 'unplanned', vm, point: modelPoint(point), shutdown })),
+    changePoint: ({ ids, point }) => act(ids, (vm) => ({ do: 'changePoint', vm, point: modelPoint(point) })),
+    failback: ({ ids, mode }) => act(ids, (vm) => ({ do: 'failback', vm, mode })),
+    changePolicy: ({ ids, policyId }) => {
+      const policy = store.db.prepare('SELECT name FROM policy WHERE id = ?').pluck().get(policyId) as string | undefined
+      if (policy === undefined)
+        throw new AppError({
+          code: 'not-found',
+          message: 'This replication policy is not in the lab.',
+          remedy: 'Choose one of the list.',
+          field: 'policyId',
+        })
+      simulation.followPolicy(policy)
+      return logged(
+        ids,
+        { kind: 'replication.changePolicy', verb: `Use policy ${policy} for` },
+        (vm) => ({ do: 'changePolicy', vm, policy }),
+        (tx, item) => {
+          tx.update('protected_item', item, { policy_id: policyId })
+        },
+      )
+    },
+    disable: ({ ids, removeOnly }) =>
+      logged(ids, { kind: 'replication.disableMachines', verb: removeOnly ? 'Remove' : 'Disable replication and remove' }, (vm) => ({
+        do: 'disable',
+        vm,
+      })),
+    act: ({ ids, verb }) => {
+      if (verb === 'pause' || verb === 'resume' || verb === 'resync') {
+        const words = { pause: 'Pause replication of', resume: 'Resume replication of', resync: 'Resynchronize' }
+        return logged(ids, { kind: `replication.${verb}`, verb: words[verb] }, (vm) => ({ do: verb, vm }))
+      }
+      return act(ids, (vm) => ({ do: verb, vm }))
+    },
+    setProperties: (wanted) => setItemProperties(store, actor, wanted),
+    item: ({ id }) => itemDetailsOf(simulation, id),
+    explain: ({ id, atMs }) => {
+      const name = itemNames(store.db, [id]).get(id)
+      const vm = simulation.nameOf(id)
+      const sim = atMs === undefined || atMs === simulation.nowMs ? simulation.live : simulation.at(atMs)
+      if (name === undefined || vm === undefined || sim === null || sim.indexOf(vm) === undefined)
+        throw new AppError({
+          code: 'not-found',
+          message: 'It was not replicated at that instant.',
+          remedy: 'Choose an instant after replication was enabled.',
+          field: 'atMs',
+        })
+      return explainRpo(sim, vm, name)
+    },
+    addNote: ({ id, text }) => {
+      const name = itemNames(store.db, [id]).get(id)
+      if (name === undefined)
+        throw new AppError({
+          code: 'not-found',
+          message: 'This item is not replicated any more.',
+          remedy: 'Refresh the list.',
+          at: { row: id },
+        })
+      const { value } = store.apply(
+        { kind: 'replication.notes', name: `Save notes on ${name}`, actor, target: { kind: 'protectedItem', id, name } },
+        (tx) => tx.insert('drill_note', { vm_name: name, protected_item_id: id, noted_ms: simulation.nowMs, text: text.trim() }),
+      )
+      return { id: value }
+    },
+    summary: () => summaryOf(simulation),
+  }
+}
+
+/** Takes the empty action back without calling it an error. */
+class NothingEnabled extends Error {}

@@ -1,0 +1,186 @@
+import { deflateRawSync, inflateRawSync } from 'node:zlib'
+import type { Database } from 'better-sqlite3'
+import type { Action } from '../../domain/replication/actions.ts'
+import type { Scenario, Vm } from '../../domain/replication/scenario.ts'
+import type { Addition, Edit, Saved } from '../../domain/replication/simulation.ts'
+
+/** What a user did, as the simulation takes it. */
+export type Op = { extend: Addition } | { edit: Edit } | { act: Action }
+
+/** One acknowledged input: all of it happens at one instant, in this order. */
+export interface InputBody {
+  ops: Op[]
+  /** Names in the simulation of the protected items that join it. */
+  items?: { name: string; item: number }[]
+}
+export interface Input extends InputBody {
+  atMs: number
+}
+
+/** A stretch of the present time line: `branch` counts up to `untilMs` (exclusive) and its first `lines` lines of the log. */
+export interface Stretch {
+  branch: number
+  untilMs: number
+  lines: number
+}
+
+export interface CheckpointRow {
+  id: number
+  branch_id: number
+  at_ms: number
+  inputs: number
+  lines: number
+  scenario_id: number
+}
+
+const pack = (bytes: Uint8Array | string): Buffer => deflateRawSync(bytes, { level: 1 })
+
+/** From the first branch to `branch`. */
+export const lineage = (db: Database, branch: number): Stretch[] => {
+  const row = db.prepare('SELECT parent_id, from_ms, from_lines FROM branch WHERE id = ?')
+  const stretches: Stretch[] = []
+  let untilMs = Number.MAX_SAFE_INTEGER
+  let lines = Number.MAX_SAFE_INTEGER
+  for (let id: number | null = branch; id !== null; ) {
+    stretches.unshift({ branch: id, untilMs, lines })
+    const own = row.get(id) as { parent_id: number | null; from_ms: number; from_lines: number } | undefined
+    if (own === undefined) break
+    untilMs = Math.min(untilMs, own.from_ms)
+    lines = Math.min(lines, own.from_lines)
+    id = own.parent_id
+  }
+  return stretches
+}
+
+/** Inputs of a time line in their order. Those at the very instant of a branching belong to the branch that was left. */
+export const inputsOf = (db: Database, stretches: readonly Stretch[], beforeMs = Number.MAX_SAFE_INTEGER): Input[] => {
+  const read = db.prepare('SELECT at_ms, body FROM simulation_input WHERE branch_id = ? AND at_ms < ? ORDER BY id')
+  return stretches.flatMap(({ branch, untilMs }) =>
+    (read.all(branch, Math.min(untilMs, beforeMs)) as { at_ms: number; body: string }[]).map((row) => ({
+      atMs: row.at_ms,
+      ...(JSON.parse(row.body) as InputBody),
+    })),
+  )
+}
+
+/** Machines in the order in which the inputs brought them. */
+export const machinesOf = (inputs: readonly Input[]): Vm[] =>
+  inputs.flatMap((input) => input.ops.flatMap((op) => ('extend' in op ? [...(op.extend.vms ?? [])] : [])))
+
+export const addInput = (
+  db: Database,
+  input: { branch: number; atMs: number; jobId: number | null; wallMs: number; actor: string; body: InputBody },
+): void => {
+  db.prepare('INSERT INTO simulation_input (branch_id, at_ms, job_id, wall_ms, actor, body) VALUES (?, ?, ?, ?, ?, ?)').run(
+    input.branch,
+    input.atMs,
+    input.jobId,
+    input.wallMs,
+    input.actor,
+    JSON.stringify(input.body),
+  )
+}
+
+/**
+ * The newest checkpoint of a time line that holds nothing later than `atMs` and no input but these, which begin the time line. A checkpoint
+ * at the very instant of a branching may hold inputs that the branch leaves out; it is passed over.
+ */
+export const checkpointAt = (
+  db: Database,
+  stretches: readonly Stretch[],
+  atMs: number,
+  inputs: readonly Input[],
+): CheckpointRow | undefined => {
+  const read = db.prepare(
+    `SELECT id, branch_id, at_ms, inputs, lines, scenario_id FROM simulation_checkpoint
+     WHERE branch_id = ? AND at_ms <= ? AND inputs <= ? ORDER BY at_ms DESC, id DESC LIMIT 1`,
+  )
+  for (const { branch, untilMs } of [...stretches].reverse()) {
+    const within = untilMs === Number.MAX_SAFE_INTEGER ? inputs.length : inputs.filter((input) => input.atMs < untilMs).length
+    const row = read.get(branch, Math.min(atMs, untilMs), within) as CheckpointRow | undefined
+    if (row !== undefined) return row
+  }
+  return undefined
+}
+
+export const loadCheckpoint = (db: Database, row: CheckpointRow): Saved => {
+  const state = db.prepare('SELECT state FROM simulation_checkpoint WHERE id = ?').pluck().get(row.id) as Buffer
+  const scenario = db.prepare('SELECT body FROM simulation_scenario WHERE id = ?').pluck().get(row.scenario_id) as Buffer
+  return {
+    version: 1,
+    at: row.at_ms,
+    inputs: JSON.parse(inflateRawSync(scenario).toString('utf8')) as Omit<Scenario, 'vms'>,
+    state: new Uint8Array(inflateRawSync(state)),
+  }
+}
+
+export interface NewCheckpoint {
+  branch: number
+  inputs: number
+  lines: number
+  /** Id of the scenario row that still holds; null = it was edited since. */
+  scenarioId: number | null
+  /** Lines of the log since the last stored one. */
+  tail: readonly string[]
+}
+
+/** Stores a checkpoint and the lines up to it. Returns the id of its scenario. */
+export const addCheckpoint = (db: Database, saved: Saved, { branch, inputs, lines, scenarioId, tail }: NewCheckpoint): number => {
+  const scenario =
+    scenarioId ??
+    Number(db.prepare('INSERT INTO simulation_scenario (body) VALUES (?)').run(pack(JSON.stringify(saved.inputs))).lastInsertRowid)
+  db.prepare('INSERT INTO simulation_checkpoint (branch_id, at_ms, inputs, lines, scenario_id, state) VALUES (?, ?, ?, ?, ?, ?)').run(
+    branch,
+    saved.at,
+    inputs,
+    lines,
+    scenario,
+    pack(saved.state),
+  )
+  if (tail.length > 0)
+    db.prepare('INSERT INTO simulation_log (branch_id, first_line, lines, text) VALUES (?, ?, ?, ?)').run(
+      branch,
+      lines - tail.length,
+      tail.length,
+      pack(tail.join('')),
+    )
+  return scenario
+}
+
+/** Lines of a time line, each with its line end, from `from` on: what is stored, chunk by chunk. */
+export function* storedLines(db: Database, stretches: readonly Stretch[], from = 0): Generator<string> {
+  const read = db.prepare('SELECT first_line, lines, text FROM simulation_log WHERE branch_id = ? AND first_line < ? ORDER BY first_line')
+  for (const { branch, lines: until } of stretches)
+    for (const chunk of read.iterate(branch, until) as IterableIterator<{ first_line: number; lines: number; text: Buffer }>) {
+      if (chunk.first_line + chunk.lines <= from) continue
+      const text = inflateRawSync(chunk.text).toString('utf8')
+      if (chunk.first_line >= from && chunk.first_line + chunk.lines <= until) yield text
+      else {
+        const lines = text.split('\n').slice(0, -1)
+        const first = Math.max(0, from - chunk.first_line)
+        const last = Math.min(lines.length, until - chunk.first_line)
+        if (last > first) yield `${lines.slice(first, last).join('\n')}\n`
+      }
+    }
+}
+
+/** Bytes that the checkpoints of a branch may take together; older ones between midnights go first. */
+const checkpointBudget = 250 * 2 ** 20
+
+export const thinCheckpoints = (db: Database, branch: number): void => {
+  const rows = db
+    .prepare('SELECT id, at_ms, length(state) AS bytes FROM simulation_checkpoint WHERE branch_id = ? ORDER BY at_ms')
+    .all(branch) as { id: number; at_ms: number; bytes: number }[]
+  let total = rows.reduce((sum, row) => sum + row.bytes, 0)
+  const remove = db.prepare('DELETE FROM simulation_checkpoint WHERE id = ?')
+  const day = 86_400_000
+  // The newest is what a crash starts from; the first of a day stays as long as anything else can go.
+  for (const keepDays of [true, false])
+    for (const [n, row] of rows.entries()) {
+      if (total <= checkpointBudget || n === rows.length - 1) break
+      const before = rows[n - 1]
+      const firstOfDay = before === undefined || Math.floor(before.at_ms / day) !== Math.floor(row.at_ms / day)
+      if (keepDays ? firstOfDay : n % 2 === 0) continue
+      if (remove.run(row.id).changes > 0) total -= row.bytes
+    }
+}

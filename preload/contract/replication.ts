@@ -1,0 +1,253 @@
+import * as z from 'zod'
+import { area, call, event } from './area.ts'
+import { finding, instantMs, rowId, verdict } from './common.ts'
+
+/** Verbs on replicated items, as buttons name them. */
+export const itemVerbs = [
+  'disable',
+  'pause',
+  'resume',
+  'resync',
+  'changePolicy',
+  'testFailover',
+  'cleanup',
+  'planned',
+  'unplanned',
+  'commit',
+  'changePoint',
+  'failback',
+  'completeFailover',
+  'reverse',
+  'cancel',
+  'restart',
+] as const
+export const itemVerb = z.enum(itemVerbs)
+export type ItemVerb = z.infer<typeof itemVerb>
+
+export const itemIds = z.array(rowId).min(1).max(25_000)
+
+/** Why an action is refused for one machine; the others of the same call are done. */
+export const refusal = z.object({ id: rowId, name: z.string(), code: z.string(), message: z.string(), remedy: z.string().nullable() })
+export type ItemRefusal = z.infer<typeof refusal>
+export const actionOutcome = z.object({ done: z.int(), refused: z.array(refusal), jobId: rowId.nullable() })
+export type ActionOutcome = z.infer<typeof actionOutcome>
+
+/** Which recovery point a failover uses (P4). `atMs` = the newest one at or before that instant. */
+export const pointChoice = z.union([z.enum(['latest', 'latestProcessed', 'app']), z.object({ atMs: instantMs })])
+export type PointChoice = z.infer<typeof pointChoice>
+
+export const enableMachine = z.object({
+  vmId: rowId,
+  osFamily: z.enum(['windows', 'linux']).optional(),
+  /** Id of the disk that the machine starts from; needed where the import doesn't tell. */
+  osDiskId: rowId.optional(),
+  excludedDiskIds: z.array(rowId).default([]),
+  azureName: z.string().optional(),
+  size: z.string().optional(),
+  networkId: rowId.nullable().optional(),
+  subnet: z.string().optional(),
+  /** Empty or absent = DHCP. */
+  ip: z.string().optional(),
+  availabilitySet: z.string().max(80).optional(),
+})
+export type EnableMachine = z.infer<typeof enableMachine>
+
+export const enableDraft = z.object({
+  /** Machines one by one, or all that pass this filter; with both, the list gives the properties of those it names. */
+  machines: z.array(enableMachine).max(25_000).default([]),
+  where: z.string().max(4000).optional(),
+  /** Absent = the policy of each machine's cloud. */
+  policyId: rowId.optional(),
+  networkId: rowId.optional(),
+})
+export type EnableDraft = z.input<typeof enableDraft>
+
+/** A machine that may be added, with what Enable replication proposes for it. */
+export const candidate = z.object({
+  vmId: rowId,
+  name: z.string(),
+  host: z.string().nullable(),
+  cloud: z.string().nullable(),
+  osName: z.string().nullable(),
+  osFamily: z.enum(['windows', 'linux']).nullable(),
+  osDiskId: rowId.nullable(),
+  disks: z.array(z.object({ id: rowId, name: z.string(), sizeBytes: z.number().nullable(), isOs: z.boolean().nullable() })),
+  nics: z.array(z.object({ name: z.string(), network: z.string().nullable(), ip: z.string().nullable() })),
+  verdict,
+  eligible: z.boolean(),
+  findings: z.array(finding),
+  azureName: z.string(),
+  size: z.string().nullable(),
+  networkId: rowId.nullable(),
+  subnet: z.string().nullable(),
+  policyId: rowId.nullable(),
+})
+export type Candidate = z.infer<typeof candidate>
+
+export const recoveryPoint = z.object({
+  stampMs: instantMs,
+  /** When it could be used first. */
+  readyMs: instantMs,
+  appConsistent: z.boolean(),
+  newest: z.boolean(),
+})
+
+export const jobStep = z.object({
+  name: z.string(),
+  state: z.enum(['pending', 'running', 'waiting', 'completed', 'failed']),
+  startedMs: instantMs.nullable(),
+  endedMs: instantMs.nullable(),
+})
+
+export const failoverFacts = z.object({
+  kind: z.enum(['planned', 'unplanned']),
+  atMs: instantMs,
+  stampMs: instantMs.nullable(),
+  lossMs: z.int().nullable(),
+  lossBytes: z.number().nullable(),
+  rtoMs: z.int().nullable(),
+})
+
+export const itemDetails = z.object({
+  id: rowId,
+  vmId: rowId,
+  name: z.string(),
+  state: z.string(),
+  status: z.string(),
+  reason: z.string().nullable(),
+  health: z.enum(['not-applicable', 'normal', 'warning', 'critical']),
+  drill: z.enum(['none', 'running', 'waiting', 'cleaning']),
+  /** When the rule of two weeks ends the test failover. */
+  drillEndsMs: instantMs.nullable(),
+  activeLocation: z.enum(['primary', 'recovery']),
+  host: z.string().nullable(),
+  policy: z.string(),
+  rpoMs: z.int().nullable(),
+  rpoPeakMs: z.int().nullable(),
+  protectedMs: instantMs.nullable(),
+  irPercent: z.int().nullable(),
+  cycles: z.int(),
+  missedCycles: z.int(),
+  bytes: z.object({
+    written: z.number(),
+    sent: z.number(),
+    pending: z.number(),
+    superseded: z.number(),
+    irSent: z.number(),
+    resyncSent: z.number(),
+    failbackSent: z.number(),
+  }),
+  disks: z.array(z.object({ name: z.string(), lun: z.int(), sizeBytes: z.number(), hrlBytes: z.number(), hrlLimitBytes: z.number() })),
+  transfer: z
+    .object({
+      kind: z.enum(['ir', 'delta', 'final', 'resync', 'failback']),
+      amountBytes: z.number(),
+      remainingBytes: z.number(),
+      bitsPerSecond: z.number(),
+      completesMs: instantMs.nullable(),
+    })
+    .nullable(),
+  job: z.object({ name: z.string(), state: z.string(), steps: z.array(jobStep) }).nullable(),
+  points: z.array(recoveryPoint),
+  failover: failoverFacts.nullable(),
+  resyncs: z.array(
+    z.object({
+      requiredMs: instantMs,
+      why: z.string(),
+      startedMs: instantMs.nullable(),
+      changedBytes: z.number().nullable(),
+      endedMs: instantMs.nullable(),
+    }),
+  ),
+  notes: z.array(z.object({ id: rowId, notedMs: instantMs, text: z.string() })),
+})
+export type ItemDetails = z.infer<typeof itemDetails>
+
+/** The chain behind a figure: each line names what was found, from the symptom down to its cause. */
+export const explanation = z.object({
+  vm: z.string(),
+  atMs: instantMs,
+  rpoMs: z.int().nullable(),
+  summary: z.string(),
+  chain: z.array(z.object({ code: z.string(), text: z.string(), source: z.string().nullable() })),
+})
+export type RpoExplanation = z.infer<typeof explanation>
+
+export const replication = area('engine', 'replication', {
+  /** Machines that could be added, eligible ones first; those that can't be say why. */
+  candidates: call(
+    z.object({ where: z.string().max(4000).default(''), offset: z.int().nonnegative(), limit: z.int().min(1).max(500) }),
+    z.object({ total: z.int(), eligible: z.int(), rows: z.array(candidate) }),
+  ),
+  choices: call(
+    z.undefined(),
+    z.object({
+      policies: z.array(z.object({ id: rowId, name: z.string(), copyFrequencySeconds: z.int(), clouds: z.array(z.string()) })),
+      networks: z.array(
+        z.object({ id: rowId, name: z.string(), region: z.string(), subnets: z.array(z.object({ name: z.string(), range: z.string() })) }),
+      ),
+      sizes: z.array(z.object({ name: z.string(), cores: z.int(), memoryGib: z.number(), maxDataDisks: z.int(), maxNics: z.int() })),
+      availabilitySets: z.array(z.string()),
+    }),
+  ),
+  /** One transaction and one job. Machines that can't be protected are left out and told; rejects with `setup-unfinished`, `filter-syntax`, `vm-none`. */
+  enable: call(enableDraft, z.object({ jobId: rowId.nullable(), enabled: z.array(rowId), refused: z.array(refusal) })),
+  /** What may be done now to these items; a reason where not one of them allows it. */
+  allowed: call(z.object({ ids: itemIds }), z.array(z.object({ verb: itemVerb, count: z.int(), reason: z.string().nullable() }))),
+  /** Without a failover network the disks are prepared and the machine is reached by no one. */
+  testFailover: call(z.object({ ids: itemIds, networkId: rowId.nullable() }), actionOutcome),
+  cleanup: call(z.object({ ids: itemIds, notes: z.string().max(4000) }), actionOutcome),
+  planned: call(z.object({ ids: itemIds }), actionOutcome),
+  unplanned: call(z.object({ ids: itemIds, point: pointChoice, shutdown: z.boolean() }), actionOutcome),
+  changePoint: call(z.object({ ids: itemIds, point: pointChoice }), actionOutcome),
+  failback: call(z.object({ ids: itemIds, mode: z.enum(['delta', 'full']) }), actionOutcome),
+  changePolicy: call(z.object({ ids: itemIds, policyId: rowId }), actionOutcome),
+  /** `removeOnly`: the source is lost, only the vault forgets the machine. */
+  disable: call(z.object({ ids: itemIds, removeOnly: z.boolean() }), actionOutcome),
+  /** Verbs that need no more than the items. */
+  act: call(
+    z.object({
+      ids: itemIds,
+      verb: z.enum(['pause', 'resume', 'resync', 'commit', 'completeFailover', 'reverse', 'cancel', 'restart']),
+    }),
+    actionOutcome,
+  ),
+  /** Compute and Network (S62-S64). Absent = unchanged; rejects with the faults of Getting Started's Virtual machines page. */
+  setProperties: call(
+    z.object({
+      id: rowId,
+      azureName: z.string().optional(),
+      size: z.string().optional(),
+      networkId: rowId.nullable().optional(),
+      availabilitySet: z.string().max(80).nullable().optional(),
+      adapters: z.array(z.object({ networkAdapterId: rowId, subnet: z.string().nullable(), ip: z.string().nullable() })).optional(),
+    }),
+    z.object({ jobId: rowId.nullable() }),
+  ),
+  item: call(z.object({ id: rowId }), itemDetails),
+  /** At the present instant, or at one of this branch's past. */
+  explain: call(z.object({ id: rowId, atMs: instantMs.optional() }), explanation),
+  addNote: call(z.object({ id: rowId, text: z.string().min(1).max(4000) }), z.object({ id: rowId })),
+  /** Figures for the Overview. */
+  summary: call(
+    z.undefined(),
+    z.object({
+      items: z.int(),
+      normal: z.int(),
+      warning: z.int(),
+      critical: z.int(),
+      notApplicable: z.int(),
+      initialReplication: z.int(),
+      protected: z.int(),
+      failedOver: z.int(),
+      testsRecommended: z.int(),
+      testsDone: z.int(),
+      jobsRunning: z.int(),
+      jobsWaiting: z.int(),
+      jobsFailedToday: z.int(),
+      eventsToday: z.int(),
+    }),
+  ),
+  /** Items changed, at most once a second while the clock plays. */
+  changed: event(z.object({ nowMs: instantMs })),
+})

@@ -1,0 +1,260 @@
+import { expect, test } from 'vitest'
+import { checkLab } from '../../../../main/services/lab/check.ts'
+import { replication as area, enableDraft } from '../../../../preload/contract/replication.ts'
+import { day, enabled, hour, newTimeLab, type OpenedLab, openTimeLab, shownRows, startMs, stateOf } from './time-lab.ts'
+
+const refusal = (work: () => unknown): { code: string; message: string } => {
+  try {
+    work()
+  } catch (error) {
+    return error as { code: string; message: string }
+  }
+  throw new Error('It was not refused')
+}
+const rows = ({ store }: OpenedLab, sql: string): unknown[] => store.db.prepare(sql).all()
+
+test('enabling takes what is ready, says why not of the rest, and leaves one job', async () => {
+  const lab = newTimeLab()
+  const outcome = area.members.enable.output.parse(
+    await lab.replication.enable(enableDraft.parse({ where: 'name:SQL01 OR name:WEB01 OR name:WEB02' })),
+  )
+  expect(outcome.enabled).toHaveLength(2)
+  expect(outcome.refused).toMatchObject([{ name: 'SQL01', code: 'DATADISK-SIZE' }])
+  expect(rows(lab, "SELECT status FROM job WHERE kind = 'replication.enableMachines'")).toEqual([{ status: 'completed' }])
+  expect(outcome.enabled.map((id) => stateOf(lab, id))).toEqual(['M1', 'M1'])
+  expect(checkLab(lab.store.db).problems).toEqual([])
+
+  const again = await lab.replication.enable(enableDraft.parse({ where: 'name:WEB01' }))
+  expect(again).toMatchObject({ enabled: [], jobId: null, refused: [{ name: 'WEB01', code: 'PROTECTED' }] })
+  expect(rows(lab, "SELECT 1 FROM job WHERE kind = 'replication.enableMachines'")).toHaveLength(1)
+  expect(refusal(() => lab.replication.enable(enableDraft.parse({ where: 'name:NOBODY' })))).toMatchObject({ code: 'vm-none' })
+  expect(refusal(() => lab.replication.enable(enableDraft.parse({ where: 'memory>>3' })))).toMatchObject({ code: 'filter-syntax' })
+  expect(refusal(() => lab.replication.enable(enableDraft.parse({})))).toMatchObject({ code: 'vm-none' })
+})
+
+test('properties of a machine: disk left out, size, network, address, availability set; faults are those of Getting Started', async () => {
+  const lab = newTimeLab()
+  const page = area.members.candidates.output.parse(lab.replication.candidates({ where: 'name:SQL01 OR name:WEB0*', offset: 0, limit: 50 }))
+  expect(page.rows[0]?.eligible).toBe(true)
+  expect(page.rows.at(-1)).toMatchObject({ name: 'SQL01', eligible: false })
+  const choices = area.members.choices.output.parse(lab.replication.choices(undefined))
+  const network = choices.networks[0]
+  const [one, two] = page.rows
+  if (!one || !two || !network) throw new Error('The sample has changed')
+  const data = one.disks.find((disk) => disk.id !== one.osDiskId)
+  const excludedDiskIds = data === undefined ? [] : [data.id]
+  const { enabled: items, refused } = await lab.replication.enable(
+    enableDraft.parse({
+      machines: [
+        {
+          vmId: one.vmId,
+          excludedDiskIds,
+          azureName: 'web-azure',
+          availabilitySet: 'as-web',
+          networkId: network.id,
+          subnet: 'default',
+          ip: '10.21.0.40',
+        },
+        { vmId: two.vmId, networkId: network.id, subnet: 'default', ip: '10.21.0.40' },
+      ],
+    }),
+  )
+  expect(items).toHaveLength(1)
+  expect(refused).toMatchObject([{ name: two.name, code: 'ip-taken' }])
+  expect(rows(lab, 'SELECT azure_name, availability_set, azure_network_id FROM protected_item')).toEqual([
+    { azure_name: 'web-azure', availability_set: 'as-web', azure_network_id: network.id },
+  ])
+  const [vm] = lab.simulation.live?.scenario.vms ?? []
+  expect(vm?.disks).toHaveLength(one.disks.length - excludedDiskIds.length)
+
+  const id = items[0] as number
+  expect(refusal(() => lab.replication.setProperties({ id, size: 'Basic_A0' }))).toMatchObject({ code: 'setup-invalid', field: 'size' })
+  expect(refusal(() => lab.replication.setProperties({ id, azureName: '-x-' }))).toMatchObject({
+    code: 'setup-invalid',
+    field: 'azureName',
+  })
+  await lab.replication.setProperties({ id, azureName: 'web-new', availabilitySet: null })
+  expect(rows(lab, 'SELECT azure_name, availability_set FROM protected_item')).toEqual([{ azure_name: 'web-new', availability_set: null }])
+})
+
+test('what Getting Started left is enabled when the clock first moves', async () => {
+  const lab = newTimeLab()
+  const id = (await enabled(lab, 'name:WEB01'))[0] as number
+  lab.store.quiet((db) => {
+    for (const table of ['simulation', 'simulation_input', 'simulation_checkpoint', 'simulation_log', 'replicated_item'])
+      db.exec(`DELETE FROM ${table}`)
+    db.exec('UPDATE replication_job SET gone = 1')
+  })
+  const lab2 = openTimeLab(lab.file)
+  expect(stateOf(lab2, id)).toBe('M1')
+  expect(lab2.simulation.live).toBeNull()
+  await lab2.clock.step(hour)
+  expect(lab2.simulation.live?.size).toBe(1)
+  expect(['M3', 'M4', 'M5']).toContain(stateOf(lab2, id))
+  lab2.store.close()
+})
+
+test('actions are done where the state table allows them, and refused with the reason elsewhere', async () => {
+  const lab = newTimeLab()
+  const ids = await enabled(lab)
+  const [one, two] = ids as [number, number]
+  const allowedNow = () =>
+    new Map(area.members.allowed.output.parse(lab.replication.allowed({ ids: [one] })).map((each) => [each.verb, each]))
+  expect(allowedNow().get('planned')).toMatchObject({ count: 0, reason: "Its state doesn't allow this." })
+  expect(allowedNow().get('cancel')?.count).toBe(1)
+  for (const work of [
+    () => lab.replication.planned({ ids: [one] }),
+    () => lab.replication.testFailover({ ids: [one], networkId: null }),
+    () => lab.replication.act({ ids: [one], verb: 'commit' }),
+    () => lab.replication.cleanup({ ids: [one], notes: '' }),
+    () => lab.replication.failback({ ids: [one], mode: 'delta' }),
+    () => lab.replication.changePoint({ ids: [one], point: 'latest' }),
+  ])
+    expect(refusal(work)).toMatchObject({ code: 'action-refused' })
+  const before = lab.simulation.lines
+  expect(refusal(() => lab.replication.act({ ids: [one], verb: 'resume' }))).toMatchObject({ code: 'action-refused' })
+  expect(lab.simulation.lines).toBe(before)
+
+  await lab.clock.run({ atMs: startMs + day })
+  expect([stateOf(lab, one), stateOf(lab, two)]).toEqual(['M5', 'M5'])
+  await lab.replication.act({ ids: [one], verb: 'pause' })
+  const mixed = await lab.replication.act({ ids, verb: 'pause' })
+  expect(mixed).toMatchObject({ done: 1, refused: [{ id: one, code: 'not-in-this-state' }] })
+  await lab.replication.act({ ids, verb: 'resume' })
+  const policy = lab.store.apply({ kind: 'test', name: 'Policy', actor: 'anna' }, (tx) =>
+    tx.insert('policy', {
+      vault_id: 1,
+      name: 'Slow',
+      copy_frequency_seconds: 900,
+      retention_hours: 4,
+      app_consistent_hours: 0,
+      initial_replication_start: 'immediately',
+      encrypt: 0,
+    }),
+  ).value
+  await lab.replication.changePolicy({ ids: [one], policyId: policy })
+  expect(area.members.item.output.parse(lab.replication.item({ id: one }))).toMatchObject({ policy: 'Slow', state: 'M5', health: 'normal' })
+  await lab.clock.step(2 * hour)
+  expect(checkLab(lab.store.db).problems).toEqual([])
+})
+
+test('a drill from start to notes: machine in Azure while it waits, cleaned up by what made it, counted as done', async () => {
+  const lab = newTimeLab()
+  const [id] = (await enabled(lab, 'name:WEB01')) as [number]
+  await lab.clock.run({ event: 'protected' })
+  const network = lab.replication.choices(undefined)
+  const networkId = network instanceof Promise ? null : (network.networks[0]?.id ?? null)
+  await lab.replication.testFailover({ ids: [id], networkId })
+  const state = await lab.clock.run({ event: 'waiting-job' })
+  expect(state.stopped).toMatch(/^WEB01: a job/)
+  expect(rows(lab, 'SELECT created_by, state, network FROM azure_vm')).toEqual([
+    { created_by: 'test', state: 'running', network: 'DR-Net' },
+  ])
+  const waiting = area.members.item.output.parse(lab.replication.item({ id }))
+  expect(waiting).toMatchObject({ drill: 'waiting', state: 'M5', status: 'Test failover: complete testing' })
+  expect(waiting.drillEndsMs).toBeGreaterThan(lab.simulation.nowMs + 13 * day)
+  expect(waiting.job?.steps.at(-1)).toMatchObject({ name: 'Complete testing', state: 'waiting' })
+  expect(refusal(() => lab.replication.planned({ ids: [id] }))).toMatchObject({
+    code: 'action-refused',
+    message: expect.stringContaining('test failover'),
+  })
+  await lab.replication.cleanup({ ids: [id], notes: 'RDP slow on first logon' })
+  await lab.clock.step(hour)
+  expect(rows(lab, 'SELECT 1 FROM azure_vm')).toEqual([])
+  expect(area.members.item.output.parse(lab.replication.item({ id })).notes).toMatchObject([{ text: 'RDP slow on first logon' }])
+  expect(area.members.summary.output.parse(lab.replication.summary(undefined))).toMatchObject({
+    items: 1,
+    protected: 1,
+    testsDone: 1,
+    testsRecommended: 0,
+  })
+  expect(rows(lab, "SELECT status FROM job WHERE kind = 'replication.testFailover'")).toEqual([{ status: 'completed' }])
+})
+
+test('unplanned failover with its loss, commit, failback, commit, reverse replicate: back to protected', async () => {
+  const lab = newTimeLab()
+  const [id] = (await enabled(lab, 'name:WEB01')) as [number]
+  await lab.clock.run({ event: 'protected' })
+  await lab.clock.step(6 * hour)
+  await lab.replication.unplanned({ ids: [id], point: 'latestProcessed', shutdown: false })
+  await lab.clock.run({ event: 'job-end' })
+  const failed = area.members.item.output.parse(lab.replication.item({ id }))
+  expect(failed).toMatchObject({ state: 'M12', activeLocation: 'recovery', failover: { kind: 'unplanned' } })
+  expect(failed.failover?.lossMs).toBeGreaterThan(0)
+  expect(failed.failover?.rtoMs).toBeGreaterThan(0)
+  expect(rows(lab, 'SELECT created_by, state FROM azure_vm')).toEqual([{ created_by: 'unplanned', state: 'running' }])
+  expect(refusal(() => lab.replication.setProperties({ id, azureName: 'other' }))).toMatchObject({ code: 'action-refused' })
+  await lab.replication.act({ ids: [id], verb: 'commit' })
+  await lab.clock.run({ event: 'job-end' })
+  expect(stateOf(lab, id)).toBe('M13')
+  await lab.replication.failback({ ids: [id], mode: 'delta' })
+  await lab.clock.run({ event: 'waiting-job' })
+  expect(area.members.item.output.parse(lab.replication.item({ id })).status).toBe('Failback: waiting for Complete Failover')
+  await lab.replication.act({ ids: [id], verb: 'completeFailover' })
+  await lab.clock.run({ event: 'job-end' })
+  await lab.replication.act({ ids: [id], verb: 'commit' })
+  await lab.clock.run({ event: 'job-end' })
+  expect(stateOf(lab, id)).toBe('M16')
+  expect(rows(lab, 'SELECT 1 FROM azure_vm')).toEqual([])
+  await lab.replication.act({ ids: [id], verb: 'reverse' })
+  await lab.clock.run({ event: 'protected' })
+  expect(stateOf(lab, id)).toBe('M5')
+  const shown = shownRows(lab)
+  lab.close()
+  const again = openTimeLab(lab.file)
+  expect(shownRows(again)).toEqual(shown)
+  expect(checkLab(again.store.db).problems).toEqual([])
+  again.close()
+})
+
+test('a disabled machine leaves the lists and its plans when the job has ended, and can be enabled anew', async () => {
+  const lab = newTimeLab()
+  const [id] = (await enabled(lab, 'name:WEB01')) as [number]
+  await lab.clock.run({ event: 'protected' })
+  const { id: plan } = await lab.plans.save({
+    id: null,
+    name: 'Plan',
+    targetRtoMinutes: 60,
+    groups: [{ itemIds: [id], pre: [], post: [] }],
+  })
+  await lab.clock.step(hour)
+  await lab.replication.disable({ ids: [id], removeOnly: false })
+  expect(stateOf(lab, id)).toBe('M17')
+  const at = lab.simulation.nowMs
+  await lab.clock.step(hour)
+  expect(rows(lab, 'SELECT 1 FROM protected_item')).toEqual([])
+  expect((await lab.plans.get({ id: plan })).members).toEqual([])
+  expect(refusal(() => lab.replication.item({ id }))).toMatchObject({ code: 'not-found' })
+  const [anew] = (await enabled(lab, 'name:WEB01')) as [number]
+  await lab.clock.run({ event: 'protected' })
+  expect(stateOf(lab, anew)).toBe('M5')
+  expect(rows(lab, "SELECT DISTINCT target_name FROM job WHERE target_kind = 'protectedItem' AND kind LIKE 'replication.%'")).toEqual([
+    { target_name: 'WEB01' },
+  ])
+  expect(checkLab(lab.store.db).problems).toEqual([])
+  lab.close()
+  const again = openTimeLab(lab.file)
+  expect(stateOf(again, anew)).toBe('M5')
+  again.clock.rewind(at)
+  expect(stateOf(again, id)).toBe('M5')
+  expect((await again.plans.get({ id: plan })).members).toMatchObject([{ id }])
+  expect(checkLab(again.store.db).problems).toEqual([])
+  again.close()
+})
+
+test('why the RPO is what it is, now and then', async () => {
+  const lab = newTimeLab()
+  const [id] = (await enabled(lab, 'name:WEB01')) as [number]
+  const early = area.members.explain.output.parse(lab.replication.explain({ id }))
+  expect(early).toMatchObject({ vm: 'WEB01', rpoMs: null, chain: [{ code: 'no-point' }, { code: 'idle-job' }] })
+  await lab.clock.run({ event: 'protected' })
+  const at = lab.simulation.nowMs
+  await lab.replication.act({ ids: [id], verb: 'pause' })
+  await lab.clock.step(3 * hour)
+  const paused = area.members.explain.output.parse(lab.replication.explain({ id }))
+  expect(paused.rpoMs).toBeGreaterThan(3 * hour)
+  expect(paused.chain.map((line) => line.code)).toEqual(expect.arrayContaining(['newest-point', 'backlog', 'idle-paused-by-user']))
+  const then = area.members.explain.output.parse(lab.replication.explain({ id, atMs: at }))
+  expect(then.atMs).toBe(at)
+  expect(refusal(() => lab.replication.explain({ id, atMs: startMs - day }))).toMatchObject({ code: 'not-found' })
+})
