@@ -1,5 +1,5 @@
 import type { Database } from 'better-sqlite3'
-import { batchDigest, ChangeLogWriter, canonical, rowsDigest } from './change-log.ts'
+import { batchDigest, ChangeLogWriter, canonical, rowsDigest, tableWidths } from './change-log.ts'
 import type { BatchInfo, BatchTx, Row, Touched } from './lab-store.types.ts'
 import { plainValue, type TableWriter, type WholeInsert } from './lab-tables.ts'
 import { difference, gone, type Moment, pick, touch, withOrigins, withoutOrigin } from './lab-transaction.ts'
@@ -124,6 +124,10 @@ export class LabBatch implements BatchTx {
       .prepare('UPDATE job SET status = ?, progress_percent = 100, ended_wall_ms = ? WHERE id = ?')
       .run(result.info ? 'completed-info' : 'completed', this.#owner.wall(), jobId)
     const inserted = ranges.reduce((sum, range) => sum + range.last - range.first + 1, 0)
+    const widths = tableWidths(
+      this.db,
+      ranges.map(({ table }) => table),
+    )
     new ChangeLogWriter((sql) => this.#writer.prepare(sql)).append({
       job_id: jobId,
       batch_id: this.batchId,
@@ -139,7 +143,8 @@ export class LabBatch implements BatchTx {
         changes: this.#changeCount,
         digest: batchDigest(this.db, this.batchId),
         inserts: inserted,
-        rows: rowsDigest(this.db, ranges),
+        rows: rowsDigest(this.db, ranges, widths),
+        widths: JSON.stringify(widths),
       }),
     })
     this.#owner.commit(this.#touched)
