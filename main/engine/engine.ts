@@ -5,6 +5,7 @@ import { dashboard } from '../../preload/contract/dashboard.ts'
 import { AppError } from '../../preload/contract/errors.ts'
 import { imports } from '../../preload/contract/imports.ts'
 import { inventory } from '../../preload/contract/inventory.ts'
+import { jobs } from '../../preload/contract/jobs.ts'
 import type { LabInfo } from '../../preload/contract/lab.ts'
 import { plan } from '../../preload/contract/plan.ts'
 import { readiness } from '../../preload/contract/readiness.ts'
@@ -27,6 +28,7 @@ import { importsHandlers } from './handlers/imports.ts'
 import { runAsHandlers } from './handlers/run-as.ts'
 import { sessionHandlers } from './handlers/session.ts'
 import { setupHandlers } from './handlers/setup.ts'
+import { createImportControl } from './import-control.ts'
 import { createLabSession, type LabSession } from './lab-session.ts'
 import { type EnginePort, PageLink } from './page-link.ts'
 
@@ -46,6 +48,10 @@ export const createEngine = (start: EngineStart, host: () => Rpc<HostCalls>, int
       .call('labChanged', lab)
       .catch((error: unknown) => internal(error, 'labChanged'))
   }
+  const importControl = createImportControl(() => current().imports, files, {
+    progressed: (progress) => page.emit('imports.progressed', progress),
+    jobProgressed: (job) => page.emit('jobs.progressed', job),
+  })
   const table = Object.fromEntries([
     handlersOf(
       session,
@@ -55,9 +61,10 @@ export const createEngine = (start: EngineStart, host: () => Rpc<HostCalls>, int
       inventory,
       forward(inventory, () => current().inventory),
     ),
+    handlersOf(imports, importsHandlers(current, files, importControl)),
     handlersOf(
-      imports,
-      importsHandlers(current, files, (progress) => page.emit('imports.progressed', progress)),
+      jobs,
+      forward(jobs, () => current().jobs),
     ),
     handlersOf(
       readiness,
@@ -128,13 +135,16 @@ export const createEngine = (start: EngineStart, host: () => Rpc<HostCalls>, int
         if (open === next) page.emit('replication.changed', { nowMs })
       },
       clockFailed: (error) => void internal(error, 'clock'),
+      runners: [importControl.runner],
     })
     const info = await infoOf(next)
     close()
     open = next
-    store.onCommitted(({ revision }) => {
+    store.onCommitted(({ revision, jobId }) => {
       if (open !== next) return
       page.emit('inventory.changed', { revision })
+      const job = jobId === null ? null : next.jobs.brief(jobId)
+      if (job !== null) page.emit('jobs.changed', job)
       infoOf(next).then(tellHost, (error: unknown) => internal(error, 'session.lab'))
     })
     return info

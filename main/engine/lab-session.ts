@@ -15,12 +15,15 @@ import { createSimulation, restoreSimulation } from '../domain/replication/simul
 import { createDashboardService } from '../services/dashboard/dashboard-service.ts'
 import { createImportService } from '../services/import/import-service.ts'
 import { createInventoryService } from '../services/inventory/inventory-service.ts'
+import type { JobRunner } from '../services/jobs/job-runner.ts'
+import { createJobsService, type JobsService } from '../services/jobs/jobs-service.ts'
 import type { LabStore, WallClock } from '../services/lab/lab-store.types.ts'
 import { createPlanService } from '../services/plan-service.ts'
 import { createReadinessService } from '../services/readiness-service.ts'
 import { ClockService, clockHandlers } from '../services/replication/clock-service.ts'
 import { LabSimulation } from '../services/replication/lab-simulation.ts'
 import { createPlansService } from '../services/replication/plans-service.ts'
+import { createReplicationRunner } from '../services/replication/replication-runner.ts'
 import { createReplicationService } from '../services/replication/replication-service.ts'
 import { createRunAsService } from '../services/run-as-service.ts'
 import type { SecretStore } from '../services/secret-store.ts'
@@ -36,6 +39,7 @@ export interface SessionParts {
   clockChanged(state: ClockState): void
   itemsChanged(nowMs: number): void
   clockFailed(error: unknown): void
+  runners: readonly JobRunner[]
 }
 
 /** One open lab with the services over it; they live and die together. */
@@ -52,6 +56,7 @@ export interface LabSession {
   clock: HandlersFor<typeof clock>
   replication: HandlersFor<typeof replication>
   recoveryPlans: HandlersFor<typeof recoveryPlans>
+  jobs: JobsService
   /** Stops the clock, stores all of it and closes the lab. */
   close(): void
 }
@@ -66,6 +71,8 @@ export const createLabSession = (store: LabStore, parts: SessionParts): LabSessi
     itemsChanged: parts.itemsChanged,
     failed: parts.clockFailed,
   })
+  const replication = createReplicationService({ simulation, actor })
+  const jobs = createJobsService({ store, actor, runners: [...parts.runners, createReplicationRunner(() => store.db, replication)] })
   const setup = createSetupService({ store, secrets, wall, actor, resolveTarget })
   return {
     store,
@@ -75,15 +82,16 @@ export const createLabSession = (store: LabStore, parts: SessionParts): LabSessi
       step: (byMs) => clock.step(byMs),
       nowMs: () => simulation.nowMs,
     }),
-    inventory: createInventoryService({ store, actor }),
+    inventory: createInventoryService({ store, actor, jobs }),
     imports: createImportService({ store, wall, actor, rejectsFolder }),
     readiness: createReadinessService({ store, actor }),
     setup,
     plan: createPlanService({ store, resolveTarget }),
     runAsAccounts: createRunAsService({ store, secrets, actor }),
     dashboard: createDashboardService({ store, wall, progress: () => setup.progress(undefined) }),
+    jobs,
     clock: clockHandlers(clock, simulation),
-    replication: createReplicationService({ simulation, actor }),
+    replication,
     recoveryPlans: createPlansService({ simulation, actor }),
     close: () => {
       try {

@@ -2,6 +2,7 @@ import type { Database } from 'better-sqlite3'
 import { firstLab } from './0010-first-lab.ts'
 import { runAsRestart } from './0020-run-as-restart.ts'
 import { diskWrites } from './0030-disk-writes.ts'
+import { watchJobs } from './0035-watch-jobs.ts'
 import { replication } from './0040-replication.ts'
 import { dashboardLayout } from './0045-dashboard-layout.ts'
 
@@ -12,4 +13,4 @@ export interface Migration {
 }
 
 /** In rising order; one that landed is never edited. */
-export const migrations: readonly Migration[] = [firstLab, runAsRestart, diskWrites, replication, dashboardLayout]
+export const migrations: readonly Migration[] = [firstLab, runAsRestart, diskWrites, watchJobs, replication, dashboardLayout]

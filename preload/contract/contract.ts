@@ -3,6 +3,7 @@ import { clock } from './clock.ts'
 import { dashboard } from './dashboard.ts'
 import { imports } from './imports.ts'
 import { inventory } from './inventory.ts'
+import { jobs } from './jobs.ts'
 import { labs } from './lab.ts'
 import { plan } from './plan.ts'
 import { readiness } from './readiness.ts'
@@ -29,6 +30,7 @@ export const contract = {
   clock,
   replication,
   recoveryPlans,
+  jobs,
 } as const
 
 export type Contract = typeof contract

@@ -46,6 +46,8 @@ export const errorCodes = [
   'user-format',
   'in-use',
   'case-invalid',
+  'job-not-running',
+  'job-not-restartable',
   'usage',
   'clock-back',
   'clock-forward',

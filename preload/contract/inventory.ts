@@ -121,6 +121,10 @@ export interface TreeNode {
   children: TreeNode[]
 }
 
+/** An object of a list, to be opened. */
+export const objectLink = z.object({ kind: listKind, id: rowId })
+export type ObjectLink = z.infer<typeof objectLink>
+
 /** Where a shown value came from: "vms.csv line 812, 12 May 2026" or "anna, 13 May 2026". */
 export const fact = z.object({
   label: z.string(),
@@ -129,6 +133,8 @@ export const fact = z.object({
   origin: z.string().nullable(),
   /** Field to pass to `inventory.edit`, when the user may change it. */
   edit: z.string().nullable(),
+  /** The object that the value names, when it is in the lab. */
+  link: objectLink.nullable().optional(),
 })
 export const detailBlock = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('facts'), title: z.string().nullable(), facts: z.array(fact) }),
@@ -138,7 +144,21 @@ export const detailBlock = z.discriminatedUnion('kind', [
     columns: z.array(z.object({ field: z.string(), label: z.string(), format: cellFormat })),
     rows: z.array(listRow),
     empty: z.string(),
+    /** The list whose objects the rows are; their first column opens them. */
+    opens: listKind.optional(),
   }),
+  /** Why a job failed or was cut off. `copy` is the whole of it as text. */
+  z.object({
+    kind: z.literal('error'),
+    intent: z.enum(['error', 'warning', 'info']),
+    code: z.string(),
+    message: z.string(),
+    causes: z.array(z.string()),
+    recommendation: z.string().nullable(),
+    copy: z.string(),
+  }),
+  /** The change tracking of a job, read window by window with `jobs.changes`. */
+  z.object({ kind: z.literal('changes'), jobId: rowId, empty: z.string() }),
   z.object({ kind: z.literal('findings'), rulePack: z.string(), findings: z.array(finding), empty: z.string() }),
 ])
 export const details = z.object({
@@ -147,6 +167,8 @@ export const details = z.object({
   title: z.string(),
   icon: z.string(),
   tabs: z.array(z.object({ id: z.string(), title: z.string(), count: z.int().nullable(), blocks: z.array(detailBlock) })),
+  /** What can be done with it, by the id of the command; with the reason where it can't. */
+  actions: z.array(z.object({ command: z.string(), reason: z.string().nullable() })).optional(),
 })
 export type Details = z.infer<typeof details>
 export type DetailBlock = z.infer<typeof detailBlock>

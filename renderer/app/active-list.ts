@@ -11,6 +11,8 @@ export interface ActiveList {
   readonly selectedCount: number
   /** The row whose details are shown. */
   readonly activeRow: ListRow | null
+  /** Whether a command can be run on the active row, by what its details say; else why not. */
+  may(command: string): true | string
   reload(): Promise<void>
   copySelection(): Promise<void>
   selectAll(): void

@@ -3,6 +3,7 @@ import type { ListKind } from '../../preload/contract/inventory.ts'
 import { clockCommands } from './commands/clock-commands.ts'
 import { fileCommands } from './commands/file-commands.ts'
 import { goCommands } from './commands/go-commands.ts'
+import { jobCommands } from './commands/job-commands.ts'
 import { listCommands } from './commands/list-commands.ts'
 import { recoveryCommands } from './commands/recovery-commands.ts'
 import { runAsCommands } from './commands/run-as-commands.ts'
@@ -62,6 +63,7 @@ export class CommandStore {
       ...goCommands(root),
       ...recoveryCommands(root),
       ...runAsCommands(root),
+      ...jobCommands(root),
       ...clockCommands(root),
       ...viewCommands(root),
     ]

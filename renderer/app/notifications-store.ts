@@ -8,7 +8,10 @@ export interface Notice {
   body: string | null
   /** Details for "Copy details"; null where there is nothing more to say. */
   details: string | null
-  action: { label: string; run: () => void } | null
+  /** Opens what it speaks of. */
+  actions: readonly { label: string; run: () => void }[]
+  /** False where the person sees the result in its place: the bell keeps it, nothing pops up. */
+  toast: boolean
 }
 
 /** Message, remedy and code of any thrown value, ready to be shown. */
@@ -40,10 +43,10 @@ export class NotificationsStore {
   }
 
   push(notice: Pick<Notice, 'intent' | 'title'> & Partial<Omit<Notice, 'id'>>): void {
-    const full: Notice = { id: this.next++, body: null, details: null, action: null, ...notice }
+    const full: Notice = { id: this.next++, body: null, details: null, actions: [], toast: true, ...notice }
     this.items = [full, ...this.items].slice(0, 100)
-    this.unread += 1
-    this.announce(full.body ? `${full.title} ${full.body}` : full.title, full.intent === 'error')
+    this.unread += full.toast ? 1 : 0
+    if (full.toast) this.announce(full.body ? `${full.title} ${full.body}` : full.title, full.intent === 'error')
     for (const tell of this.listeners) tell(full)
   }
 

@@ -1,12 +1,13 @@
 import { makeAutoObservable, observableRef } from 'mobx'
 import type { PickedFile } from '../../preload/contract/common.ts'
-import type { ListKind } from '../../preload/contract/inventory.ts'
+import type { ListKind, ObjectLink } from '../../preload/contract/inventory.ts'
 import type { AppInfo } from '../../preload/contract/shell.ts'
 import type { ActiveList } from './active-list.ts'
 import type { Api } from './api.ts'
 import { CommandStore } from './commands.ts'
 import { EngineStore } from './engine-store.ts'
 import { ImportRunStore } from './import-run-store.ts'
+import { JobsStore } from './jobs-store.ts'
 import { LabStore } from './lab-store.ts'
 import { NavigationStore } from './navigation-store.ts'
 import { NotificationsStore } from './notifications-store.ts'
@@ -39,6 +40,7 @@ export class RootStore {
   readonly lab: LabStore
   readonly trees: TreeStore
   readonly importRun: ImportRunStore
+  readonly jobs: JobsStore
   readonly commands: CommandStore
   dialog: DialogState | null = null
   /** The list on screen, if there is one: what list commands act on. */
@@ -54,6 +56,15 @@ export class RootStore {
     this.lab = new LabStore(api, this.notifications)
     this.trees = new TreeStore(api, this.lab)
     this.importRun = new ImportRunStore(api)
+    this.jobs = new JobsStore({
+      api,
+      lab: this.lab,
+      engine: this.engine,
+      notifications: this.notifications,
+      open: (link) => this.openObject(link),
+      // An edited value stands where it was typed, the result of an import in its dialog.
+      inPlace: (kind) => kind === 'inventory.edit' || (kind === 'import' && this.dialog?.name === 'import'),
+    })
     makeAutoObservable<this, 'refreshListeners'>(
       this,
       {
@@ -66,6 +77,7 @@ export class RootStore {
         lab: false,
         trees: false,
         importRun: false,
+        jobs: false,
         commands: false,
         refreshListeners: false,
         dialog: observableRef,
@@ -145,7 +157,7 @@ export class RootStore {
         intent: 'success',
         title: `Collector script saved as ${target.name}.`,
         body: 'Run it in Windows PowerShell where the VMM console or the Hyper-V module is, then import its file.',
-        action: { label: 'Show in folder', run: () => void this.api.shell.reveal({ token: target.token }) },
+        actions: [{ label: 'Show in folder', run: () => void this.api.shell.reveal({ token: target.token }) }],
       })
     } catch (error) {
       this.notifications.fault(error)
@@ -156,6 +168,18 @@ export class RootStore {
   openList(kind: ListKind, where = ''): void {
     this.dialog = null
     this.navigation.openList({ kind, where })
+  }
+
+  /** Opens the list of an object with its row chosen and its details shown. */
+  openObject({ kind, id }: ObjectLink): void {
+    if (!this.preferences.values.detailsShown) void this.preferences.set({ detailsShown: true })
+    this.navigation.openList({ kind, selected: id })
+  }
+
+  /** Puts a text on the clipboard and says so: "The error is copied." */
+  async copy(text: string, what: string): Promise<void> {
+    await this.api.shell.copy({ text })
+    this.notifications.announce(`${what} is copied.`)
   }
 
   /** Another lab, or none, took the place of the one before. */

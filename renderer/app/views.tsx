@@ -1,5 +1,6 @@
 import { observer } from 'mobx-react-lite'
-import type { ComponentType } from 'react'
+import { type ComponentType, useCallback } from 'react'
+import type { ListRow } from '../../preload/contract/inventory.ts'
 import { GettingStartedView } from '../features/getting-started/getting-started-view.tsx'
 import { ListView } from '../features/inventory/list-view.tsx'
 import { OverviewView } from '../features/overview/overview-view.tsx'
@@ -11,6 +12,8 @@ import { PasswordsView } from '../features/settings/passwords-view.tsx'
 import { RulePacksView } from '../features/settings/rule-packs-view.tsx'
 import { EmptyState } from '../ui/empty-state.tsx'
 import { useRoot } from './context.ts'
+import type { ListAddress } from './navigation-store.ts'
+import { statusCell } from './recent-jobs-store.ts'
 
 /** Pages that are no list, by the id of their node in the navigation tree: one line a page. */
 const pages: Record<string, ComponentType> = {
@@ -23,6 +26,20 @@ const pages: Record<string, ComponentType> = {
   'page:rule-packs': RulePacksView,
 }
 
+/** The jobs with the progress that those under way tell between two changes of the lab. */
+const JobsView = observer(function JobsView({ address }: { address: ListAddress }) {
+  const { jobs } = useRoot()
+  const { underWay } = jobs
+  const overlay = useCallback(
+    (row: ListRow): ListRow => {
+      const job = underWay.find(({ id }) => id === row.id)
+      return job ? { ...row, cells: { ...row.cells, status: statusCell(job), progress: job.progress } } : row
+    },
+    [underWay],
+  )
+  return <ListView address={address} overlay={overlay} />
+})
+
 /** Whatever the present place shows. */
 export const CurrentView = observer(function CurrentView() {
   const root = useRoot()
@@ -33,6 +50,7 @@ export const CurrentView = observer(function CurrentView() {
         {(notices, overlay) => <ListView address={address} notices={notices} overlay={overlay} />}
       </RunAsFrame>
     )
+  if (address.type === 'list' && address.kind === 'jobs') return <JobsView key={root.navigation.visit} address={address} />
   if (address.type === 'list') return <ListView key={root.navigation.visit} address={address} />
   if (address.type === 'workspace') return null
   const Page = pages[address.page]

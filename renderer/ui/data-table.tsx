@@ -1,4 +1,4 @@
-import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components'
+import { Link, makeStyles, mergeClasses, tokens } from '@fluentui/react-components'
 import type { CellFormat, ListRow } from '../../preload/contract/inventory.ts'
 import { type FormatContext, isFigure } from './format.ts'
 import { CellValue } from './status-word.tsx'
@@ -17,6 +17,9 @@ export const useTableStyles = makeStyles({
   },
   cell: { height: '23px', padding: '2px 12px 2px 0', borderBottom: `1px solid ${tokens.colorNeutralStroke3}`, verticalAlign: 'middle' },
   rowHead: { textAlign: 'left', fontWeight: tokens.fontWeightRegular, color: tokens.colorNeutralForeground2 },
+  link: { fontSize: 'inherit', lineHeight: 'inherit' },
+  time: { whiteSpace: 'nowrap' },
+  text: { minWidth: '120px', overflowWrap: 'anywhere' },
   figure: { textAlign: 'right', fontVariantNumeric: 'tabular-nums', whiteSpace: 'nowrap' },
   empty: { color: tokens.colorNeutralForeground2, margin: '4px 0' },
 })
@@ -28,12 +31,15 @@ export const DataTable = ({
   rows,
   empty,
   context,
+  onOpen,
 }: {
   label: string
   columns: readonly { field: string; label: string; format: CellFormat }[]
   rows: readonly ListRow[]
   empty: string
   context: FormatContext
+  /** Opens the object of a row from its first column. */
+  onOpen?: ((id: number) => void) | undefined
 }) => {
   const styles = useTableStyles()
   if (rows.length === 0) return <p className={styles.empty}>{empty}</p>
@@ -53,9 +59,23 @@ export const DataTable = ({
         <tbody>
           {rows.map((row) => (
             <tr key={row.id}>
-              {columns.map((column) => (
-                <td key={column.field} className={mergeClasses(styles.cell, isFigure(column.format) && styles.figure)}>
-                  <CellValue value={row.cells[column.field]} format={column.format} context={context} />
+              {columns.map((column, i) => (
+                <td
+                  key={column.field}
+                  className={mergeClasses(
+                    styles.cell,
+                    isFigure(column.format) && styles.figure,
+                    column.format.startsWith('instant') && styles.time,
+                    column.field === 'name' && styles.text,
+                  )}
+                >
+                  {onOpen && i === 0 && row.cells[column.field] ? (
+                    <Link className={styles.link} onClick={() => onOpen(row.id)}>
+                      {String(row.cells[column.field])}
+                    </Link>
+                  ) : (
+                    <CellValue value={row.cells[column.field]} format={column.format} context={context} />
+                  )}
                 </td>
               ))}
             </tr>

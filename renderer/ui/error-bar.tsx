@@ -1,5 +1,6 @@
 import { Button, MessageBar, MessageBarActions, MessageBarBody, MessageBarTitle, makeStyles } from '@fluentui/react-components'
 import { Dismiss16Regular } from '@fluentui/react-icons'
+import type { ReactNode } from 'react'
 
 // In a column that scrolls the bar must keep its height.
 const useStyles = makeStyles({ bar: { flexShrink: 0 } })
@@ -17,6 +18,7 @@ export const ErrorBar = ({
   intent = 'error',
   actions = [],
   onDismiss,
+  children,
 }: {
   message: string
   remedy?: string | null
@@ -24,12 +26,15 @@ export const ErrorBar = ({
   intent?: 'error' | 'warning' | 'info' | 'success'
   actions?: readonly BarAction[]
   onDismiss?: () => void
+  /** Between what happened and what to do. */
+  children?: ReactNode
 }) => {
   const styles = useStyles()
   return (
     <MessageBar intent={intent} layout="multiline" className={styles.bar} role={intent === 'error' ? 'alert' : 'status'}>
       <MessageBarBody>
         <MessageBarTitle>{message}</MessageBarTitle>
+        {children}
         {remedy} {code && <code className="error-code">{code}</code>}
       </MessageBarBody>
       {(actions.length > 0 || onDismiss) && (

@@ -54,6 +54,7 @@ const durationUnits = [
 
 /** The two largest units: "2 h 05 min", "4 d 18 h", "42 s". */
 export const formatDuration = (ms: number): string => {
+  if (ms === 0) return '0 s'
   if (ms < 1000) return 'under 1 s'
   const i = durationUnits.findIndex((unit) => ms >= unit.ms)
   const large = durationUnits[i]!
@@ -113,6 +114,9 @@ const words: Record<string, Record<string, string>> = {
   verdict: { ready: 'Ready', warnings: 'Ready with warnings', 'not-ready': 'Not ready', unknown: 'Unknown' },
   jobStatus: {
     running: 'Running',
+    waiting: 'Waiting for input',
+    'not-started': 'Not started',
+    skipped: 'Skipped',
     completed: 'Completed',
     'completed-info': 'Completed w/ Info',
     failed: 'Failed',
@@ -127,6 +131,9 @@ const words: Record<string, Record<string, string>> = {
 export const formatCell = (value: Cell | undefined, format: CellFormat, context: FormatContext): string => {
   if (value === null || value === undefined || value === '') return unknown
   if (format === 'yesNo') return value === 1 || value === 'yes' || value === 'true' ? 'Yes' : 'No'
+  // A running job carries its progress inside of its status, as VMM draws it.
+  const running = format === 'jobStatus' && typeof value === 'string' ? /^(\w+) (\d+)$/u.exec(value) : null
+  if (running) return `${words.jobStatus?.[running[1]!] ?? running[1]} ${running[2]} %`
   if (typeof value === 'string') return words[format]?.[value] ?? value
   switch (format) {
     case 'bytes':

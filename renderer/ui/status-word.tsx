@@ -8,6 +8,7 @@ import {
   type FluentIcon,
   Info16Filled,
   PauseCircle16Filled,
+  PersonClock16Filled,
   Prohibited16Filled,
   QuestionCircle16Filled,
   SubtractCircle16Filled,
@@ -29,6 +30,7 @@ export type Tone =
   | 'cancelled'
   | 'scheduled'
   | 'info'
+  | 'waiting'
 
 const icons: Record<Tone, FluentIcon> = {
   success: CheckmarkCircle16Filled,
@@ -42,6 +44,7 @@ const icons: Record<Tone, FluentIcon> = {
   cancelled: DismissCircle16Filled,
   scheduled: Clock16Filled,
   info: Info16Filled,
+  waiting: PersonClock16Filled,
 }
 
 const useStyles = makeStyles({
@@ -52,6 +55,7 @@ const useStyles = makeStyles({
   warning: { color: tokens.colorStatusWarningForeground3 },
   critical: { color: tokens.colorStatusDangerForeground3 },
   progress: { color: tokens.colorBrandForeground1 },
+  waiting: { color: tokens.colorPaletteBerryForeground3 },
   turning: {
     animationName: { to: { transform: 'rotate(360deg)' } },
     animationDuration: '1.2s',
@@ -74,7 +78,9 @@ export const StatusWord = ({ tone, children, className }: { tone: Tone; children
           ? styles.critical
           : tone === 'progress'
             ? mergeClasses(styles.progress, styles.turning)
-            : undefined
+            : tone === 'waiting'
+              ? styles.waiting
+              : undefined
   return (
     <span className={mergeClasses(styles.root, className)} data-tone={tone}>
       <Icon aria-hidden className={mergeClasses(styles.icon, tint)} />
@@ -87,6 +93,9 @@ const tones: Record<string, Record<string, Tone>> = {
   verdict: { ready: 'success', warnings: 'warning', 'not-ready': 'blocked', unknown: 'unknown' },
   jobStatus: {
     running: 'progress',
+    waiting: 'waiting',
+    'not-started': 'scheduled',
+    skipped: 'neutral',
     completed: 'success',
     'completed-info': 'warning',
     failed: 'critical',
@@ -120,7 +129,7 @@ export const toneOf = (value: Cell | undefined, format: CellFormat): Tone | null
   const known = tones[format]
   if (!known) return null
   if (typeof value !== 'string' || value === '') return null
-  return known[value] ?? known[value.toLowerCase()] ?? 'unknown'
+  return known[value] ?? known[value.toLowerCase()] ?? known[value.split(' ')[0]!] ?? 'unknown'
 }
 
 /** Any cell of a list, as section 1 of the picture shows it. */

@@ -11,6 +11,7 @@ export type StepState = 'current' | 'error' | 'done' | 'visited' | 'todo'
 export type FocusTarget = { readonly to: 'heading' | 'summary' | 'failure' } | { readonly to: 'field'; readonly fields: readonly string[] }
 
 const DRAFT_MS = 1500
+const passing: ReadonlySet<string> = new Set(['lab-busy', 'engine-restarted'])
 const CHECK_MS = 250
 
 /** Order, validity, focus, busy, draft and leaving of one wizard; knows nothing of what it asks. */
@@ -220,7 +221,9 @@ export class WizardStore {
       })
       return true
     } catch (error) {
-      this.fail(error)
+      // An import holds the lab, or the engine is being started again: both pass, and the answers are kept when they have.
+      if (quiet && passing.has(errorShapeOf(error).code)) this.draftLater.run(() => void this.saveDraft(true))
+      else this.fail(error)
       return false
     }
   }

@@ -288,7 +288,7 @@ test('what Finish made stands in its lists', async () => {
     if (kind === 'runAsAccounts') await expect(page.getByRole('grid').getByRole('row', { name: /DRAProxyAccount/ })).toBeVisible()
     if (kind === 'protectedItems') await expect(page.getByRole('grid').getByRole('row', { name: /SQL02/ })).toBeVisible()
   }
-  await page.keyboard.press('Control+j')
+  await page.keyboard.press('Control+4')
   await app.visit('SCR-17')
   await filterBy(page, '"Set up protection"')
   const job = page.getByRole('grid').locator('[data-row]').first()

@@ -2,6 +2,7 @@ import { AppError } from '../../../preload/contract/errors.ts'
 import type { ImportResult } from '../../../preload/contract/imports.ts'
 import { t } from '../../../preload/contract/words.ts'
 import { refuseEmpty } from '../../domain/importing/refusals.ts'
+import { failedWith } from '../lab/lab-store.ts'
 import type { LabStore, WallClock } from '../lab/lab-store.types.ts'
 import { ImportRun } from './import-run.ts'
 import type { ImportHistory, ImportOptions, ImportProgress, ImportService, Progress } from './import-service.types.ts'
@@ -34,6 +35,8 @@ export const createImportService = (parts: ImportServiceParts): ImportService =>
     const progress = tellTenTimesASecond(options.onProgress, wall, bytesTotal)
     const tx = store.beginBatch({
       actor,
+      trial: !keep,
+      ...(options.restart === undefined ? {} : { parameters: options.restart }),
       files: surveyed.map(({ name, sha256, bytes, format, encoding, preamble, collector }) => ({
         name,
         sha256,
@@ -44,11 +47,13 @@ export const createImportService = (parts: ImportServiceParts): ImportService =>
       })),
     })
     try {
+      options.onJob?.(keep ? tx.jobId : null)
       const run = new ImportRun(tx, surveyed, progress, options.signal)
       await run.read()
       if (options.signal?.aborted) throw cancelled()
       const rows = run.rowCounts.reduce((sum, count) => sum + count, 0)
       if (rows === 0) throw refuseEmpty(surveyed[0]?.name ?? 'The file')
+      tx.step('Work out readiness and write the lab')
       progress.tell('writing', rows, bytesTotal)
       const { tally, rejects } = run
       const counts = { ...tally.count('vms'), parts: tally.parts }
@@ -71,8 +76,11 @@ export const createImportService = (parts: ImportServiceParts): ImportService =>
         jobId: null,
         ms: 0,
       }
-      if (!tally.changed || !keep) tx.rollback()
-      else {
+      if (!keep) tx.rollback()
+      else if (!tally.changed) {
+        tx.rollback({ status: 'completed', error: unchanged(rejects.rowCount) })
+        result.jobId = tx.jobId
+      } else {
         const info = rejects.rowCount > 0
         Object.assign(result, tx.commit({ counts, rejectedRows: rejects.rowCount, rejects: rejects.entries, info }))
       }
@@ -83,7 +91,7 @@ export const createImportService = (parts: ImportServiceParts): ImportService =>
       progress.tell('done', rows, bytesTotal)
       return result
     } catch (error) {
-      tx.rollback()
+      tx.rollback(failedWith(error))
       throw error
     }
   }

@@ -8,6 +8,10 @@ export type ImportHistory = z.infer<(typeof imports)['members']['history']['outp
 export interface ImportOptions {
   onProgress?: (progress: Progress) => void
   signal?: AbortSignal
+  /** Told the job as soon as it is in the history; null for a preview. */
+  onJob?: (jobId: number | null) => void
+  /** Kept with the job, to start it again. */
+  restart?: unknown
 }
 
 export interface ImportService {

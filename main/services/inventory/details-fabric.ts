@@ -55,8 +55,8 @@ export const hostDetails: DetailBuilder = ({ db }, id) => {
         volumes,
         'No volumes are in the import.',
       ),
-      tableTab('vms', 'Virtual Machines', vmColumns, all(db, vmRows('v.host_id = ?'), id), 'No machines on this host.'),
-      tableTab('jobs', 'Jobs', jobColumns, jobsOf(db, 'host', { host: [id] }, id), 'No job has changed this host.'),
+      tableTab('vms', 'Virtual Machines', vmColumns, all(db, vmRows('v.host_id = ?'), id), 'No machines on this host.', 'vms'),
+      tableTab('jobs', 'Jobs', jobColumns, jobsOf(db, 'host', { host: [id] }, id), 'No job has changed this host.', 'jobs'),
       lineageTab([...summary, ...hardware]),
     ],
   }
@@ -77,13 +77,14 @@ export const clusterDetails: DetailBuilder = ({ db }, id) => {
     icon: 'cluster',
     tabs: [
       tab('summary', 'Summary', [facts(null, summary)]),
-      tableTab('nodes', 'Nodes', hostColumns, all(db, hostRows('h.host_cluster_id = ?'), id), 'No nodes are in the import.'),
+      tableTab('nodes', 'Nodes', hostColumns, all(db, hostRows('h.host_cluster_id = ?'), id), 'No nodes are in the import.', 'hosts'),
       tableTab(
         'vms',
         'Virtual Machines',
         vmColumns,
         all(db, vmRows('v.host_id IN (SELECT id FROM host WHERE host_cluster_id = ?)'), id),
         'No machines on this cluster.',
+        'vms',
       ),
       lineageTab(summary),
     ],
@@ -125,8 +126,8 @@ export const cloudDetails: DetailBuilder = ({ db }, id) => {
           fact('Unknown', machines('unknown'), 'count'),
         ]),
       ]),
-      tableTab('hosts', 'Hosts', hostColumns, hosts, 'No host carries machines of this cloud.'),
-      tableTab('vms', 'Virtual Machines', vmColumns, all(db, vmRows('v.cloud_id = ?'), id), 'No machines are in this cloud.'),
+      tableTab('hosts', 'Hosts', hostColumns, hosts, 'No host carries machines of this cloud.', 'hosts'),
+      tableTab('vms', 'Virtual Machines', vmColumns, all(db, vmRows('v.cloud_id = ?'), id), 'No machines are in this cloud.', 'vms'),
       tableTab(
         'networks',
         'Networks',
@@ -138,7 +139,7 @@ export const cloudDetails: DetailBuilder = ({ db }, id) => {
         ),
         'No machine of this cloud is on a VM network.',
       ),
-      tableTab('jobs', 'Jobs', jobColumns, jobsOf(db, 'cloud', { cloud: [id] }, id), 'No job has changed this cloud.'),
+      tableTab('jobs', 'Jobs', jobColumns, jobsOf(db, 'cloud', { cloud: [id] }, id), 'No job has changed this cloud.', 'jobs'),
       lineageTab(summary),
     ],
   }

@@ -32,7 +32,7 @@ export const vmNetworkDetails: DetailBuilder = ({ db }, id) => {
         all(db, 'SELECT id, name, address_range, vlan FROM vm_subnet WHERE vm_network_id = ? ORDER BY ordinal', id),
         'No subnets are in the import.',
       ),
-      tableTab('vms', 'Connected VMs', vmColumns, machines, 'No machine is connected.'),
+      tableTab('vms', 'Connected VMs', vmColumns, machines, 'No machine is connected.', 'vms'),
       lineageTab(summary),
     ],
   }
@@ -97,7 +97,14 @@ export const vmmServerDetails: DetailBuilder = ({ db }, id) => {
         all(db, 'SELECT id, name, sent_to_vault AS sent FROM cloud WHERE vmm_server_id = ? ORDER BY name COLLATE NOCASE', id),
         'No clouds are known.',
       ),
-      tableTab('networks', 'Networks', networkColumns, all(db, networkRows('n.vmm_server_id = ?'), id), 'No VM networks are known.'),
+      tableTab(
+        'networks',
+        'Networks',
+        networkColumns,
+        all(db, networkRows('n.vmm_server_id = ?'), id),
+        'No VM networks are known.',
+        'vmNetworks',
+      ),
       lineageTab(summary),
     ],
   }

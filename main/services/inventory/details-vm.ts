@@ -101,7 +101,7 @@ export const vmDetails: DetailBuilder = ({ db, rulePack }, id) => {
         findings.filter((one) => one.severity !== 'info').length,
       ),
       tab('replication', 'Replication', [replicationOf(db, id)]),
-      tableTab('jobs', 'Jobs', jobColumns, jobs, 'No job has changed this machine.'),
+      tableTab('jobs', 'Jobs', jobColumns, jobs, 'No job has changed this machine.', 'jobs'),
       tab('lineage', 'Lineage', [
         facts(
           null,

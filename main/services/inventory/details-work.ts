@@ -1,67 +1,77 @@
-import type { Cell } from '../../../preload/contract/inventory.ts'
+import type { Cell, ObjectLink } from '../../../preload/contract/inventory.ts'
+import type { Job, JobError, JobStep } from '../../../preload/contract/jobs.ts'
 import { type DetailBuilder, fact, facts, type Row, tab, tableTab } from './detail-parts.ts'
 
 type AnyRow = Record<string, Cell> & { name: string }
-/** As many lines of a job's change tracking as a person reads; the figure above tells how many there are. */
-const shownChanges = 500
 
-const plain = (value: unknown): Cell =>
-  value === null || typeof value === 'number' || typeof value === 'string' ? value : JSON.stringify(value)
+const span = (start: number | null, end: number | null): number | null => (start === null || end === null ? null : end - start)
 
-const changesOf = (row: {
-  id: number
-  op: string
-  table_name: string
-  row_id: number
-  before: string | null
-  after: string | null
-}): Row[] => {
-  const before = row.before === null ? {} : (JSON.parse(row.before) as Record<string, unknown>)
-  const after = row.after === null ? {} : (JSON.parse(row.after) as Record<string, unknown>)
-  const object = `${row.table_name} ${row.row_id}`
-  if (row.op === 'import') return [{ object: 'import', property: 'Batch', old: null, new: plain(after.batch ?? row.row_id) }]
-  return [...new Set([...Object.keys(before), ...Object.keys(after)])]
-    .filter((property) => property !== 'field_origins' && before[property] !== after[property])
-    .map((property) => ({ object, property, old: plain(before[property] ?? null), new: plain(after[property] ?? null) }))
-}
+const stepRow = (step: JobStep, index: number): Row => ({
+  id: index + 1,
+  step: step.number,
+  name: step.name,
+  status: step.status,
+  progress: step.progress,
+  start: step.startLabMs,
+  end: step.endLabMs,
+  lab: span(step.startLabMs, step.endLabMs),
+  wall: span(step.startWallMs, step.endWallMs),
+})
 
-export const jobDetails: DetailBuilder = ({ db }, id) => {
-  const job = db.prepare('SELECT *, ended_wall_ms - started_wall_ms AS duration FROM job WHERE id = ?').get(id) as AnyRow | undefined
-  if (!job) return undefined
-  const steps = (JSON.parse(String(job.steps ?? '[]')) as (string | { name: string })[]).map((step, index) => ({
-    id: index + 1,
-    step: String(index + 1),
-    name: typeof step === 'string' ? step : step.name,
-  }))
-  const total = db.prepare('SELECT count(*) FROM change_log WHERE job_id = ?').pluck().get(id) as number
-  const entries = db
-    .prepare('SELECT id, op, table_name, row_id, before, after FROM change_log WHERE job_id = ? ORDER BY id LIMIT ?')
-    .all(id, shownChanges)
-  const changes = (entries as Parameters<typeof changesOf>[0][]).flatMap(changesOf).map((row, index) => ({ id: index + 1, ...row }))
+const errorText = (job: Job, error: JobError): string =>
+  [
+    `Job ${job.id}: ${job.name}`,
+    `Error (${error.code})`,
+    error.message,
+    ...(error.causes.length > 0 ? ['Possible causes', ...error.causes] : []),
+    ...(error.recommendation === null ? [] : ['Recommended Action', error.recommendation]),
+  ].join('\n')
+
+const intents = { failed: 'error', interrupted: 'error', cancelled: 'warning' } as const
+
+/** Summary, Details and Change Tracking, as VMM names them; durations in lab time and in wall time. */
+export const jobDetails: DetailBuilder = ({ db, jobs }, id) => {
+  const command = db.prepare('SELECT kind FROM job WHERE id = ?').pluck().get(id) as string | undefined
+  if (command === undefined) return undefined
+  const job = jobs.get({ id }) as Job
+  const { error } = job
+  const ended = job.endWallMs !== null
+  const told = job.steps.some(({ progress }) => progress !== null)
   return {
     title: job.name,
     icon: 'job',
+    actions: [
+      { command: 'job.cancel', reason: job.cancel.reason },
+      { command: 'job.restart', reason: job.restart.reason },
+      { command: 'job.takeBack', reason: job.takeBack.reason },
+    ],
     tabs: [
       tab('summary', 'Summary', [
-        facts(null, [
-          fact('Status', job.status, 'jobStatus'),
-          fact('Command', job.kind),
-          fact('Result name', job.target_name),
-          fact('Started', job.started_lab_ms, 'instantLab'),
-          fact('Started (wall)', job.started_wall_ms, 'instantWall'),
-          fact('Duration', job.duration, 'durationMs'),
-          fact('Owner', job.owner),
-          fact('Entries in the change log', total, 'count'),
-        ]),
-        ...(job.error_message === null
+        ...(error === null
           ? []
           : [
-              facts('Error', [
-                fact('Error', job.error_message),
-                fact('Code', job.error_code),
-                fact('Recommended Action', job.error_remedy),
-              ]),
+              {
+                kind: 'error' as const,
+                intent: intents[job.status as keyof typeof intents] ?? ('info' as const),
+                code: error.code,
+                message: error.message,
+                causes: error.causes,
+                recommendation: error.recommendation,
+                copy: errorText(job, error),
+              },
             ]),
+        facts(null, [
+          fact('Status', job.status, 'jobStatus'),
+          ...(ended ? [] : [fact('Progress', job.progress, 'percent'), fact('Step', job.step)]),
+          fact('Command', job.kind),
+          fact('Result name', job.target, 'text', { link: job.link }),
+          fact('Owner', job.owner),
+          fact('Started', job.startedMs, 'instantLab'),
+          fact('Duration', span(job.startedMs, job.endMs), 'durationMs'),
+          fact('Started (wall)', job.startWallMs, 'instantWall'),
+          fact('Duration (wall)', span(job.startWallMs, job.endWallMs), 'durationMs'),
+          fact('Objects changed', job.changes, 'count'),
+        ]),
       ]),
       tableTab(
         'details',
@@ -69,25 +79,31 @@ export const jobDetails: DetailBuilder = ({ db }, id) => {
         [
           ['step', 'Step', 'text'],
           ['name', 'Name', 'text'],
+          ['status', 'Status', 'jobStatus'],
+          ...(told ? [['progress', 'Progress', 'percent'] as const] : []),
+          ['start', 'Start Time', 'instantLab'],
+          ['end', 'End Time', 'instantLab'],
+          ['lab', 'Duration', 'durationMs'],
+          ['wall', 'Duration (wall)', 'durationMs'],
         ],
-        steps,
+        job.steps.map(stepRow),
         'The job has no steps.',
       ),
-      tableTab(
+      tab(
         'changes',
         'Change Tracking',
-        [
-          ['object', 'Object', 'text'],
-          ['property', 'Property', 'text'],
-          ['old', 'Previous value', 'text'],
-          ['new', 'New value', 'text'],
-        ],
-        changes,
-        'The job changed nothing.',
+        [{ kind: 'changes', jobId: id, empty: ended ? 'The job changed nothing.' : 'What a job changes is told when it ends.' }],
+        ended ? job.changes : null,
       ),
     ],
   }
 }
+
+/** The job of an import, to go to and fro. */
+const jobLink = (db: Parameters<DetailBuilder>[0]['db'], jobId: number): { name: string | null; link: ObjectLink } => ({
+  name: db.prepare('SELECT name FROM job WHERE id = ?').pluck().get(jobId) as string | null,
+  link: { kind: 'jobs', id: jobId },
+})
 
 export const importDetails: DetailBuilder = ({ db }, id) => {
   const batch = db.prepare("SELECT *, '' AS name FROM import_batch WHERE id = ?").get(id) as AnyRow | undefined
@@ -107,6 +123,7 @@ export const importDetails: DetailBuilder = ({ db }, id) => {
     value?: string
     reason?: string
   }[]
+  const job = jobLink(db, Number(batch.job_id))
   return {
     title: files.map((file) => file.name).join(', '),
     icon: 'import',
@@ -115,6 +132,7 @@ export const importDetails: DetailBuilder = ({ db }, id) => {
         facts(null, [
           fact('Imported', batch.wall_ms, 'instantWall'),
           fact('Owner', batch.actor),
+          fact('Job', job.name, 'text', { link: job.link }),
           fact('Machines created', counts.created, 'count'),
           fact('Machines updated', counts.updated, 'count'),
           fact('Machines unchanged', counts.unchanged, 'count'),

@@ -3,6 +3,7 @@ import { AppError } from '../../../preload/contract/errors.ts'
 import { type inventory, listQuery } from '../../../preload/contract/inventory.ts'
 import { topLevelTerms } from '../../domain/filter/format.ts'
 import { parseFilter } from '../../domain/filter/parser.ts'
+import { createJobsService, type JobsService } from '../jobs/jobs-service.ts'
 import type { LabStore } from '../lab/lab-store.types.ts'
 import type { DetailBuilders } from './detail-parts.ts'
 import {
@@ -54,7 +55,15 @@ const builders: DetailBuilders = {
 }
 
 /** Lists, trees and details of an open lab. Every error a person can cause is an AppError. */
-export const createInventoryService = ({ store, actor }: { store: LabStore; actor: string }): HandlersFor<typeof inventory> => {
+export const createInventoryService = ({
+  store,
+  actor,
+  jobs = createJobsService({ store, actor }),
+}: {
+  store: LabStore
+  actor: string
+  jobs?: JobsService
+}): HandlersFor<typeof inventory> => {
   const { db } = store
   const reader = new ListReader(db, () => store.revision)
   return {
@@ -89,7 +98,7 @@ export const createInventoryService = ({ store, actor }: { store: LabStore; acto
     tree: ({ workspace }) => workspaceTree(db, workspace),
     details: ({ kind, id }) => {
       const rulePack = db.prepare('SELECT rule_pack FROM lab').pluck().get() as string
-      const details = builders[kind]({ db, rulePack }, id)
+      const details = builders[kind]({ db, rulePack, jobs }, id)
       if (!details) throw new AppError({ code: 'not-found', message: 'This object is gone.', remedy: 'Refresh the list.', field: 'id' })
       return { kind, id, ...details }
     },

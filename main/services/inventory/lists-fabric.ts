@@ -237,7 +237,10 @@ export const runAsAccountList: ListSpec = {
     col('name', 'Name', 'text', 180, 'a.name'),
     col('userName', 'User name', 'text', 180, 'a.user_name'),
     // where the password was put; whether this computer's keychain still has it is the keychain's to say
-    col('secret', 'Secret', 'text', 140, `CASE WHEN a.keychain_ref IS NULL THEN 'Not saved' ELSE 'Saved in the keychain' END`),
+    // Only the keychain of a computer knows whether it has the password: the window puts its word here, and no order of the lab's fits it.
+    col('secret', 'Secret', 'text', 140, `CASE WHEN a.keychain_ref IS NULL THEN 'Not entered' ELSE 'Entered' END`, {
+      sortable: false,
+    }),
     col('enabled', 'Enabled', 'yesNo', 90, 'a.enabled'),
     col('usedBy', 'Used by', 'count', 80, accountUses),
     col('description', 'Description', 'text', 240, 'a.description', more),
@@ -248,7 +251,7 @@ export const runAsAccountList: ListSpec = {
     text('name', 'Name', 'a.name'),
     text('username', 'User name', 'a.user_name'),
     flag('enabled', 'Enabled', 'a.enabled'),
-    flag('secret', 'Secret saved', '(a.keychain_ref IS NOT NULL)'),
+    flag('secret', 'Secret entered', '(a.keychain_ref IS NOT NULL)'),
     figure('usedby', 'Used by', accountUses),
     text('description', 'Description', 'a.description'),
   ],

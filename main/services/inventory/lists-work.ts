@@ -1,3 +1,4 @@
+import { jobStatuses } from '../../../preload/contract/jobs.ts'
 import { choice, col, duration, figure, idColumn, type ListSpec, labAge, more, text } from './list-spec.ts'
 
 export const jobList: ListSpec = {
@@ -15,7 +16,9 @@ export const jobList: ListSpec = {
     col('resultName', 'Result Name', 'text', 180, 'j.target_name'),
     col('owner', 'Owner', 'text', 140, 'j.owner'),
     col('progress', 'Progress', 'percent', 90, 'j.progress_percent', more),
-    col('duration', 'Duration', 'durationMs', 100, 'j.ended_wall_ms - j.started_wall_ms', more),
+    col('duration', 'Duration', 'durationMs', 100, 'j.ended_lab_ms - j.started_lab_ms', more),
+    col('durationWall', 'Duration (wall)', 'durationMs', 120, 'j.ended_wall_ms - j.started_wall_ms', more),
+    col('endTime', 'End Time', 'instantLab', 160, 'j.ended_lab_ms', more),
     col('startedWall', 'Started (wall)', 'instantWall', 170, 'j.started_wall_ms', more),
     col('endedWall', 'End Time (wall)', 'instantWall', 170, 'j.ended_wall_ms', more),
     col('kind', 'Command', 'text', 160, 'j.kind', more),
@@ -25,7 +28,7 @@ export const jobList: ListSpec = {
   scopes: {},
   fields: [
     text('name', 'Name', 'j.name'),
-    choice('status', 'Status', ['running', 'completed', 'completed-info', 'failed', 'cancelled', 'interrupted'], 'j.status'),
+    choice('status', 'Status', [...jobStatuses], 'j.status'),
     text('kind', 'Command', 'j.kind'),
     text('target', 'Result Name', 'j.target_name', [], ['result']),
     text('targetkind', 'Kind of the result', 'j.target_kind'),

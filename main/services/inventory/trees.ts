@@ -93,7 +93,8 @@ const trees: Readonly<Record<Workspace, (db: Database) => TreeNode[]>> = {
   jobs: (db) => [
     listNode(db, 'running', 'Running', 'job', 'jobs', 'status:running'),
     listNode(db, 'history', 'History', 'job', 'jobs'),
-    listNode(db, 'failed', 'Failed', 'job', 'jobs', 'status:failed OR status:interrupted'),
+    listNode(db, 'failed', 'Failed 24 h', 'job', 'jobs', '(status:failed OR status:interrupted) AND age<=24h'),
+    listNode(db, 'waiting', 'Waiting for input', 'job', 'jobs', 'status:waiting'),
     listNode(db, 'imports', 'Imports', 'import', 'imports'),
   ],
   settings: (db) => [

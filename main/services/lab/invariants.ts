@@ -143,7 +143,7 @@ export const invariants: readonly Invariant[] = [
   {
     code: 'job-times',
     table: 'job',
-    sql: "SELECT id FROM job WHERE json_valid(steps) = 0 OR (status <> 'running' AND ended_wall_ms IS NULL)",
+    sql: "SELECT id FROM job WHERE json_valid(steps) = 0 OR (status NOT IN ('running', 'waiting') AND ended_wall_ms IS NULL)",
     message: 'Has ended without an end time, or its steps cannot be read.',
   },
   {

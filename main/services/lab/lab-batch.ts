@@ -1,8 +1,8 @@
 import type { Database } from 'better-sqlite3'
-import { batchDigest, ChangeLogWriter, canonical, rowsDigest, tableWidths } from './change-log.ts'
-import type { BatchInfo, BatchTx, Row, Touched } from './lab-store.types.ts'
+import { batchDigest, ChangeLogWriter, canonical, rowsDigest } from './change-log.ts'
+import type { BatchInfo, BatchTx, JobEnd, Row, Touched } from './lab-store.types.ts'
 import { plainValue, type TableWriter, type WholeInsert } from './lab-tables.ts'
-import { difference, gone, type Moment, pick, touch, withOrigins, withoutOrigin } from './lab-transaction.ts'
+import { difference, gone, type Moment, pick, StepLog, touch, withOrigins, withoutOrigin } from './lab-transaction.ts'
 
 interface Range {
   ordinal: number
@@ -19,9 +19,9 @@ interface Insert extends WholeInsert {
 export interface BatchOwner {
   moment: Moment
   jobId: number
-  /** Derives, commits, tells listeners. */
-  commit(touched: Touched): void
-  rollback(): void
+  /** Derives, lets `last` write the end of the job, commits, tells listeners. */
+  commit(touched: Touched, last: () => void): void
+  rollback(end: JobEnd | undefined, steps: StepLog): void
   wall(): number
 }
 
@@ -32,6 +32,8 @@ export interface BatchOwner {
 export class LabBatch implements BatchTx {
   readonly db: Database
   readonly batchId: number
+  readonly jobId: number
+  readonly #steps: StepLog
   readonly #writer: TableWriter
   readonly #info: BatchInfo
   readonly #owner: BatchOwner
@@ -50,6 +52,8 @@ export class LabBatch implements BatchTx {
     this.#writer = writer
     this.#info = info
     this.#owner = owner
+    this.jobId = owner.jobId
+    this.#steps = new StepLog(owner.wall)
     const insert = writer.prepare(
       "INSERT INTO import_batch (job_id, actor, wall_ms, files, counts, rejected_rows, rejects) VALUES (?, ?, ?, ?, '{}', 0, '[]')",
     )
@@ -102,6 +106,11 @@ export class LabBatch implements BatchTx {
     return true
   }
 
+  step(name: string): void {
+    this.#check()
+    this.#steps.begin(name)
+  }
+
   commit(result: { counts: unknown; rejectedRows: number; rejects: readonly unknown[]; info: boolean }): {
     jobId: number
     batchId: number
@@ -121,13 +130,9 @@ export class LabBatch implements BatchTx {
       .prepare('UPDATE import_batch SET counts = ?, rejected_rows = ?, rejects = ? WHERE id = ?')
       .run(JSON.stringify(result.counts), result.rejectedRows, JSON.stringify(result.rejects), this.batchId)
     this.#writer
-      .prepare('UPDATE job SET status = ?, progress_percent = 100, ended_wall_ms = ? WHERE id = ?')
-      .run(result.info ? 'completed-info' : 'completed', this.#owner.wall(), jobId)
+      .prepare("UPDATE job SET target_kind = 'import', target_id = ?, target_name = ? WHERE id = ?")
+      .run(this.batchId, this.#info.files.map(({ name }) => name).join(', '), jobId)
     const inserted = ranges.reduce((sum, range) => sum + range.last - range.first + 1, 0)
-    const widths = tableWidths(
-      this.db,
-      ranges.map(({ table }) => table),
-    )
     new ChangeLogWriter((sql) => this.#writer.prepare(sql)).append({
       job_id: jobId,
       batch_id: this.batchId,
@@ -143,19 +148,25 @@ export class LabBatch implements BatchTx {
         changes: this.#changeCount,
         digest: batchDigest(this.db, this.batchId),
         inserts: inserted,
-        rows: rowsDigest(this.db, ranges, widths),
-        widths: JSON.stringify(widths),
+        rows: rowsDigest(this.db, ranges),
       }),
     })
-    this.#owner.commit(this.#touched)
+    this.#owner.commit(this.#touched, () => {
+      const now = this.#owner.wall()
+      this.#writer
+        .prepare(
+          'UPDATE job SET status = ?, progress_percent = 100, ended_wall_ms = ?, ended_lab_ms = started_lab_ms, steps = ? WHERE id = ?',
+        )
+        .run(result.info ? 'completed-info' : 'completed', now, this.#steps.toJson(now), jobId)
+    })
     this.#open = false
     return { jobId, batchId: this.batchId }
   }
 
-  rollback(): void {
+  rollback(end?: JobEnd): void {
     if (!this.#open) return
     this.#open = false
-    this.#owner.rollback()
+    this.#owner.rollback(end, this.#steps)
   }
 
   #check(): void {

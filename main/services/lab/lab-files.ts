@@ -220,10 +220,12 @@ const checkPages = (db: Database, name: string): void => {
     throw new AppError(damaged(`"${name}"`, `Its pages do not fit together (${found.replaceAll('\n', ' ').slice(0, 200)}).`))
 }
 
-/** Jobs that a crash cut off; their own changes were taken back by SQLite, or committed step by step before it. */
+/** Jobs of the process that a crash cut off, with their changes; jobs of the lab's clock go on where it stands. */
 const interruptJobs = (db: Database, wallMs: number): void => {
-  const sql = `UPDATE job SET status = 'interrupted', ended_wall_ms = ?, error_code = 'engine-restarted',
-    error_message = 'The console ended before this job did.', error_remedy = 'Start it again.' WHERE status = 'running'`
+  const sql = `UPDATE job SET status = 'interrupted', ended_wall_ms = ?, ended_lab_ms = started_lab_ms, error_code = 'engine-restarted',
+    error_message = 'The console ended before this job did. Nothing of it was kept.',
+    error_remedy = CASE kind WHEN 'import' THEN 'Restart the job, or import the files again.' ELSE 'Do it again.' END
+    WHERE status = 'running' AND clock = 'wall'`
   db.prepare(sql).run(wallMs)
 }
 

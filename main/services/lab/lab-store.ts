@@ -4,9 +4,9 @@ import { toAppError } from '../../../native-db/database/errors.ts'
 import { closeDatabase, emptyLog } from '../../../native-db/database/open.ts'
 import { AppError } from '../../../preload/contract/errors.ts'
 import { LabBatch } from './lab-batch.ts'
-import type { ActionInfo, BatchInfo, BatchTx, Derive, LabStore, Touched, Tx, WallClock } from './lab-store.types.ts'
+import type { ActionInfo, BatchInfo, BatchTx, Committed, Derive, JobEnd, LabStore, Touched, Tx, WallClock } from './lab-store.types.ts'
 import { TableWriter } from './lab-tables.ts'
-import { LabTransaction, type Moment } from './lab-transaction.ts'
+import { LabTransaction, type Moment, type StepLog } from './lab-transaction.ts'
 
 export interface StoreParts {
   file: string
@@ -31,7 +31,7 @@ class OpenLab implements LabStore {
   readonly readOnlyReason: string | null
   readonly #parts: StoreParts
   readonly #writer: TableWriter | null
-  readonly #listeners = new Set<(change: { revision: number; tables: ReadonlySet<string> }) => void>()
+  readonly #listeners = new Set<(change: Committed) => void>()
   #revision = 0
   #busy: 'import' | 'action' | null = null
   #snapshot: Database | null = null
@@ -58,14 +58,17 @@ class OpenLab implements LabStore {
     try {
       const moment = this.#moment(writer.db)
       const jobId = this.#openJob(writer, action, moment)
-      const tx = new LabTransaction(writer, jobId, action, moment)
+      const tx = new LabTransaction(writer, jobId, action, moment, this.#parts.wall)
       const value = body(tx)
       if (value instanceof Promise) throw new Error('An action must not wait: its transaction holds the lab')
       this.#parts.derive?.(writer.db, tx.touched)
+      const now = this.#parts.wall()
       writer
-        .prepare("UPDATE job SET status = 'completed', progress_percent = 100, ended_wall_ms = ?, steps = ? WHERE id = ?")
-        .run(this.#parts.wall(), JSON.stringify(tx.steps), jobId)
-      this.#commit(writer, tx.touched)
+        .prepare(
+          "UPDATE job SET status = 'completed', progress_percent = 100, ended_wall_ms = ?, ended_lab_ms = started_lab_ms, steps = ? WHERE id = ?",
+        )
+        .run(now, tx.steps.toJson(now), jobId)
+      this.#commit(writer, tx.touched, jobId)
       return { value, jobId }
     } catch (error) {
       this.#rollback(writer, error)
@@ -74,31 +77,76 @@ class OpenLab implements LabStore {
   }
 
   beginBatch(info: BatchInfo): BatchTx {
+    const announced = info.trial ? null : this.#announceJob(info)
     const writer = this.#begin('import')
     try {
       const moment = this.#moment(writer.db)
-      const names = info.files.map((file) => file.name).join(', ')
-      const jobId = this.#openJob(writer, { kind: 'import', name: `Import ${names}`, actor: info.actor }, moment)
+      const jobId = announced ?? this.#openJob(writer, importAction(info), moment)
       return guarded(
         new LabBatch(writer, info, {
           moment,
           jobId,
           wall: this.#parts.wall,
-          commit: (touched) => {
+          commit: (touched, last) => {
             this.#parts.derive?.(writer.db, touched)
-            this.#commit(writer, touched)
+            last()
+            this.#commit(writer, touched, jobId)
           },
-          rollback: () => {
+          rollback: (end, steps) => {
             this.#rollback(writer)
+            if (!writer.db.open) return
             // A cancelled import, or one that filled the disk, gives the space of its log back at once.
-            if (writer.db.open) emptyLog(writer.db)
+            emptyLog(writer.db)
+            if (announced !== null) this.#endJob(writer, announced, end, steps)
           },
         }),
         (error) => this.#mapped(error),
       )
     } catch (error) {
       this.#rollback(writer, error)
+      if (announced !== null) this.#endJob(writer, announced, undefined, null)
       throw this.#mapped(error)
+    }
+  }
+
+  /** The job of an import stands before its transaction begins, so that it is seen running, and found cut off after a crash. */
+  #announceJob(info: BatchInfo): number {
+    const writer = this.#begin('action')
+    try {
+      const jobId = this.#openJob(writer, importAction(info), this.#moment(writer.db))
+      this.#commit(writer, new Map(), jobId)
+      return jobId
+    } catch (error) {
+      this.#rollback(writer, error)
+      throw this.#mapped(error)
+    }
+  }
+
+  /** Writes how a job ended whose own changes are taken back; without a word it is removed. */
+  #endJob(writer: TableWriter, jobId: number, end: JobEnd | undefined, steps: StepLog | null): void {
+    try {
+      const now = this.#parts.wall()
+      if (end === undefined) writer.prepare('DELETE FROM job WHERE id = ?').run(jobId)
+      else
+        writer
+          .prepare(
+            `UPDATE job SET status = ?, progress_percent = CASE ? WHEN 'completed' THEN 100 ELSE progress_percent END, ended_wall_ms = ?,
+             ended_lab_ms = started_lab_ms, steps = ?, error_code = ?, error_message = ?, error_remedy = ? WHERE id = ?`,
+          )
+          .run(
+            end.status,
+            end.status,
+            now,
+            steps?.toJson(now) ?? '[]',
+            end.error?.code ?? null,
+            end.error?.message ?? null,
+            end.error?.remedy ?? null,
+            jobId,
+          )
+      this.#tell(new Map(), jobId)
+    } catch (error) {
+      // Not even this fits on the disk: the next opening finds the job cut off. What failed before matters more.
+      process.emitWarning(error instanceof Error ? error : String(error))
     }
   }
 
@@ -122,12 +170,12 @@ class OpenLab implements LabStore {
       const moment = this.#moment(writer.db)
       const within: LabTransaction[] = []
       const value = body(writer.db, (jobId, actor, labMs) => {
-        const tx = new LabTransaction(writer, jobId, { kind: 'lab', name: '', actor }, { ...moment, labMs })
+        const tx = new LabTransaction(writer, jobId, { kind: 'lab', name: '', actor }, { ...moment, labMs }, this.#parts.wall)
         within.push(tx)
         return tx
       })
       for (const tx of within) for (const table of tx.touched.keys()) touched.set(table, 'all')
-      this.#commit(writer, touched)
+      this.#commit(writer, touched, null)
       return value
     } catch (error) {
       this.#rollback(writer, error)
@@ -135,7 +183,7 @@ class OpenLab implements LabStore {
     }
   }
 
-  onCommitted(listener: (change: { revision: number; tables: ReadonlySet<string> }) => void): () => void {
+  onCommitted(listener: (change: Committed) => void): () => void {
     this.#listeners.add(listener)
     return () => this.#listeners.delete(listener)
   }
@@ -188,10 +236,10 @@ class OpenLab implements LabStore {
   }
 
   #openJob(writer: TableWriter, action: ActionInfo, moment: Moment): number {
-    const { kind, name, actor, target } = action
+    const { kind, name, actor, target, parameters } = action
     const insert = writer.prepare(
-      `INSERT INTO job (kind, name, status, owner, target_kind, target_id, target_name, started_wall_ms, started_lab_ms, branch)
-       VALUES (?, ?, 'running', ?, ?, ?, ?, ?, ?, ?)`,
+      `INSERT INTO job (kind, name, status, owner, target_kind, target_id, target_name, started_wall_ms, started_lab_ms, branch, parameters)
+       VALUES (?, ?, 'running', ?, ?, ?, ?, ?, ?, ?, ?)`,
     )
     const values = [
       kind,
@@ -203,16 +251,21 @@ class OpenLab implements LabStore {
       moment.wallMs,
       moment.labMs,
       moment.branch,
+      parameters === undefined ? null : JSON.stringify(parameters),
     ]
     return Number(insert.run(...values).lastInsertRowid)
   }
 
-  #commit(writer: TableWriter, touched: Touched): void {
+  #commit(writer: TableWriter, touched: Touched, jobId: number | null): void {
     writer.db.exec('COMMIT')
     this.#busy = null
     this.#dropSnapshot()
+    this.#tell(touched, jobId)
+  }
+
+  #tell(touched: Touched, jobId: number | null): void {
     this.#revision++
-    const change = { revision: this.#revision, tables: new Set(['job', 'change_log', ...touched.keys()]) }
+    const change = { revision: this.#revision, tables: new Set(['job', 'change_log', ...touched.keys()]), jobId }
     for (const listener of [...this.#listeners]) {
       try {
         listener(change)
@@ -245,6 +298,28 @@ class OpenLab implements LabStore {
   }
 }
 
+const importAction = (info: BatchInfo): ActionInfo => {
+  const names = info.files.map((file) => file.name).join(', ')
+  return {
+    kind: 'import',
+    name: `Import ${names}`,
+    actor: info.actor,
+    target: { kind: 'import', name: names },
+    parameters: info.parameters,
+  }
+}
+
+/** The end of a job that threw this. */
+export const failedWith = (error: unknown): JobEnd => {
+  if (!(error instanceof AppError))
+    return {
+      status: 'failed',
+      error: { code: 'internal', message: 'Something in the console failed.', remedy: 'Try again. If it fails again, look into the log.' },
+    }
+  const { code, message, remedy } = error
+  return { status: code === 'cancelled' ? 'cancelled' : 'failed', error: { code, message, remedy } }
+}
+
 /** The same batch, with the errors of SQLite mapped; a failed commit takes everything back. */
 const guarded = (batch: LabBatch, mapped: (error: unknown) => unknown): BatchTx => {
   const attempt = <R>(work: () => R): R => {
@@ -257,6 +332,8 @@ const guarded = (batch: LabBatch, mapped: (error: unknown) => unknown): BatchTx 
   return {
     db: batch.db,
     batchId: batch.batchId,
+    jobId: batch.jobId,
+    step: (name) => attempt(() => batch.step(name)),
     insert: (table, row, at) => attempt(() => batch.insert(table, row, at)),
     update: (table, id, patch, at) => attempt(() => batch.update(table, id, patch, at)),
     commit: (result) =>
@@ -264,10 +341,10 @@ const guarded = (batch: LabBatch, mapped: (error: unknown) => unknown): BatchTx 
         try {
           return batch.commit(result)
         } catch (error) {
-          batch.rollback()
+          batch.rollback(failedWith(mapped(error)))
           throw error
         }
       }),
-    rollback: () => attempt(() => batch.rollback()),
+    rollback: (end) => attempt(() => batch.rollback(end)),
   }
 }

@@ -16,6 +16,8 @@ export interface ActionInfo {
   target?: { kind: string; id?: number; name: string }
   /** True when the written values are a user's own choice and must survive re-import (inventory tables). */
   byUser?: boolean
+  /** What a restart of the job needs. */
+  parameters?: unknown
 }
 
 /** Rows touched in a transaction: table -> ids, or 'all' when there are too many to list. */
@@ -30,12 +32,23 @@ export interface Tx {
   /** Changes only what differs; false when nothing did. */
   update(table: string, id: number, patch: Row): boolean
   remove(table: string, id: number): void
-  /** Adds a line to the job's steps. */
+  /** Begins the next step of the job; the one before has ended with it. */
   step(name: string): void
+}
+
+/** How a job ended that leaves nothing else behind. */
+export interface JobEnd {
+  status: 'completed' | 'failed' | 'cancelled'
+  /** Why it failed, or what is worth knowing. */
+  error?: { code: string; message: string; remedy?: string | undefined }
 }
 
 export interface BatchInfo {
   actor: string
+  /** Only looks what an import would do: leaves no job, whatever comes. */
+  trial?: boolean
+  /** What a restart of the import needs. */
+  parameters?: unknown
   files: readonly { name: string; sha256: string; bytes: number; format: string; encoding: string; separator: string }[]
 }
 
@@ -43,10 +56,22 @@ export interface BatchInfo {
 export interface BatchTx {
   readonly db: Database
   readonly batchId: number
+  /** The job of the import, which other readers see running. */
+  readonly jobId: number
+  /** Begins the next step of the job. */
+  step(name: string): void
   insert(table: string, row: Row, at: { file: number; line: number } | null): number
   update(table: string, id: number, patch: Row, at: { file: number; line: number } | null): boolean
   commit(result: { counts: unknown; rejectedRows: number; rejects: readonly unknown[]; info: boolean }): { jobId: number; batchId: number }
-  rollback(): void
+  /** Takes everything back. The job stays in the history with its end; without one it is forgotten as well. */
+  rollback(end?: JobEnd): void
+}
+
+export interface Committed {
+  revision: number
+  tables: ReadonlySet<string>
+  /** The job that began or ended with this change; null for what the lab's clock brought, which may be many. */
+  jobId: number | null
 }
 
 /**
@@ -70,7 +95,7 @@ export interface LabStore {
    * transaction of a job for what belongs into the change log all the same; use one up before the next. Errors as `apply`.
    */
   shown<T>(tables: readonly string[], body: (db: Database, within: (jobId: number, actor: string, labMs: number) => Tx) => T): T
-  onCommitted(listener: (change: { revision: number; tables: ReadonlySet<string> }) => void): () => void
+  onCommitted(listener: (change: Committed) => void): () => void
   close(): void
 }
 

@@ -22,10 +22,41 @@ export interface Moment {
   branch: number
 }
 
-/** One step of a job, as stored in `job.steps`: an array of these. */
+/**
+ * One step of a job, as stored in `job.steps`: an array of these. Jobs of the lab's clock add what is theirs: `number`
+ * ("1.2"), `status`, `progress` (per cent) and lab times; see `main/services/jobs/job-reader.ts`.
+ */
 export interface JobStep {
   name: string
   wallMs: number
+  endWallMs?: number
+}
+
+/** Notes when steps begin and end. */
+export class StepLog {
+  readonly steps: JobStep[] = []
+  readonly #wall: () => number
+
+  constructor(wall: () => number) {
+    this.#wall = wall
+  }
+
+  begin(name: string): void {
+    const now = this.#wall()
+    this.end(now)
+    this.steps.push({ name, wallMs: now })
+  }
+
+  end(now = this.#wall()): void {
+    const last = this.steps.at(-1)
+    if (last !== undefined) last.endWallMs ??= now
+  }
+
+  /** For the column `steps`; the last step ends here. */
+  toJson(now: number): string {
+    this.end(now)
+    return JSON.stringify(this.steps)
+  }
 }
 
 /** Columns of `patch` whose value differs from the row's. */
@@ -63,14 +94,15 @@ export class LabTransaction implements Tx {
   readonly wallMs: number
   readonly labMs: number
   readonly touched: Touched = new Map()
-  readonly steps: JobStep[] = []
+  readonly steps: StepLog
   readonly #writer: TableWriter
   readonly #action: ActionInfo
   readonly #log: ChangeLogWriter
   readonly #base: Pick<LogEntry, 'job_id' | 'batch_id' | 'actor' | 'wall_ms' | 'lab_ms' | 'branch'>
 
-  constructor(writer: TableWriter, jobId: number, action: ActionInfo, moment: Moment) {
+  constructor(writer: TableWriter, jobId: number, action: ActionInfo, moment: Moment, wall: () => number) {
     this.db = writer.db
+    this.steps = new StepLog(wall)
     this.jobId = jobId
     this.wallMs = moment.wallMs
     this.labMs = moment.labMs
@@ -122,7 +154,7 @@ export class LabTransaction implements Tx {
   }
 
   step(name: string): void {
-    this.steps.push({ name, wallMs: this.wallMs })
+    this.steps.begin(name)
   }
 
   #table(name: string): LabTable {

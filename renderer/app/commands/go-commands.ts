@@ -80,12 +80,13 @@ export const goCommands = (root: RootStore): Command[] => {
     {
       id: 'window.jobs',
       caption: 'Jobs',
-      hint: 'What was done in this lab, newest first.',
+      hint: 'Show what runs and what was done, beside what you are doing.',
       icon: TaskListSquareLtr20Regular,
       key: 'Ctrl+J',
       ribbon: { tab: 'home', group: 'Window', size: 'large', workspaces: ['vms', 'fabric', 'settings', 'recovery'] },
       enabled: open,
-      run: () => root.navigation.openList({ kind: 'jobs' }),
+      pressed: () => root.jobs.paneShown,
+      run: () => (root.jobs.paneShown ? root.jobs.closePane() : root.jobs.openPane()),
     },
   ]
 }

@@ -3,7 +3,7 @@ import { keyName } from '../keys.ts'
 import type { RootStore } from '../root-store.ts'
 
 /** The panes that F6 walks, in the order of the focus. */
-const panes = ['ribbon', 'navigation', 'workspaces', 'content', 'details', 'status']
+const panes = ['ribbon', 'navigation', 'workspaces', 'content', 'details', 'jobs', 'status']
 
 const focusables = 'button:not([disabled]):not([tabindex="-1"]), input:not([disabled]), select, [tabindex="0"], a[href]'
 

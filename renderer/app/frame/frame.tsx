@@ -4,6 +4,7 @@ import { useEffect } from 'react'
 import { Splitter } from '../../ui/splitter.tsx'
 import { useRoot } from '../context.ts'
 import { CurrentView } from '../views.tsx'
+import { JobsPane } from './jobs-pane.tsx'
 import { NavigationPane } from './navigation-pane.tsx'
 import { Ribbon } from './ribbon.tsx'
 import { StatusBar } from './status-bar.tsx'
@@ -60,6 +61,7 @@ export const Frame = observer(function Frame() {
         <main className={styles.main} data-pane="content">
           <CurrentView />
         </main>
+        {root.jobs.paneShown && <JobsPane />}
       </div>
       <StatusBar />
     </>

@@ -11,6 +11,7 @@ import {
 } from '@fluentui/react-components'
 import { Alert20Regular } from '@fluentui/react-icons'
 import { observer } from 'mobx-react-lite'
+import { useState } from 'react'
 import { ErrorBar } from '../../ui/error-bar.tsx'
 import { useRoot } from '../context.ts'
 
@@ -28,9 +29,18 @@ const useStyles = makeStyles({
 export const NotificationsBell = observer(function NotificationsBell() {
   const { notifications, api } = useRoot()
   const styles = useStyles()
+  const [open, setOpen] = useState(false)
   const label = notifications.unread === 0 ? 'Notifications' : `Notifications, ${notifications.unread} not read`
   return (
-    <Popover trapFocus positioning="below-end" onOpenChange={(_, data) => data.open && notifications.read()}>
+    <Popover
+      trapFocus
+      positioning="below-end"
+      open={open}
+      onOpenChange={(_, data) => {
+        setOpen(data.open)
+        if (data.open) notifications.read()
+      }}
+    >
       <span className={styles.anchor}>
         <PopoverTrigger disableButtonEnhancement>
           <Tooltip content={label} relationship="label">
@@ -60,7 +70,13 @@ export const NotificationsBell = observer(function NotificationsBell() {
               remedy={notice.body}
               onDismiss={() => notifications.dismiss(notice.id)}
               actions={[
-                ...(notice.action ? [notice.action] : []),
+                ...notice.actions.map(({ label, run }) => ({
+                  label,
+                  run: () => {
+                    setOpen(false)
+                    run()
+                  },
+                })),
                 ...(notice.details ? [{ label: 'Copy details', run: () => void api.shell.copy({ text: notice.details! }) }] : []),
               ]}
             />

@@ -1,8 +1,9 @@
 import { Button, makeStyles, ProgressBar, Tooltip, tokens } from '@fluentui/react-components'
 import { PlugDisconnected16Regular } from '@fluentui/react-icons'
 import { observer } from 'mobx-react-lite'
-import { formatCount, formatWallClock } from '../../ui/format.ts'
+import { formatCell, formatCount, formatWallClock } from '../../ui/format.ts'
 import { useRoot } from '../context.ts'
+import { statusCell } from '../recent-jobs-store.ts'
 
 const useStyles = makeStyles({
   root: {
@@ -22,6 +23,7 @@ const useStyles = makeStyles({
   grow: { flexGrow: 1 },
   button: { height: '20px', minWidth: 0, padding: '0 6px', fontSize: tokens.fontSizeBase200, fontWeight: tokens.fontWeightRegular },
   progress: { width: '80px' },
+  job: { maxWidth: '240px', overflow: 'hidden', textOverflow: 'ellipsis', display: 'inline-block', verticalAlign: 'bottom' },
 })
 
 /** Counts, when it was saved, what runs, the rules in force, and that no network is used. */
@@ -29,6 +31,7 @@ export const StatusBar = observer(function StatusBar() {
   const root = useRoot()
   const styles = useStyles()
   const { activeList: list, importRun, preferences } = root
+  const job = root.jobs.current
   const { info } = root.lab
   if (!info) return null
   return (
@@ -41,9 +44,9 @@ export const StatusBar = observer(function StatusBar() {
       <span className={styles.item} data-status="saved">
         {info.readOnly ? 'Read-only' : `Saved ${formatWallClock(info.savedWallMs, navigator.language)}`}
       </span>
-      {importRun.running && (
+      {importRun.running === 'preview' && (
         <span className={styles.item} data-status="import">
-          {importRun.running === 'preview' ? 'Reading' : 'Import'} {importRun.percent === null ? '' : `${importRun.percent} %`}
+          Reading {importRun.percent === null ? '' : `${importRun.percent} %`}
           <ProgressBar
             className={styles.progress}
             aria-label="Import"
@@ -52,6 +55,23 @@ export const StatusBar = observer(function StatusBar() {
           <Button className={styles.button} appearance="subtle" onClick={() => void importRun.stop()}>
             Stop
           </Button>
+        </span>
+      )}
+      {job && (
+        <span className={styles.item} data-status="job">
+          <Tooltip content="Open this job" relationship="description">
+            <Button className={styles.button} appearance="subtle" onClick={() => root.jobs.openPane(job.id)}>
+              <span className={styles.job}>{job.name}</span>&nbsp;
+              {formatCell(statusCell(job), 'jobStatus', { sizeSuffix: 'GiB', timeZone: 'UTC' })}
+            </Button>
+          </Tooltip>
+          {job.status === 'running' && (
+            <ProgressBar
+              className={styles.progress}
+              aria-label={job.name}
+              {...(job.progress === null ? {} : { value: job.progress / 100 })}
+            />
+          )}
         </span>
       )}
       <span className={styles.grow} />

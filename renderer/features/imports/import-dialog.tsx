@@ -7,6 +7,7 @@ import {
   DialogSurface,
   DialogTitle,
   makeStyles,
+  Tooltip,
   tokens,
 } from '@fluentui/react-components'
 import { observer } from 'mobx-react-lite'
@@ -76,7 +77,7 @@ export const ImportDialog = observer(function ImportDialog({ files }: { files: P
   const canReject = outcome !== null && outcome.rejectedRows > 0
 
   return (
-    <Dialog open onOpenChange={(_, data) => !data.open && !store.busy && root.closeDialog()}>
+    <Dialog open onOpenChange={(_, data) => !data.open && (!store.busy || root.importRun.running === 'import') && root.closeDialog()}>
       <DialogSurface className={styles.surface} data-screen="W2" data-step={step} data-ready={!store.busy}>
         <DialogBody className={styles.body}>
           <DialogTitle>Import inventory</DialogTitle>
@@ -101,6 +102,11 @@ export const ImportDialog = observer(function ImportDialog({ files }: { files: P
             )}
           </DialogContent>
           <DialogActions fluid className={styles.actions}>
+            {root.importRun.running === 'import' && (
+              <Tooltip content="The import goes on; its job tells how far it is." relationship="description">
+                <Button onClick={root.closeDialog}>Continue in background</Button>
+              </Tooltip>
+            )}
             {store.running && (
               <Button onClick={() => void store.stop()}>{root.importRun.running === 'preview' ? 'Stop' : 'Cancel import'}</Button>
             )}

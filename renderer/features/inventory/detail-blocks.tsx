@@ -1,10 +1,12 @@
-import { makeStyles, mergeClasses, tokens, typographyStyles } from '@fluentui/react-components'
+import { Link, makeStyles, mergeClasses, tokens, typographyStyles } from '@fluentui/react-components'
 import type { Finding } from '../../../preload/contract/common.ts'
-import type { Cell, DetailBlock } from '../../../preload/contract/inventory.ts'
+import type { Cell, DetailBlock, ObjectLink } from '../../../preload/contract/inventory.ts'
 import { DataTable, useTableStyles } from '../../ui/data-table.tsx'
+import { ErrorBar } from '../../ui/error-bar.tsx'
 import { FactList } from '../../ui/fact-list.tsx'
 import type { FormatContext } from '../../ui/format.ts'
 import { CellValue, StatusWord, type Tone } from '../../ui/status-word.tsx'
+import { ChangesBlock } from './changes-block.tsx'
 import { FactEditor } from './fact-editor.tsx'
 
 const useStyles = makeStyles({
@@ -12,6 +14,7 @@ const useStyles = makeStyles({
   title: { ...typographyStyles.caption1Strong, margin: 0, color: tokens.colorNeutralForeground2 },
   hint: { color: tokens.colorNeutralForeground2, fontSize: tokens.fontSizeBase200, margin: 0 },
   findings: { display: 'flex', flexDirection: 'column', gap: '10px', margin: 0, padding: 0, listStyleType: 'none' },
+  link: { fontSize: 'inherit', lineHeight: 'inherit' },
   finding: {
     display: 'grid',
     gridTemplateColumns: '220px 1fr',
@@ -70,11 +73,16 @@ export const DetailBlockView = ({
   label,
   context,
   onEdit,
+  onOpen,
+  onCopy,
 }: {
   block: DetailBlock
   label: string
   context: FormatContext
   onEdit: (field: string, value: Cell) => Promise<void>
+  /** Opens the object that a value names. */
+  onOpen: (link: ObjectLink) => void
+  onCopy: (text: string) => void
 }) => {
   const styles = useStyles()
   switch (block.kind) {
@@ -90,7 +98,11 @@ export const DetailBlockView = ({
               label: fact.label,
               title: fact.origin,
               value:
-                fact.edit === null ? (
+                fact.link && fact.value !== null ? (
+                  <Link className={styles.link} onClick={() => fact.link && onOpen(fact.link)}>
+                    {String(fact.value)}
+                  </Link>
+                ) : fact.edit === null ? (
                   <CellValue value={fact.value} format={fact.format} context={context} />
                 ) : (
                   <FactEditor fact={fact} field={fact.edit} context={context} onEdit={onEdit} />
@@ -99,13 +111,46 @@ export const DetailBlockView = ({
           />
         </section>
       )
-    case 'table':
+    case 'table': {
+      const { opens } = block
+      const open = opens === undefined ? undefined : (id: number): void => onOpen({ kind: opens, id })
       return (
         <section className={styles.section}>
           {block.title && <h3 className={styles.title}>{block.title}</h3>}
-          <DataTable label={block.title ?? label} columns={block.columns} rows={block.rows} empty={block.empty} context={context} />
+          <DataTable
+            label={block.title ?? label}
+            columns={block.columns}
+            rows={block.rows}
+            empty={block.empty}
+            context={context}
+            onOpen={open}
+          />
         </section>
       )
+    }
+    case 'error':
+      return (
+        <ErrorBar
+          intent={block.intent}
+          message={block.message}
+          code={block.intent === 'info' ? null : block.code}
+          remedy={block.recommendation === null ? null : `Recommended Action: ${block.recommendation}`}
+          actions={block.intent === 'info' ? [] : [{ label: 'Copy Errors', run: () => onCopy(block.copy) }]}
+        >
+          {block.causes.length > 0 && (
+            <>
+              <div>Possible causes</div>
+              <ul>
+                {block.causes.map((cause) => (
+                  <li key={cause}>{cause}</li>
+                ))}
+              </ul>
+            </>
+          )}
+        </ErrorBar>
+      )
+    case 'changes':
+      return <ChangesBlock key={block.jobId} jobId={block.jobId} empty={block.empty} context={context} />
     case 'findings':
       return (
         <section className={styles.section}>

@@ -103,6 +103,12 @@ export class ListStore implements ActiveList {
     return row && row.id === this.activeId ? row : null
   }
 
+  may(command: string): true | string {
+    const { details } = this.details
+    const action = details?.id === this.activeId ? details?.actions?.find((one) => one.command === command) : undefined
+    return action ? (action.reason ?? true) : 'This is not known yet.'
+  }
+
   rowAt(index: number): ListRow | undefined {
     if (index < 0) return undefined
     return this.pages.get(Math.floor(index / pageRows))?.[index % pageRows]

@@ -30,7 +30,11 @@ export const RunAsFrame = observer(function RunAsFrame({
   const [store] = useState(() => new RunAsStore(root.api))
   useEffect(() => {
     void store.load()
-    const stops = [root.api.inventory.onChanged(() => void store.load()), root.engine.onRestarted(() => void store.load())]
+    const stops = [
+      root.api.inventory.onChanged(() => void store.load()),
+      root.engine.onRestarted(() => void store.load()),
+      root.onRefreshed(store.load),
+    ]
     return () => {
       for (const stop of stops) stop()
     }

@@ -92,6 +92,28 @@ const importing = async (walk: Walk): Promise<void> => {
   await walk.leave()
 }
 
+const jobsPane = async (walk: Walk): Promise<void> => {
+  const { app, page } = walk
+  await page.keyboard.press('Control+j')
+  await app.visit('SCR-17-pane')
+  const pane = page.getByRole('complementary', { name: 'Jobs' })
+  for (const [tab, name] of [
+    [/^Summary/, 'summary'],
+    [/^Details/, 'steps'],
+    [/^Change Tracking/, 'changes'],
+  ] as const) {
+    await pane.getByRole('tab', { name: tab }).click()
+    if (name === 'changes') await expect(pane.locator('[data-change]').first()).toBeVisible()
+    await walk.look(`jobs pane, ${name}`)
+  }
+  await page.keyboard.press('Escape')
+  await expect(pane).toBeHidden()
+  await page.locator('[data-bell]').click()
+  await expect(walk.dialog('Notifications')).toBeVisible()
+  await walk.look('notifications')
+  await walk.leave()
+}
+
 const runAsAccounts = async (walk: Walk): Promise<void> => {
   const { app, page } = walk
   const command = (id: string) => page.locator(`[data-pane="ribbon"] [data-command="${id}"]`)
@@ -255,6 +277,7 @@ export const parts: readonly Part[] = [
   { title: 'the tour', go: touring },
   { title: 'the import', go: importing },
   { title: 'every place of the lab', go: (walk) => places(walk, 'before Getting Started', allKeys) },
+  { title: 'the jobs pane and the bell', go: jobsPane },
   { title: 'the accounts', go: runAsAccounts },
   { title: 'one machine, its menu, and the filter', go: oneMachine },
   { title: 'the tiles of the overview', go: tiles },

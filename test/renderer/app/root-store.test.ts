@@ -137,7 +137,7 @@ describe('RootStore', () => {
     expect(callsTo('imports.saveCollector')[0]?.input).toEqual({ target: 't1' })
     const [notice] = root.notifications.items
     expect(notice).toMatchObject({ intent: 'success', title: 'Collector script saved as my-collector.ps1.' })
-    notice?.action?.run()
+    notice?.actions[0]?.run()
     expect(callsTo('shell.reveal')[0]?.input).toEqual({ token: 't1' })
     answer('imports.saveCollector', () => {
       throw new AppError({ code: 'disk-full', message: 'The disk is full.' })

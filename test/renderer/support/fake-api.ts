@@ -137,6 +137,7 @@ export const createFakeApi = ({ vms = 40, lab = fakeLab, tree = {} }: FakeOption
     'labs.recent': () => [],
     'labs.refusal': () => null,
     'session.lab': () => lab,
+    'jobs.running': () => [],
     'inventory.columns': () =>
       columns.map(([field, label, format, width]) => ({ field, label, format, width, shown: true, sortable: true })),
     'inventory.filterFields': () => [
@@ -191,6 +192,7 @@ export const createFakeApi = ({ vms = 40, lab = fakeLab, tree = {} }: FakeOption
     'plan',
     'runAsAccounts',
     'dashboard',
+    'jobs',
     'files',
   ]
   const api = Object.fromEntries(names.map((name) => [name, area(name)])) as unknown as Api

@@ -37,7 +37,8 @@ describe('formatBytes', () => {
 
 describe('formatDuration', () => {
   it.each([
-    [0, 'under 1 s'],
+    [0, '0 s'],
+    [1, 'under 1 s'],
     [42_000, '42 s'],
     [180_000, '3 min'],
     [200_000, '3 min 20 s'],

@@ -191,6 +191,21 @@ describe('draft and leaving', () => {
     expect(store.savedWallMs).toBe(1000)
   })
 
+  it.each(['lab-busy', 'engine-restarted'] as const)('keeps the draft later when it meets %s, and says nothing', async (code) => {
+    let times = 0
+    const { store, host } = make([], {
+      saveDraft: async () => {
+        if (times++ < 2) throw new AppError({ code, message: 'Later.' })
+        return { savedWallMs: 1000 }
+      },
+    })
+    store.changed()
+    await vi.advanceTimersByTimeAsync(5000)
+    expect(times).toBe(3)
+    expect([store.savedWallMs, store.failure]).toEqual([1000, null])
+    expect(host.closed).not.toHaveBeenCalled()
+  })
+
   it('Save draft says that it is done', async () => {
     const { store } = make()
     await store.saveDraft()

@@ -39,7 +39,10 @@ describe('files that are refused whole', () => {
     expect(error?.code).toBe(code)
     expect(error?.message).toContain('bad.csv')
     expect(error?.remedy).toBeTruthy()
-    expect(count(store, 'job') + count(store, 'vm') + count(store, 'import_batch')).toBe(0)
+    expect(count(store, 'vm') + count(store, 'import_batch')).toBe(0)
+    // A fault that shows only while reading is kept with its job.
+    for (const job of store.db.prepare('SELECT status, error_code, error_message, error_remedy FROM job').all())
+      expect(job).toEqual({ status: 'failed', error_code: error?.code, error_message: error?.message, error_remedy: error?.remedy })
   })
 
   it('a file that is not there, and a folder', async () => {

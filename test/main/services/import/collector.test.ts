@@ -124,7 +124,7 @@ describe('the collector file of a lab', () => {
         const error = await refusal(run(store, bench.file(whole.subarray(0, length), 'cut.jsonl')))
         expect(error).toBeInstanceOf(AppError)
         expect(['import-truncated', 'import-empty']).toContain((error as AppError).code)
-        expect(count(store, 'vm') + count(store, 'job') + count(store, 'host_group')).toBe(0)
+        expect(count(store, 'vm') + count(store, 'change_log') + count(store, 'host_group')).toBe(0)
       }),
       { numRuns: 40 },
     )
@@ -143,7 +143,7 @@ describe('the collector file of a lab', () => {
         if (outcome instanceof AppError) {
           expect(errorCodes).toContain(outcome.code)
           expect(outcome.code).not.toBe('internal')
-          expect(count(store, 'vm') + count(store, 'job')).toBe(0)
+          expect(count(store, 'vm') + count(store, 'change_log')).toBe(0)
         } else {
           expect(outcome).not.toBeInstanceOf(Error)
           const { created, rejectedRows, rejected } = outcome as Awaited<ReturnType<typeof run>>
@@ -197,7 +197,7 @@ describe('files that are refused whole', () => {
     expect(error.message).toContain('bad.jsonl')
     expect(error.remedy).toBeTruthy()
     if (at !== undefined) expect(error.at).toMatchObject({ line: at })
-    expect(count(store, 'job') + count(store, 'vm') + count(store, 'import_batch')).toBe(0)
+    expect(count(store, 'change_log') + count(store, 'vm') + count(store, 'import_batch')).toBe(0)
   })
 
   it('bytes that are no UTF-8', async () => {
@@ -211,7 +211,7 @@ describe('files that are refused whole', () => {
     const onProgress = () => abort.abort()
     const files = [bench.file(`${clinicLines.join('\n')}\n`, 'cancel.jsonl')]
     await expect(bench.service(store).run(files, { signal: abort.signal, onProgress })).rejects.toMatchObject({ code: 'cancelled' })
-    expect(count(store, 'vm') + count(store, 'job')).toBe(0)
+    expect(count(store, 'vm') + count(store, 'change_log')).toBe(0)
   })
 })
 

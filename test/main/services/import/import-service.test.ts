@@ -70,15 +70,19 @@ describe('import', () => {
     ])
   })
 
-  it('says that the same file changes nothing, and leaves no entry', async () => {
+  it('says that the same file changes nothing, and leaves no entry but its job', async () => {
     const store = bench.open()
     const file = bench.file(table(row(1), row(2)))
     await bench.service(store).run([file])
-    const before = [count(store, 'job'), count(store, 'change_log'), count(store, 'import_batch')]
+    const before = [count(store, 'change_log'), count(store, 'import_batch')]
     const again = await bench.service(store).run([file])
-    expect(again).toMatchObject({ ...zero, unchanged: 2, batchId: null, jobId: null })
+    expect(again).toMatchObject({ ...zero, unchanged: 2, batchId: null, jobId: 2 })
     expect(again.warnings.map(({ code }) => code)).toEqual(['import-unchanged'])
-    expect([count(store, 'job'), count(store, 'change_log'), count(store, 'import_batch')]).toEqual(before)
+    expect([count(store, 'change_log'), count(store, 'import_batch')]).toEqual(before)
+    expect(store.db.prepare('SELECT status, error_code FROM job WHERE id = 2').get()).toEqual({
+      status: 'completed',
+      error_code: 'import-unchanged',
+    })
   })
 
   it('gives 0 created and 0 updated however the same rows are written', async () => {
@@ -253,7 +257,8 @@ describe('import', () => {
     await expect(work).rejects.toMatchObject({ code: 'cancelled' })
     expect(seen.length).toBeGreaterThan(0)
     expect(new Set(seen)).toEqual(new Set([0]))
-    expect([count(store, 'vm'), count(store, 'host'), count(store, 'job'), count(store, 'import_batch')]).toEqual([0, 0, 0, 0])
+    expect([count(store, 'vm'), count(store, 'host'), count(store, 'import_batch'), count(store, 'change_log')]).toEqual([0, 0, 0, 0])
+    expect(store.db.prepare('SELECT status, error_code FROM job').all()).toEqual([{ status: 'cancelled', error_code: 'cancelled' }])
     await expect(bench.service(store).run([bench.file(table(row(1)))])).resolves.toMatchObject({ created: 1 })
   })
 

@@ -65,7 +65,7 @@ test('opening marks jobs that a crash cut off as interrupted, and no other', () 
   raw.close()
   const store = labs.open(file)
   expect(store.db.prepare('SELECT status, error_remedy FROM job ORDER BY id').all()).toEqual([
-    { status: 'interrupted', error_remedy: 'Start it again.' },
+    { status: 'interrupted', error_remedy: 'Do it again.' },
     { status: 'completed', error_remedy: null },
   ])
 })

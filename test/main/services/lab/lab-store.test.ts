@@ -36,7 +36,7 @@ describe('apply', () => {
       },
     ])
     const steps = JSON.parse(store.db.prepare('SELECT steps FROM job').pluck().get() as string)
-    expect(steps).toEqual([{ name: 'Make the cloud', wallMs: expect.any(Number) }])
+    expect(steps).toEqual([{ name: 'Make the cloud', endWallMs: expect.any(Number), wallMs: expect.any(Number) }])
     const [insert, update] = log(store)
     expect(insert).toMatchObject({ job_id: jobId, op: 'insert', table_name: 'cloud', row_id: id, before: null })
     expect(JSON.parse(insert?.after as string)).toMatchObject({ id, name: 'Gold', sent_to_vault: 0, description: null })
