@@ -57,6 +57,8 @@ export const nodeFigures = async (specs: readonly FigureSpec[], turns: number): 
   const figures: Figure[] = []
   const wanted = (group: FigureSpec['group']): FigureSpec[] => specs.filter((spec) => spec.group === group)
   try {
+    if (wanted('replication').length > 0) figures.push(...(await replicationFigures(wanted('replication'), turns, child)))
+    if (wanted('import').length === 0 && wanted('lists').length === 0) return figures
     say('[bench] making MAX and its exports')
     const files = await child<Record<Source, string[]>>('sample', at('max.offsite'), at('max.csv'), at('max.jsonl'))
     for (const source of ['csv', 'collector'] as const) {
@@ -93,4 +95,44 @@ export const nodeFigures = async (specs: readonly FigureSpec[], turns: number): 
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }
+}
+
+interface Play {
+  ms: number
+  pssMb: number | null
+  checkpointMb: number
+}
+interface Runs {
+  runs: number[]
+  floors: number[]
+}
+
+const replicationFigures = async (
+  specs: readonly FigureSpec[],
+  turns: number,
+  child: <T>(...args: string[]) => Promise<T>,
+): Promise<Figure[]> => {
+  const days = 30
+  const named = new Map<string, Runs>(specs.map(({ name }) => [name, { runs: [], floors: [] }]))
+  const note = (name: string, run: number | null, floor: number | null): void => {
+    if (run === null || floor === null) return
+    named.get(name)?.runs.push(run)
+    named.get(name)?.floors.push(floor)
+  }
+  const play = (machines: number, frequencyMs: number): Promise<Play> =>
+    child<Play>('replication', '-', String(machines), String(frequencyMs), String(days))
+  for (let turn = 0; turn < turns; turn++) {
+    const floor = await child<{ ms: number; pssMb: number | null }>('replication-floor', '-', '70000', '8640')
+    const big = await play(25_000, 300_000)
+    note('replication-5min', big.ms, floor.ms)
+    note('replication-memory', big.pssMb, floor.pssMb)
+    note('replication-checkpoints', big.checkpointMb, (70_000 * 8 * days) / 1e6)
+    if (named.has('replication-growth')) note('replication-growth', big.ms, (await play(2_500, 300_000)).ms)
+    if (named.has('replication-30s')) note('replication-30s', (await play(25_000, 30_000)).ms, floor.ms)
+    say(`[bench] replication ${turn + 1} of ${turns}: ${Math.round(big.ms)} ms, floor ${Math.round(floor.ms)} ms`)
+  }
+  return specs.flatMap((spec) => {
+    const { runs, floors } = named.get(spec.name) ?? { runs: [], floors: [] }
+    return runs.length === 0 ? [] : [figureOf(spec, runs, floors)]
+  })
 }

@@ -4,7 +4,7 @@ export type Goal = { kind: 'ratio' | 'value'; atMost: number }
 export interface FigureSpec {
   /** Never renamed: the baseline and `--only` use it. */
   name: string
-  group: 'import' | 'lists' | 'window'
+  group: 'import' | 'lists' | 'replication' | 'window'
   what: string
   /** What the floor does. */
   against: string

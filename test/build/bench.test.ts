@@ -72,7 +72,7 @@ describe('figures', () => {
   test('a new baseline keeps what was not measured, and tolerances', () => {
     const before = { figures: { other: { ratio: 1, tolerance: 1 }, ...baseline.figures } }
     const measured = [figureOf(spec, [15], [10]), figureOf({ ...spec, name: 'new' }, [1], [3])]
-    expect(withRatios(before, measured, { import: 0.3, lists: 0.4, window: 0.5 })).toEqual({
+    expect(withRatios(before, measured, { import: 0.3, lists: 0.4, replication: 0.4, window: 0.5 })).toEqual({
       figures: { other: { ratio: 1, tolerance: 1 }, thing: { ratio: 1.5, tolerance: 0.25 }, new: { ratio: 0.333, tolerance: 0.3 } },
     })
   })

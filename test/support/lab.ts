@@ -58,7 +58,7 @@ export const anna = { kind: 'test', name: 'Test action', actor: 'anna' }
 
 /** Every row of every table that an inverse must restore, as one comparable value. */
 export const dump = (store: LabStore): Record<string, unknown[]> => {
-  const skip = new Set(['job', 'change_log', 'import_batch', 'import_insert', 'import_change'])
+  const skip = new Set(['job', 'change_log', 'import_batch', 'import_insert', 'import_change', 'branch'])
   const names = store.db
     .prepare("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite%' ORDER BY name")
     .pluck()

@@ -30,19 +30,21 @@ export const replicate: Command = {
   name: 'replicate',
   summary: 'Enables replication of machines, or pauses, resumes, resynchronizes and disables it.',
   usage: [
-    "replicate enable --lab FILE --where FILTER [--policy NAME] [--json]   e.g. --where 'readiness:ready'",
+    "replicate enable --lab FILE --where FILTER [--policy NAME] [--plan NAME] [--json]   e.g. --where 'readiness:ready'",
     'replicate disable|pause|resume|resync --lab FILE (--vm NAMES | --where FILTER) [--json]',
     'replicate policy --policy NAME --lab FILE (--vm NAMES | --where FILTER) [--json]',
   ],
-  options: { ...labOption, ...itemOptions, policy: { type: 'string' } },
+  options: { ...labOption, ...itemOptions, policy: { type: 'string' }, plan: { type: 'string' } },
   run: ({ values, positionals }, io) => {
     if (positionals.length !== 1) throw new UsageError(`Say what to do: ${verbs.join(', ')}.`)
     const verb = oneOf(positionals[0] ?? '', verbs, 'The action')
     const policyName = optional(values, 'policy')
     const where = optional(values, 'where')
     if (verb === 'enable' && where === undefined) throw new UsageError('--where is missing.')
+    const planName = optional(values, 'plan')
+    if (planName !== undefined && verb !== 'enable') throw new UsageError('--plan belongs to enable.')
     if (verb === 'policy' && policyName === undefined) throw new UsageError('--policy is missing.')
-    return withLabTime(labPath(values, io), io, async ({ store, replication }) => {
+    return withLabTime(labPath(values, io), io, async ({ store, replication, plans }) => {
       const policyId = policyName === undefined ? undefined : policyOf(store.db, policyName)
       if (verb === 'enable') {
         const { jobId, enabled, refused } = await replication.enable({
@@ -56,6 +58,11 @@ export const replicate: Command = {
           )
           .pluck()
           .all(JSON.stringify(enabled)) as string[]
+        if (planName !== undefined && enabled.length > 0) {
+          const { groups } = await plans.suggestOrder({ itemIds: enabled })
+          const planned = groups.map((group) => ({ itemIds: group.itemIds, pre: [], post: [] }))
+          await plans.save({ id: null, name: planName, targetRtoMinutes: null, groups: planned })
+        }
         return {
           code: enabled.length === 0 ? 1 : 0,
           json: { enabled: enabled.length, items: names, refused: refused.map(refusedShape), jobId },

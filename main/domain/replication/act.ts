@@ -171,6 +171,8 @@ export const startCleanup = (w: World, i: number): void => {
 }
 
 const newFailover = (w: World, i: number, kind: 'planned' | 'unplanned', point: PointChoice, shutdown: boolean): void => {
+  // Its logs no longer count on the volume.
+  w.it.logOn[i] = 0
   const before = w.failovers[i]
   const again = before != null && (w.it.state[i] === S.M10 || w.it.state[i] === S.M11) ? before : null
   w.failovers[i] = {
@@ -271,6 +273,7 @@ const doFabric = (w: World, action: FabricAction): void => {
       const v = w.volumeIndex.get(action.volume)!
       w.scenario = { ...scenario, volumes: replaced(scenario.volumes, v, { freeBytes: action.freeBytes }) }
       w.volumeWake[v] = w.now
+      w.volumeSafe = []
       log(w, 'setFree', { freeBytes: action.freeBytes, volume: action.volume })
       return
     }

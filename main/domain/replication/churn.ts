@@ -19,6 +19,10 @@ export interface Cursor {
 export interface ChurnPlace {
   zone: Zone
   start: number
+  /** The local hour asked for last, for the many cursors that enter it together. */
+  hourFrom: number
+  hourEnd: number
+  hour: number
 }
 
 const million = 1_000_000
@@ -52,8 +56,13 @@ const segment = (place: ChurnPlace, cursor: Cursor, t: number): void => {
       }
       return
     case 'daily':
-      cursor.num = dailyRate(part, hourOfWeek(place.zone, t))
-      cursor.end = nextLocalHour(place.zone, t)
+      if (t < place.hourFrom || t >= place.hourEnd) {
+        place.hourFrom = t
+        place.hourEnd = nextLocalHour(place.zone, t)
+        place.hour = hourOfWeek(place.zone, t)
+      }
+      cursor.num = dailyRate(part, place.hour)
+      cursor.end = place.hourEnd
       return
     case 'series': {
       const length = part.bytes.length

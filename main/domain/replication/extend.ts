@@ -38,6 +38,7 @@ type Rows = Required<Pick<Scenario, 'hosts' | 'volumes' | 'policies' | 'vms' | '
 
 /** The tables that belong to these rows, in their first state. */
 export const addRows = (w: World, { hosts, volumes, policies, vms, plans }: Rows): void => {
+  w.volumeSafe = []
   for (const host of hosts) {
     w.hostIndex.set(host.name, w.hostIndex.size)
     w.up.addHost()

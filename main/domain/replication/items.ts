@@ -73,10 +73,15 @@ export const touch = (w: World, i: number): void => {
 
 /** The next instant at which the item wants to be looked at, health apart. */
 export const nextWake = (w: World, i: number): number => {
+  const at = nextDue(w, i)
+  return hrlArmed(w, i) ? Math.min(at, w.it.hrlWake[i]!) : at
+}
+
+/** The next instant that the clock has for the item. */
+export const nextDue = (w: World, i: number): number => {
   const { it } = w
   let at = Math.min(it.timer[i]!, it.stepEnd[i]!, it.volNext[i]!, drillEnd(w, i))
   if ((it.trHold[i]! & 2) !== 0) at = Math.min(at, it.blockNext[i]!)
-  if (hrlArmed(w, i)) at = Math.min(at, it.hrlWake[i]!)
   if (it.state[i] === S.M5) {
     if (it.trKind[i] === KIND.null) at = Math.min(at, it.due[i]!)
   } else if (it.state[i] === S.M9 && it.phase[i] === PHASE.required) {

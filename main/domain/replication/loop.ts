@@ -9,6 +9,7 @@ import { drillEnd, dueMask, jobRunning, networkFaultOf, nextWake, touch } from '
 import { hasLedger, ledger } from './ledger.ts'
 import { log } from './log.ts'
 import { stepPlan } from './plan-run.ts'
+import { endQuiet, fallQuiet, wakeAll } from './quiet.ts'
 import { breakChain, hrlTrigger, resyncDelivered, sendDifferences, startResync } from './resync.ts'
 import { states } from './states.ts'
 import { downloadDone, endStep, finalDelivered, syncStep } from './steps.ts'
@@ -147,9 +148,17 @@ const chains = (w: World): boolean => {
   return true
 }
 
+/** While items sleep, their logs are only bounded; a volume that holds all of the bound waits. */
+const keptFull = (w: World, v: number): boolean => {
+  const { quiet } = w
+  if (quiet === null || !quiet.active || quiet.safeVolume[v] !== 1) return false
+  w.volumeWake[v] = quiet.end
+  return true
+}
+
 const volumes = (w: World): boolean => {
   for (let v = 0; v < w.volumeWake.length; v++)
-    if (w.volumeWake[v]! <= w.now && volumeReached(w, v)) {
+    if (w.volumeWake[v]! <= w.now && !keptFull(w, v) && volumeReached(w, v)) {
       fillVolume(w, v)
       return true
     }
@@ -216,12 +225,21 @@ const digestLine = (w: World, i: number): string => {
 
 /** Plays to an instant; `stop` is asked after each ms. Returns the instant reached. */
 export const play = (w: World, to: number, stop: () => boolean): number => {
+  w.quietTry = w.plain ? Infinity : w.now
   while (w.now < to) {
     settle(w)
-    const next = stop() ? w.now + 1 : nextTime(w)
     const stopping = stop()
-    openInstant(w, Math.min(next, to))
+    if (!stopping && !(w.quiet?.active ?? false)) fallQuiet(w, to)
+    const end = w.quiet?.active ? w.quiet.end : to
+    const next = Math.min(stopping ? w.now + 1 : nextTime(w), to, end)
+    if (w.quiet?.active && next >= w.quiet.end) {
+      w.now = next
+      wakeAll(w)
+    }
+    openInstant(w, next)
     if (stopping || stop()) break
   }
+  endQuiet(w)
+  goOn(w)
   return w.now
 }

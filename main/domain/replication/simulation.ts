@@ -108,6 +108,7 @@ export const createSimulation = (scenario: Scenario, out: Listener, options: Opt
   w.monitorAt = (Math.floor(w.now / monitoringIntervalMs) + 1) * monitoringIntervalMs
   w.digestAt = (Math.floor(w.now / dayMs) + 1) * dayMs
   if (options.checked) installChecks(w)
+  w.plain = options.plain ?? false
   extend(w, scenario)
   openInstant(w, w.now)
   return simulationOf(w)
@@ -120,6 +121,7 @@ export const createSimulation = (scenario: Scenario, out: Listener, options: Opt
 export const restoreSimulation = (saved: Saved, vms: readonly Vm[], out: Listener, options: Options = {}): Simulation => {
   const w = restoreWorld(saved, vms, out)
   if (options.checked) installChecks(w)
+  w.plain = options.plain ?? false
   if (w.settled) share(w)
   else goOn(w)
   return simulationOf(w)

@@ -4,7 +4,7 @@ import { hourOfWeek, inWindow, nextBoundary, throttleAt, windowAt } from './cloc
 import { hrlLimit } from './cycles.ts'
 import { count } from './environment.ts'
 import { healthOf } from './health.ts'
-import { jobRunning, networkFaultOf, nextWake } from './items.ts'
+import { jobRunning, networkFaultOf, nextDue } from './items.ts'
 import { jobView } from './jobs.ts'
 import { deliveredOfFlight, hasLedger, hrl, hrlOfDisk, ledger, remaining, rpo, writtenOfDisk } from './ledger.ts'
 import { ceilDiv } from './numbers.ts'
@@ -89,7 +89,7 @@ const irPercent = (w: World, i: number): number | null => {
 export const itemView = (w: World, i: number): ItemView => {
   const { it } = w
   const sums = hasLedger(it.state[i]!) ? ledger(w, i) : { ...ledger(w, i), written: 0, sent: 0, pending: 0, superseded: 0 }
-  const wake = nextWake(w, i)
+  const wake = nextDue(w, i)
   return {
     ordinal: i,
     name: w.names[i]!,

@@ -1,8 +1,9 @@
 import type { PointChoice } from './actions.ts'
 import { Pool } from './bandwidth.ts'
-import { type Cursor, greatestRate, newCursor } from './churn.ts'
+import { type ChurnPlace, type Cursor, greatestRate, newCursor } from './churn.ts'
 import { OrdinalQueue, WakeHeap } from './heaps.ts'
 import type { PlanRunState } from './plan-run.ts'
+import type { QuietPlan } from './quiet-proof.ts'
 import type { Disk, Fault, Scenario, Vm } from './scenario.ts'
 import type { Listener, LogEvent } from './simulation.ts'
 import { type Drill, type Health, healths, type JobKind, type JobStep, type PauseReason, type Phase, type State, states } from './states.ts'
@@ -174,6 +175,8 @@ export class World {
   itemsOfPolicy: number[][] = []
   disksOfVolume: number[][] = []
   volumeWake: number[] = []
+  /** Until when a volume can't fill, whatever happens; undefined = not known. */
+  volumeSafe: number[] = []
   planRuns: PlanRunState[] = []
   heap = new WakeHeap()
   /** By class of event; class 4 stays empty. */
@@ -192,6 +195,11 @@ export class World {
   /** Bytes delivered for items whose counters are gone. */
   retired = { up: 0, down: 0 }
   planDirty = false
+  /** null until the shortcut is first used. */
+  quiet: QuietPlan | null = null
+  plain = false
+  /** No span is planned before. */
+  quietTry = -Infinity
   /** Transfers that ended early. */
   aborts = 0
   /** VMs whose chain breaks in this ms, in the order of the faults. */
@@ -204,7 +212,7 @@ export class World {
   /** Items met in this ms, for the look at its end. */
   seen: number[] = []
   seenFlag = new Uint8Array(0)
-  readonly place: { zone: Scenario['zone']; start: number }
+  readonly place: ChurnPlace
   onEvent: ((event: LogEvent) => void) | null = null
   up: Pool
   down: Pool
@@ -215,7 +223,7 @@ export class World {
     this.out = out
     this.now = scenario.start
     this.couldSince = scenario.start
-    this.place = { zone: scenario.zone, start: scenario.start }
+    this.place = { zone: scenario.zone, start: scenario.start, hourFrom: Infinity, hourEnd: -Infinity, hour: 0 }
     this.up = new Pool(this.it)
     this.down = new Pool(this.it)
   }

@@ -143,19 +143,44 @@ const importEntries = (db: Database): { id: number; log_id: number | null; after
 /** Rows put into one text by SQLite before they are hashed. */
 const rowsAtOnce = 256
 
+/** Columns of each table at the time of a digest; a migration adds columns at the end. */
+export type TableWidths = Readonly<Record<string, number>>
+
+/** Entries of imports made before the widths were kept with them: the tables that have grown since, as they were. */
+const firstWidths: TableWidths = { virtual_disk: 20 }
+
+interface Column {
+  name: string
+  standard: string | null
+}
+
+const columnsOf = (db: Database, table: string): Column[] =>
+  db.prepare('SELECT name, dflt_value AS standard FROM pragma_table_info(?)').all(table) as Column[]
+
+export const tableWidths = (db: Database, tables: Iterable<string>): TableWidths =>
+  Object.fromEntries([...new Set(tables)].sort().map((table) => [table, columnsOf(db, table).length]))
+
 /**
  * Content of the rows that an import brought, as a digest: tells later whether they are still what it wrote. SHA-256 over
  * one JSON array a row, in the order of `ranges`. SQLite writes the arrays: a row need not become objects here.
+ * A column that joined its table after `widths` counts only in a row where it holds more than its default.
  */
-export const rowsDigest = (db: Database, ranges: readonly { table: string; first: number; last: number }[]): string => {
+export const rowsDigest = (
+  db: Database,
+  ranges: readonly { table: string; first: number; last: number }[],
+  widths: TableWidths = firstWidths,
+): string => {
   const hash = createHash('sha256')
   for (const { table, first, last } of ranges) {
-    const columns = db.prepare('SELECT name FROM pragma_table_info(?)').pluck().all(table) as string[]
+    const columns = columnsOf(db, table)
+    const width = widths[table] ?? columns.length
+    const row = columns.slice(0, width).map(({ name }) => quoted(name))
+    const later = columns
+      .slice(width)
+      .map(({ name, standard }) => `iif(${quoted(name)} IS ${standard ?? 'NULL'}, '', char(1) || quote(${quoted(name)}))`)
+    const line = [`json_array(${row.join(', ')})`, ...later, 'char(10)'].join(' || ')
     const lines = db
-      .prepare(
-        `SELECT group_concat(json_array(${columns.map(quoted).join(', ')}) || char(10), '')
-         FROM (SELECT * FROM ${quoted(table)} WHERE id BETWEEN ? AND ? ORDER BY id)`,
-      )
+      .prepare(`SELECT group_concat(${line}, '') FROM (SELECT * FROM ${quoted(table)} WHERE id BETWEEN ? AND ? ORDER BY id)`)
       .pluck()
     for (let from = first; from <= last; from += rowsAtOnce)
       hash.update((lines.get(from, Math.min(last, from + rowsAtOnce - 1)) as string | null) ?? '')

@@ -1,5 +1,5 @@
 import { AppError } from '../../../preload/contract/errors.ts'
-import { canonical, rowsDigest, type StoredEntry } from './change-log.ts'
+import { canonical, rowsDigest, type StoredEntry, type TableWidths } from './change-log.ts'
 import type { LabStore, Row, Tx } from './lab-store.types.ts'
 import { quoted } from './lab-tables.ts'
 import { pick } from './lab-transaction.ts'
@@ -66,7 +66,8 @@ const takeBackBatch = (tx: Tx, entry: StoredEntry): void => {
       'SELECT table_name AS "table", first_row_id AS first, last_row_id AS last FROM import_insert WHERE batch_id = ? ORDER BY ordinal',
     )
     .all(entry.batch_id) as { table: string; first: number; last: number }[]
-  if (rowsDigest(tx.db, ranges) !== (JSON.parse(entry.after ?? '{}') as { rows?: string }).rows)
+  const written = JSON.parse(entry.after ?? '{}') as { rows?: string; widths?: string }
+  if (rowsDigest(tx.db, ranges, written.widths === undefined ? undefined : (JSON.parse(written.widths) as TableWidths)) !== written.rows)
     throw changedSince('Rows that it brought were changed later.')
   for (const range of ranges.reverse()) for (let id = range.last; id >= range.first; id--) tx.remove(range.table, id)
   const changes = tx.db

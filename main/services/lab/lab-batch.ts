@@ -1,5 +1,5 @@
 import type { Database } from 'better-sqlite3'
-import { batchDigest, ChangeLogWriter, canonical, rowsDigest } from './change-log.ts'
+import { batchDigest, ChangeLogWriter, canonical, rowsDigest, tableWidths } from './change-log.ts'
 import type { BatchInfo, BatchTx, JobEnd, Row, Touched } from './lab-store.types.ts'
 import { plainValue, type TableWriter, type WholeInsert } from './lab-tables.ts'
 import { difference, gone, type Moment, pick, StepLog, touch, withOrigins, withoutOrigin } from './lab-transaction.ts'
@@ -133,6 +133,10 @@ export class LabBatch implements BatchTx {
       .prepare("UPDATE job SET target_kind = 'import', target_id = ?, target_name = ? WHERE id = ?")
       .run(this.batchId, this.#info.files.map(({ name }) => name).join(', '), jobId)
     const inserted = ranges.reduce((sum, range) => sum + range.last - range.first + 1, 0)
+    const widths = tableWidths(
+      this.db,
+      ranges.map(({ table }) => table),
+    )
     new ChangeLogWriter((sql) => this.#writer.prepare(sql)).append({
       job_id: jobId,
       batch_id: this.batchId,
@@ -148,7 +152,8 @@ export class LabBatch implements BatchTx {
         changes: this.#changeCount,
         digest: batchDigest(this.db, this.batchId),
         inserts: inserted,
-        rows: rowsDigest(this.db, ranges),
+        rows: rowsDigest(this.db, ranges, widths),
+        widths: JSON.stringify(widths),
       }),
     })
     this.#owner.commit(this.#touched, () => {

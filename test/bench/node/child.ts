@@ -7,7 +7,8 @@ import { deriveReadiness } from '../../../main/services/readiness-service.ts'
 import { exportVmmCsv, fillSample, sampleClockMs, sampleTimeZone } from '../../../main/services/sample-service.ts'
 import { cpuMs, floorImport, rowsOfLab } from './floor-import.ts'
 import { measureLists } from './lists.ts'
-import { memoryAbove } from './memory.ts'
+import { memoryAbove, pssMb } from './memory.ts'
+import { floorLoop, playEstate } from './replication.ts'
 
 // One measurement in a process of its own, so that none inherits another's heap. Prints one line of JSON.
 
@@ -58,6 +59,10 @@ const verbs: Record<string, () => Promise<unknown> | unknown> = {
     const { result, above } = await memoryAbove(() => floorImport(rest, tables, lab))
     return { ms: result.ms, cpuMs: result.cpu, mb: above }
   },
+  /** - MACHINES FREQUENCY DAYS */
+  replication: () => playEstate(Number(files[0]), Number(files[1]), Number(files[2]), pssMb),
+  /** - DISKS TICKS */
+  'replication-floor': () => ({ ms: floorLoop(Number(files[0]), Number(files[1])), pssMb: pssMb() }),
   /** LAB TURNS */
   lists: () => measureLists(lab, workFolder, Number(files[0])),
 }

@@ -15,3 +15,10 @@ export const memoryAbove = async <T>(work: () => Promise<T>): Promise<{ result: 
   const result = await work()
   return { result, above: Math.max(0, peak() - idle) }
 }
+
+/** Proportional memory of this process, in MB; null where the kernel doesn't tell. */
+export const pssMb = (): number | null => {
+  if (process.platform !== 'linux') return null
+  const match = /^Pss:\s*(\d+) kB/m.exec(readFileSync('/proc/self/smaps_rollup', 'utf8'))
+  return match === null ? null : Number(match[1]) / 1024
+}

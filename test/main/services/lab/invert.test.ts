@@ -4,6 +4,7 @@ import { verifyChangeLog } from '../../../../main/services/lab/change-log.ts'
 import { checkLab } from '../../../../main/services/lab/check.ts'
 import { invertBatch, invertJob } from '../../../../main/services/lab/invert.ts'
 import type { LabStore, Row } from '../../../../main/services/lab/lab-store.types.ts'
+import { openDatabase } from '../../../../native-db/database/open.ts'
 import { anna, deriveReady, dump, labFolder, noRejects, oneFile } from '../../../support/lab.ts'
 
 const labs = labFolder()
@@ -36,6 +37,22 @@ const action = fc.record<Action>({ import: fc.boolean(), byUser: fc.boolean(), c
 
 const ids = (db: LabStore['db'], table: string): number[] => db.prepare(`SELECT id FROM ${table} ORDER BY id`).pluck().all() as number[]
 const one = (list: number[], pick: number): number | null => (list.length === 0 ? null : (list[pick % list.length] as number))
+
+/** An import, then what a later version of the console does to the lab. */
+const importThenGrow = (then = ''): { store: LabStore; batchId: number } => {
+  const made = labs.open()
+  const batch = made.beginBatch({ actor: 'anna', files: oneFile })
+  const vm = batch.insert('vm', { name: 'a' }, { file: 0, line: 2 })
+  batch.insert('virtual_disk', { vm_id: vm, ordinal: 0, name: 'a.vhdx' }, { file: 0, line: 2 })
+  const { batchId } = batch.commit(noRejects)
+  made.close()
+  const later = openDatabase(made.file)
+  later.exec(
+    `ALTER TABLE virtual_disk ADD COLUMN tint TEXT; ALTER TABLE virtual_disk ADD COLUMN shade TEXT NOT NULL DEFAULT 'grey'; ${then}`,
+  )
+  later.close()
+  return { store: labs.open(made.file), batchId }
+}
 
 let serial = 0
 /** A row that the schema takes, or null when a parent is still missing. */
@@ -217,6 +234,14 @@ describe('taking back is refused, and changes nothing, when', () => {
     const { jobId } = store.apply(anna, (tx) => tx.update('cloud', id, { name: 'b' }))
     store.apply(anna, (tx) => tx.insert('cloud', { name: 'a' }))
     refused(store, () => invertJob(store, jobId))
+  })
+
+  test('a value in a column that joined the table after the import', () => {
+    const { store, batchId } = importThenGrow()
+    invertBatch(store, batchId)
+    expect(store.db.prepare('SELECT count(*) FROM virtual_disk').pluck().get()).toBe(0)
+    const changed = importThenGrow("UPDATE virtual_disk SET shade = 'blue'")
+    refused(changed.store, () => invertBatch(changed.store, changed.batchId))
   })
 
   test('there is no such job or import', () => {

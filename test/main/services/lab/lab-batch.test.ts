@@ -134,6 +134,17 @@ test('the digest of rows is over their JSON, whatever they hold', () => {
   expect(rowsDigest(store.db, [range])).toBe(expected.digest('hex'))
 })
 
+test('an import that kept no widths is judged by the columns of its time', () => {
+  const store = labs.open()
+  const batch = store.beginBatch({ actor: 'anna', files: oneFile })
+  const vm = batch.insert('vm', { name: 'a' }, at(2))
+  const id = batch.insert('virtual_disk', { vm_id: vm, ordinal: 0, name: 'a.vhdx' }, at(2))
+  batch.commit(noRejects)
+  const row = store.db.prepare('SELECT * FROM virtual_disk').raw().get() as unknown[]
+  const expected = createHash('sha256').update(`${JSON.stringify(row.slice(0, 20))}\n`)
+  expect(rowsDigest(store.db, [{ table: 'virtual_disk', first: id, last: id }])).toBe(expected.digest('hex'))
+})
+
 test('rows of different shapes, and without a place in the file', () => {
   const store = labs.open()
   const batch = store.beginBatch({ actor: 'anna', files: oneFile })

@@ -137,3 +137,15 @@ export const shownRows = ({ store }: OpenedLab): unknown => ({
   events: store.db.prepare('SELECT at_ms, severity, object, code FROM replication_event WHERE gone = 0 ORDER BY line').all(),
   azure: store.db.prepare('SELECT name, created_by, state FROM azure_vm ORDER BY name').all(),
 })
+
+export const scriptSteps = 8
+
+/** A fixed sequence of actions, one a day; begins with the one after the first `done` of them. */
+export const playScript = async (lab: OpenedLab, done: number, acknowledged: (n: number) => void = () => undefined): Promise<void> => {
+  const ids = lab.store.db.prepare('SELECT id FROM protected_item ORDER BY id').pluck().all() as number[]
+  for (let n = done + 1; n <= scriptSteps; n += 1) {
+    await lab.clock.run({ atMs: startMs + n * day })
+    await lab.replication.act({ ids: [ids[n % 2] as number], verb: Math.floor((n - 1) / 2) % 2 === 0 ? 'pause' : 'resume' })
+    acknowledged(n)
+  }
+}

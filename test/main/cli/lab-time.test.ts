@@ -1,0 +1,88 @@
+import { copyFileSync } from 'node:fs'
+import { describe, expect, it } from 'vitest'
+import { outputs } from '../../../main/cli/schemas.ts'
+import { commandLine } from './cli-fixture.ts'
+
+const ready = async () => {
+  const cli = commandLine()
+  await cli.json(0, 'sample', '--size', 'S', '--seed', '7', '--lab', 'lab.offsite', '--ready')
+  return cli
+}
+
+describe('usage', () => {
+  it.each([
+    ['no action', ['replicate', '--lab', 'x', '--where', 'a']],
+    ['an unknown action', ['replicate', 'fly', '--lab', 'x', '--where', 'a']],
+    ['enable without a filter', ['replicate', 'enable', '--lab', 'x']],
+    ['no time', ['simulate', '--lab', 'x']],
+    ['a time without unit', ['simulate', '--lab', 'x', '--for', '30']],
+    ['a case with a lab', ['simulate', '--lab', 'x', '--case', 'y']],
+    ['a point that is no instant', ['failover', 'unplanned', '--lab', 'x', '--vm', 'a', '--point', 'noon']],
+    ['nothing to explain', ['explain', '--lab', 'x', '--vm', 'a']],
+    ['two directions', ['clock', '--lab', 'x', '--to', '2026-05-13T00:00:00Z', '--rewind', '2026-05-12T00:00:00Z']],
+  ])('%s: exit 2', async (_, argv) => {
+    expect((await commandLine().offsite(...argv)).code).toBe(2)
+  })
+})
+
+describe('a lab through its days', () => {
+  it('one log however the time is cut, another under another seed; the ledger holds', async () => {
+    const { json, at } = await ready()
+    const enabled = outputs.replicate.parse(
+      await json(0, 'replicate', 'enable', '--lab', 'lab.offsite', '--where', 'readiness:ready name:WEB*'),
+    )
+    expect(enabled).toMatchObject({ enabled: 6 })
+    for (const copy of ['cut', 'seed']) copyFileSync(at('lab.offsite'), at(`${copy}.offsite`))
+    const whole = outputs['simulate-lab'].parse(await json(0, 'simulate', '--lab', 'lab.offsite', '--for', '3d', '--seed', '7'))
+    await json(0, 'simulate', '--lab', 'cut.offsite', '--for', '36h', '--seed', '7')
+    const cut = outputs['simulate-lab'].parse(await json(0, 'simulate', '--lab', 'cut.offsite', '--for', '36h', '--seed', '7'))
+    expect(cut).toEqual(whole)
+    expect(whole.items.map((item) => item.state)).toEqual(Array(6).fill('M5'))
+    expect(whole.items.every((item) => item.rpoSeconds !== null && item.rpoSeconds < 900 && item.recoveryPoints > 1)).toBe(true)
+    const { written, sent, pending, superseded } = whole.bytes
+    expect(written).toBe(sent + pending + superseded)
+    const other = await json(0, 'simulate', '--lab', 'seed.offsite', '--for', '3d', '--seed', '8')
+    expect(other.sha256OfEventLog).not.toBe(whole.sha256OfEventLog)
+    expect((await json(1, 'simulate', '--lab', 'lab.offsite', '--for', '1d', '--seed', '8')).error.code).toBe('seed-fixed')
+  })
+
+  it('test failover, cleanup, unplanned failover, commit; a plan run; why; back in time', async () => {
+    const { json } = await ready()
+    const lab = ['--lab', 'lab.offsite']
+    await json(0, 'replicate', 'enable', ...lab, '--where', 'name:WEB01 OR name:WEB02 OR name:DC01', '--plan', 'Shop')
+    expect((await json(1, 'failover', 'test', ...lab, '--vm', 'WEB01')).error).toMatchObject({ code: 'action-refused' })
+    await json(0, 'simulate', ...lab, '--for', '2d')
+    const drill = outputs.failover.parse(await json(0, 'failover', 'test', ...lab, '--vm', 'web01', '--network', 'DR-Net'))
+    expect(drill).toMatchObject({ done: 1, items: [{ name: 'WEB01', state: 'M5', drill: 'waiting' }] })
+    const azure = await json(0, 'inventory', ...lab, '--kind', 'azureVms')
+    expect(azure.rows).toMatchObject([{ name: 'WEB01-test', createdBy: 'Test failover', network: 'DR-Net' }])
+    const clean = outputs.failover.parse(await json(0, 'failover', 'cleanup', ...lab, '--vm', 'WEB01', '--notes', 'fine'))
+    expect(clean.items).toMatchObject([{ drill: 'none' }])
+
+    const run = outputs['plan-run'].parse(await json(0, 'plan-run', '--plan', 'Shop', '--kind', 'test', ...lab))
+    expect(run).toMatchObject({ status: 'completed', failed: [] })
+    expect('groups' in run && run.groups.map((group) => group.rtoSeconds)).toEqual([expect.any(Number), expect.any(Number)])
+    const history = outputs['plan-run'].parse(await json(0, 'plan-run', '--plan', 'Shop', '--history', ...lab))
+    expect(history).toEqual({ plan: 'Shop', runs: [run] })
+
+    const { now, branch } = outputs.clock.parse(await json(0, 'clock', ...lab))
+    expect(branch).toBe(0)
+    await json(0, 'failover', 'cleanup', ...lab, '--vm', 'WEB02')
+    const lost = outputs.failover.parse(await json(0, 'failover', 'unplanned', ...lab, '--vm', 'WEB02'))
+    expect(lost.items).toMatchObject([{ state: 'M12', lossSeconds: expect.any(Number), rtoSeconds: expect.any(Number) }])
+    expect(outputs.failover.parse(await json(0, 'failover', 'commit', ...lab, '--vm', 'WEB02')).items).toMatchObject([{ state: 'M13' }])
+    const why = outputs.explain.parse(await json(0, 'explain', 'rpo', '--vm', 'WEB02', '--at', String(now), ...lab))
+    expect(why).toMatchObject({ vm: 'WEB02', at: now, rpoSeconds: expect.any(Number) })
+    const back = outputs.clock.parse(await json(0, 'clock', ...lab, '--rewind', String(now)))
+    expect(back).toMatchObject({
+      now,
+      branch: 1,
+      branches: [
+        { id: 0, current: false },
+        { id: 1, parent: 0, current: true },
+      ],
+    })
+    expect((await json(0, 'inventory', ...lab, '--kind', 'protectedItems')).rows).toHaveLength(3)
+    expect(await json(0, 'check', ...lab)).toEqual({ ok: true, problems: [] })
+  })
+})
