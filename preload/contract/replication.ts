@@ -108,6 +108,19 @@ export const failoverFacts = z.object({
   rtoMs: z.int().nullable(),
 })
 
+export const lossFacts = z.object({
+  /** Items that have a recovery point. */
+  items: z.int(),
+  without: z.int(),
+  worstMs: z.int(),
+  /** Of all items together. */
+  bytes: z.number(),
+  oldestStampMs: instantMs.nullable(),
+  /** Items that have no application-consistent point, so that the newest one is used. */
+  noApp: z.int(),
+})
+export type LossFacts = z.infer<typeof lossFacts>
+
 export const itemDetails = z.object({
   id: rowId,
   vmId: rowId,
@@ -184,7 +197,14 @@ export const replication = area('engine', 'replication', {
     z.object({
       policies: z.array(z.object({ id: rowId, name: z.string(), copyFrequencySeconds: z.int(), clouds: z.array(z.string()) })),
       networks: z.array(
-        z.object({ id: rowId, name: z.string(), region: z.string(), subnets: z.array(z.object({ name: z.string(), range: z.string() })) }),
+        z.object({
+          id: rowId,
+          name: z.string(),
+          region: z.string(),
+          subnets: z.array(z.object({ name: z.string(), range: z.string() })),
+          /** No VM network is mapped to it and no item fails over to it. */
+          isolated: z.boolean(),
+        }),
       ),
       sizes: z.array(z.object({ name: z.string(), cores: z.int(), memoryGib: z.number(), maxDataDisks: z.int(), maxNics: z.int() })),
       availabilitySets: z.array(z.string()),
@@ -198,6 +218,8 @@ export const replication = area('engine', 'replication', {
   testFailover: call(z.object({ ids: itemIds, networkId: rowId.nullable() }), actionOutcome),
   cleanup: call(z.object({ ids: itemIds, notes: z.string().max(4000) }), actionOutcome),
   planned: call(z.object({ ids: itemIds }), actionOutcome),
+  /** What a failover to this point loses at most: now, or from where the source stopped when the item is failed over. */
+  losses: call(z.object({ ids: itemIds, point: pointChoice }), lossFacts),
   unplanned: call(z.object({ ids: itemIds, point: pointChoice, shutdown: z.boolean() }), actionOutcome),
   changePoint: call(z.object({ ids: itemIds, point: pointChoice }), actionOutcome),
   failback: call(z.object({ ids: itemIds, mode: z.enum(['delta', 'full']) }), actionOutcome),

@@ -9,12 +9,15 @@ export interface ActiveList {
   /** Rows without the filter. */
   readonly total: number
   readonly selectedCount: number
+  /** Another value whenever other rows are selected. */
+  readonly selection: unknown
   /** The row whose details are shown. */
   readonly activeRow: ListRow | null
   /** Whether a command can be run on the active row, by what its details say; else why not. */
   may(command: string): true | string
   reload(): Promise<void>
   copySelection(): Promise<void>
+  selectedIds(): Promise<number[]>
   selectAll(): void
   focusFilter(): void
   /** Moves the details pane by whole tabs, or to the tab of that id. */

@@ -3,6 +3,7 @@ import type { ListKind } from '../../preload/contract/inventory.ts'
 import { clockCommands } from './commands/clock-commands.ts'
 import { fileCommands } from './commands/file-commands.ts'
 import { goCommands } from './commands/go-commands.ts'
+import { itemCommands } from './commands/item-commands.ts'
 import { jobCommands } from './commands/job-commands.ts'
 import { listCommands } from './commands/list-commands.ts'
 import { recoveryCommands } from './commands/recovery-commands.ts'
@@ -11,7 +12,7 @@ import { viewCommands } from './commands/view-commands.ts'
 import type { RootStore } from './root-store.ts'
 import type { WorkspaceId } from './workspaces.ts'
 
-export type RibbonTab = 'home' | 'vm' | 'view'
+export type RibbonTab = 'home' | 'vm' | 'item' | 'view'
 
 /** Where the ribbon shows a command; the order of the registry is the order on screen. */
 export interface RibbonPlace {
@@ -62,6 +63,7 @@ export class CommandStore {
       ...listCommands(root),
       ...goCommands(root),
       ...recoveryCommands(root),
+      ...itemCommands(root),
       ...runAsCommands(root),
       ...jobCommands(root),
       ...clockCommands(root),

@@ -1,18 +1,23 @@
 import { makeAutoObservable, observableRef } from 'mobx'
 import type { PickedFile } from '../../preload/contract/common.ts'
 import type { ListKind, ObjectLink } from '../../preload/contract/inventory.ts'
+import type { ItemVerb } from '../../preload/contract/replication.ts'
 import type { AppInfo } from '../../preload/contract/shell.ts'
 import type { ActiveList } from './active-list.ts'
 import type { Api } from './api.ts'
 import { CommandStore } from './commands.ts'
 import { EngineStore } from './engine-store.ts'
 import { ImportRunStore } from './import-run-store.ts'
+import { ItemsStore } from './items-store.ts'
 import { JobsStore } from './jobs-store.ts'
 import { LabStore } from './lab-store.ts'
 import { NavigationStore } from './navigation-store.ts'
 import { NotificationsStore } from './notifications-store.ts'
 import { PreferencesStore } from './preferences-store.ts'
 import { TreeStore } from './tree-store.ts'
+
+/** Verbs on replicated items that are asked about before they are done. */
+export type ItemDialogVerb = Exclude<ItemVerb, 'pause' | 'resume' | 'resync' | 'cancel' | 'restart'>
 
 /** The one dialog that may be open; a union instead of a flag for each. */
 export type DialogState =
@@ -27,6 +32,8 @@ export type DialogState =
   | { name: 'run-as-create' }
   | { name: 'run-as-password'; id: number }
   | { name: 'run-as-delete'; id: number }
+  /** `title` names the machine, or tells how many. */
+  | { name: 'item'; verb: ItemDialogVerb; ids: readonly number[]; title: string }
   /** `value` is the name that a tile has now, `title` its own; `save` is told the new one. */
   | { name: 'tile-rename'; title: string; value: string; save: (name: string) => void }
   | { name: 'tile-about'; title: string; about: string; figures: readonly { id: string; label: string; source: string }[] }
@@ -40,6 +47,7 @@ export class RootStore {
   readonly lab: LabStore
   readonly trees: TreeStore
   readonly importRun: ImportRunStore
+  readonly items: ItemsStore
   readonly jobs: JobsStore
   readonly commands: CommandStore
   dialog: DialogState | null = null
@@ -77,6 +85,7 @@ export class RootStore {
         lab: false,
         trees: false,
         importRun: false,
+        items: false,
         jobs: false,
         commands: false,
         refreshListeners: false,
@@ -85,6 +94,7 @@ export class RootStore {
       },
       { autoBind: true },
     )
+    this.items = new ItemsStore(this)
     this.commands = new CommandStore(this)
     this.lab.onReplaced(() => this.labReplaced())
   }

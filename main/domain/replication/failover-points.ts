@@ -4,7 +4,8 @@ import { stopWriting, written } from './ledger.ts'
 import { type Point, points } from './points.ts'
 import type { World } from './world.ts'
 
-const find = (list: readonly Point[], choice: PointChoice): Point | undefined => {
+/** The point that a choice means (model 7.3); without an app-consistent one, or one old enough, the next best. */
+export const findPoint = <P extends Pick<Point, 'stamp' | 'app'>>(list: readonly P[], choice: PointChoice): P | undefined => {
   const newest = list.at(-1)
   if (typeof choice === 'number') return list.findLast((each) => each.stamp <= choice) ?? list[0]
   return choice === 'app' ? (list.findLast((each) => each.app) ?? newest) : newest
@@ -21,7 +22,7 @@ export const loseSource = (w: World, i: number): void => {
 export const choosePoint = (w: World, i: number): void => {
   const failover = w.failovers[i]!
   const list = points(w, i)
-  const point = failover.synced ? list.at(-1) : find(list, failover.point)
+  const point = failover.synced ? list.at(-1) : findPoint(list, failover.point)
   if (point === undefined) return
   if (failover.stopWritten < 0) failover.stopWritten = written(w, i)
   failover.stamp = point.stamp

@@ -82,6 +82,14 @@ export const choicesOf = (db: Database) => {
   const ids = new Map(
     (db.prepare('SELECT id, name FROM azure_network').all() as { id: number; name: string }[]).map((row) => [row.name, row.id]),
   )
+  const used = new Set(
+    db
+      .prepare(
+        'SELECT azure_network_id FROM network_mapping UNION SELECT azure_network_id FROM protected_item WHERE azure_network_id IS NOT NULL',
+      )
+      .pluck()
+      .all() as number[],
+  )
   const clouds = db.prepare(
     'SELECT c.name FROM policy_cloud x JOIN cloud c ON c.id = x.cloud_id WHERE x.policy_id = ? ORDER BY c.name COLLATE NOCASE',
   )
@@ -97,7 +105,15 @@ export const choicesOf = (db: Database) => {
       const id = ids.get(network.name)
       return id === undefined
         ? []
-        : [{ id, name: network.name, region: network.region, subnets: network.subnets.map((each) => ({ ...each })) }]
+        : [
+            {
+              id,
+              name: network.name,
+              region: network.region,
+              subnets: network.subnets.map((each) => ({ ...each })),
+              isolated: !used.has(id),
+            },
+          ]
     }),
     sizes: sizeCatalogue
       .filter((size) => size.era === eraOf(labOf(db).rule_pack))

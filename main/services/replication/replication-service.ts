@@ -8,6 +8,7 @@ import { explainRpo } from './explain.ts'
 import { actOn, allowedVerbs, allRefused, itemNames, modelPoint, sort } from './item-actions.ts'
 import { itemDetailsOf } from './item-details.ts'
 import type { LabSimulation } from './lab-simulation.ts'
+import { lossesOf } from './losses.ts'
 import { setItemProperties } from './properties.ts'
 import { summaryOf } from './summary.ts'
 
@@ -111,6 +112,7 @@ export const createReplicationService = ({ simulation, actor }: ReplicationParts
       return { done: actions.length, refused, jobId }
     },
     planned: ({ ids }) => act(ids, (vm) => ({ do: 'planned', vm })),
+    losses: ({ ids, point }) => lossesOf(simulation, ids, modelPoint(point)),
     unplanned: ({ ids, point, shutdown }) => act(ids, (vm) => ({ do: 'unplanned', vm, point: modelPoint(point), shutdown })),
     changePoint: ({ ids, point }) => act(ids, (vm) => ({ do: 'changePoint', vm, point: modelPoint(point) })),
     failback: ({ ids, mode }) => act(ids, (vm) => ({ do: 'failback', vm, mode })),

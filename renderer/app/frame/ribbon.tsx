@@ -1,6 +1,7 @@
 import { makeStyles, mergeClasses, Tab, TabList, tokens, useArrowNavigationGroup } from '@fluentui/react-components'
 import { observer } from 'mobx-react-lite'
 import { useEffect, useState } from 'react'
+import { t } from '../../../preload/contract/words.ts'
 import type { Command, RibbonTab } from '../commands.ts'
 import { useRoot } from '../context.ts'
 import { ClockStrip } from './clock-strip.tsx'
@@ -36,7 +37,7 @@ const useStyles = makeStyles({
   name: { fontSize: '12px', lineHeight: '16px', textAlign: 'center', color: tokens.colorNeutralForeground2 },
 })
 
-const names: Record<RibbonTab, string> = { home: 'Home', vm: 'Virtual Machine', view: 'View' }
+const names: Record<RibbonTab, string> = { home: 'Home', vm: 'Virtual Machine', item: t('Replicated Item'), view: 'View' }
 
 /** Neighbouring small commands stand three in a column, large ones alone. */
 const columnsOf = (commands: readonly Command[]): Command[][] => {
@@ -62,7 +63,8 @@ export const Ribbon = observer(function Ribbon() {
   const arrows = useArrowNavigationGroup({ axis: 'both', circular: true })
   const { workspace } = root.navigation
   const withVms = root.activeList?.kind === 'vms'
-  const tabs: RibbonTab[] = withVms ? ['home', 'vm', 'view'] : ['home', 'view']
+  const withItems = root.items.shown
+  const tabs: RibbonTab[] = withVms ? ['home', 'vm', 'view'] : withItems ? ['home', 'item', 'view'] : ['home', 'view']
   const tab = tabs.includes(wanted) ? wanted : 'home'
   const minimised = root.preferences.values.ribbonMinimised
 
@@ -87,7 +89,7 @@ export const Ribbon = observer(function Ribbon() {
               value={id}
               id={`ribbon-tab-${id}`}
               aria-controls="ribbon-groups"
-              className={mergeClasses(styles.tab, id === 'vm' && styles.contextual)}
+              className={mergeClasses(styles.tab, (id === 'vm' || id === 'item') && styles.contextual)}
               onDoubleClick={() => root.commands.run('view.ribbon')}
             >
               {names[id]}

@@ -215,11 +215,15 @@ export class ListStore implements ActiveList {
   }
 
   async copySelection(): Promise<void> {
-    const ids = this.selection.mode === 'some' ? [...this.selection.ids] : await this.allIds(this.selection.except)
+    const ids = await this.selectedIds()
     if (ids.length === 0) return
     const { text, rows } = await this.api.inventory.copyRows({ query: this.query, ids })
     await this.api.shell.copy({ text })
     this.notifications.announce(`${plural(rows, 'row')} copied.`)
+  }
+
+  async selectedIds(): Promise<number[]> {
+    return this.selection.mode === 'some' ? [...this.selection.ids] : this.allIds(this.selection.except)
   }
 
   focusFilter(): void {

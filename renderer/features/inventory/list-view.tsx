@@ -44,6 +44,8 @@ const useStyles = makeStyles({
   error: { padding: '8px 16px' },
 })
 
+/** Lists whose rows change while the clock plays. */
+const playedKinds: readonly ListKind[] = ['protectedItems', 'azureVms', 'recoveryPlans']
 /** Lists with a filter field of age. */
 const clockKinds: readonly ListKind[] = ['jobs', 'events']
 
@@ -70,6 +72,7 @@ export const ListView = observer(function ListView({
     root.setActiveList(list)
     void list.open()
     const stops = [root.api.inventory.onChanged(() => void list.reload()), root.engine.onRestarted(() => void list.reload())]
+    if (playedKinds.includes(list.kind)) stops.push(root.api.replication.onChanged(() => void list.reload()))
     // "24 h" of a filter is counted back from the lab's clock, which moves without a change of the lab.
     if (clockKinds.includes(list.kind))
       stops.push(

@@ -3,9 +3,9 @@ import { observer } from 'mobx-react-lite'
 import { useEffect, useState } from 'react'
 import { useRoot } from '../../app/context.ts'
 import { TextField } from '../../ui/field.tsx'
+import { FormDialog } from '../../ui/form-dialog.tsx'
 import { PasswordFields } from './password-fields.tsx'
 import { PasswordFormStore } from './password-form-store.ts'
-import { RunAsForm } from './run-as-form.tsx'
 
 /** W20: a new account; its password goes to the keychain first. */
 export const CreateRunAsDialog = observer(function CreateRunAsDialog() {
@@ -25,7 +25,7 @@ export const CreateRunAsDialog = observer(function CreateRunAsDialog() {
     root.closeDialog()
   }
   return (
-    <RunAsForm
+    <FormDialog
       name="run-as-create"
       title="Create Run As Account"
       deed="OK"
@@ -55,6 +55,6 @@ export const CreateRunAsDialog = observer(function CreateRunAsDialog() {
         <Checkbox label="Enter the password later" checked={later} onChange={(_, data) => setLater(data.checked === true)} />
       )}
       <Text size={200}>Domain credentials are not validated: this console works without a network.</Text>
-    </RunAsForm>
+    </FormDialog>
   )
 })

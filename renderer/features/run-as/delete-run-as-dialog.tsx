@@ -2,7 +2,7 @@ import { Text } from '@fluentui/react-components'
 import { observer } from 'mobx-react-lite'
 import { useEffect, useState } from 'react'
 import { useRoot } from '../../app/context.ts'
-import { RunAsForm } from './run-as-form.tsx'
+import { FormDialog } from '../../ui/form-dialog.tsx'
 import { RunAsStore } from './run-as-store.ts'
 
 /** Asks before an account and its password go; says where it is used when they may not. */
@@ -19,7 +19,7 @@ export const DeleteRunAsDialog = observer(function DeleteRunAsDialog({ id }: { i
     root.closeDialog()
   }
   return (
-    <RunAsForm
+    <FormDialog
       name="run-as-delete"
       title={account ? `Delete ${account.name}` : 'Delete'}
       deed={account && !used ? 'Delete' : null}
@@ -38,6 +38,6 @@ export const DeleteRunAsDialog = observer(function DeleteRunAsDialog({ id }: { i
         </>
       )}
       {account && !used && <Text>Nothing uses this account. Its password is removed from the keychain of this PC.</Text>}
-    </RunAsForm>
+    </FormDialog>
   )
 })

@@ -2,9 +2,9 @@ import { Text } from '@fluentui/react-components'
 import { observer } from 'mobx-react-lite'
 import { useEffect, useState } from 'react'
 import { useRoot } from '../../app/context.ts'
+import { FormDialog } from '../../ui/form-dialog.tsx'
 import { PasswordFields } from './password-fields.tsx'
 import { PasswordFormStore } from './password-form-store.ts'
-import { RunAsForm } from './run-as-form.tsx'
 import { RunAsStore } from './run-as-store.ts'
 
 /** Another password for an account, or the first one on this computer. */
@@ -29,7 +29,7 @@ export const RunAsPasswordDialog = observer(function RunAsPasswordDialog({ id }:
     root.closeDialog()
   }
   return (
-    <RunAsForm
+    <FormDialog
       name="run-as-password"
       title={first ? 'Enter password' : 'Replace password'}
       deed="OK"
@@ -47,6 +47,6 @@ export const RunAsPasswordDialog = observer(function RunAsPasswordDialog({ id }:
       {account && !first && account.usedBy.length > 0 && (
         <Text size={200}>Afterwards restart the VMM service on {account.usedBy.join(', ')}: it reads the password when it starts.</Text>
       )}
-    </RunAsForm>
+    </FormDialog>
   )
 })

@@ -9,13 +9,13 @@ import {
   makeStyles,
 } from '@fluentui/react-components'
 import type { ReactNode } from 'react'
-import type { ErrorShape } from '../../../preload/contract/errors.ts'
-import { ErrorBar } from '../../ui/error-bar.tsx'
+import type { ErrorShape } from '../../preload/contract/errors.ts'
+import { ErrorBar } from './error-bar.tsx'
 
 const useStyles = makeStyles({ content: { display: 'flex', flexDirection: 'column', gap: '12px' } })
 
 /** A small dialog with one deed: its fields, its fault, the deed and Cancel. */
-export const RunAsForm = ({
+export const FormDialog = ({
   name,
   title,
   deed,

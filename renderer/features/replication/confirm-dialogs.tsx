@@ -1,0 +1,65 @@
+import { Text } from '@fluentui/react-components'
+import { observer } from 'mobx-react-lite'
+import { t } from '../../../preload/contract/words.ts'
+import { useRoot } from '../../app/context.ts'
+import { type ItemDialogProps, ItemForm } from './item-form.tsx'
+
+/** Ends a failover or a failback: what can't be taken back is told first. */
+export const CommitDialog = observer(function CommitDialog({ store, title }: ItemDialogProps) {
+  const root = useRoot()
+  const back = store.item?.activeLocation === 'primary'
+  return (
+    <ItemForm
+      store={store}
+      heading={t('Commit {title}', { title })}
+      deed={t('Commit')}
+      done={t('{title} is being committed.', { title })}
+      work={() => root.api.replication.act({ ids: [...store.ids], verb: 'commit' })}
+    >
+      <Text>
+        {store.item && back
+          ? t(
+              'The failback is accepted. The machine runs on your site; its copy in Azure goes. It is not protected until you reverse replicate.',
+            )
+          : t('The failover is accepted. All other recovery points are deleted, so that the point can no longer be changed.')}
+      </Text>
+    </ItemForm>
+  )
+})
+
+export const CompleteFailoverDialog = observer(function CompleteFailoverDialog({ store, title }: ItemDialogProps) {
+  const root = useRoot()
+  return (
+    <ItemForm
+      store={store}
+      heading={t('Complete Failover')}
+      deed={t('Complete Failover')}
+      done={t('{title}: the failback is being completed.', { title })}
+      work={() => root.api.replication.act({ ids: [...store.ids], verb: 'completeFailover' })}
+    >
+      <Text>
+        {t(
+          '{title} is shut down in Azure, what changed since the synchronization is copied, and it starts on your site. The outage begins now.',
+          {
+            title,
+          },
+        )}
+      </Text>
+    </ItemForm>
+  )
+})
+
+export const ReverseDialog = observer(function ReverseDialog({ store, title }: ItemDialogProps) {
+  const root = useRoot()
+  return (
+    <ItemForm
+      store={store}
+      heading={t('Reverse Replicate')}
+      deed={t('Reverse Replicate')}
+      done={t('{title} replicates to Azure again.', { title })}
+      work={() => root.api.replication.act({ ids: [...store.ids], verb: 'reverse' })}
+    >
+      <Text>{t('{title} is protected in Azure again. Only what differs from the copy that stayed in Azure is sent.', { title })}</Text>
+    </ItemForm>
+  )
+})

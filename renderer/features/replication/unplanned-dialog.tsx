@@ -1,0 +1,44 @@
+import { Checkbox } from '@fluentui/react-components'
+import { observer } from 'mobx-react-lite'
+import { useState } from 'react'
+import { t } from '../../../preload/contract/words.ts'
+import { useRoot } from '../../app/context.ts'
+import { LabelledField } from '../../ui/field.tsx'
+import { Direction, type ItemDialogProps, ItemForm } from './item-form.tsx'
+import { LossLine } from './loss-line.tsx'
+import { chosenPoint, type Point, PointFields } from './point-choice.tsx'
+
+/** W14, unplanned: which point, whether a shutdown is tried, and what is lost, told beforehand. */
+export const UnplannedDialog = observer(function UnplannedDialog({ store, title }: ItemDialogProps) {
+  const root = useRoot()
+  const [point, setPoint] = useState<Point>({ kind: 'latest', atMs: null })
+  const [shutdown, setShutdown] = useState(true)
+  const [asked, setAsked] = useState(false)
+  return (
+    <ItemForm
+      store={store}
+      heading={root.items.cleanupBlade ? t('Failover') : t('Confirm Unplanned Failover')}
+      deed={t('OK')}
+      done={t('Unplanned failover of {title} is under way.', { title })}
+      ready={() => {
+        setAsked(true)
+        return chosenPoint(point) !== null
+      }}
+      work={() => root.api.replication.unplanned({ ids: [...store.ids], point: chosenPoint(point) ?? 'latest', shutdown })}
+    >
+      <Direction store={store} title={title} />
+      <PointFields store={store} point={point} onChange={setPoint} asked={asked} />
+      <LabelledField
+        label=""
+        hint={t('When it works, the last changes are sent and used. When it fails, or without it, the point above is used.')}
+      >
+        <Checkbox
+          label={t('Shut down virtual machines and synchronize the latest data')}
+          checked={shutdown}
+          onChange={(_, data) => setShutdown(data.checked === true)}
+        />
+      </LabelledField>
+      <LossLine store={store} shutdown={shutdown} />
+    </ItemForm>
+  )
+})
