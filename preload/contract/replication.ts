@@ -212,6 +212,8 @@ export const replication = area('engine', 'replication', {
   ),
   /** One transaction and one job. Machines that can't be protected are left out and told; rejects with `setup-unfinished`, `filter-syntax`, `vm-none`. */
   enable: call(enableDraft, z.object({ jobId: rowId.nullable(), enabled: z.array(rowId), refused: z.array(refusal) })),
+  /** What `enable` would take and refuse, without doing it. */
+  check: call(enableDraft, z.object({ enabled: z.int(), refused: z.array(refusal) })),
   /** What may be done now to these items; a reason where not one of them allows it. */
   allowed: call(z.object({ ids: itemIds }), z.array(z.object({ verb: itemVerb, count: z.int(), reason: z.string().nullable() }))),
   /** Without a failover network the disks are prepared and the machine is reached by no one. */

@@ -5,6 +5,7 @@ import { ImportDialog } from '../features/imports/import-dialog.tsx'
 import { AboutTileDialog, RenameTileDialog } from '../features/overview/tile-dialogs.tsx'
 import { KeyboardMapDialog } from '../features/palette/keyboard-map-dialog.tsx'
 import { PaletteDialog } from '../features/palette/palette-dialog.tsx'
+import { EnableDialog } from '../features/replication/enable/enable-dialog.tsx'
 import { ItemDialog } from '../features/replication/item-dialog.tsx'
 import { CreateRunAsDialog } from '../features/run-as/create-run-as-dialog.tsx'
 import { DeleteRunAsDialog } from '../features/run-as/delete-run-as-dialog.tsx'
@@ -44,6 +45,8 @@ export const Dialogs = observer(function Dialogs() {
       return <RenameTileDialog title={dialog.title} value={dialog.value} save={dialog.save} />
     case 'tile-about':
       return <AboutTileDialog title={dialog.title} about={dialog.about} figures={dialog.figures} />
+    case 'enable-replication':
+      return <EnableDialog />
     case 'item':
       return <ItemDialog verb={dialog.verb} ids={dialog.ids} title={dialog.title} />
     case 'run-as-delete':

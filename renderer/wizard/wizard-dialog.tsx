@@ -169,9 +169,11 @@ export const WizardDialog = observer((props: Props) => {
               </div>
             </div>
             <div className={styles.footer}>
-              <Button onClick={() => void store.saveDraft()} title="Ctrl+S">
-                Save draft
-              </Button>
+              {store.keepsDrafts && (
+                <Button onClick={() => void store.saveDraft()} title="Ctrl+S">
+                  Save draft
+                </Button>
+              )}
               <span className={styles.saved}>{savedText}</span>
               {store.busy && <Spinner size="tiny" label={store.busy === 'finish' ? 'Finishing' : 'Checking'} />}
               <Button disabled={store.isFirst || store.busy !== null} onClick={store.previous} title="Alt+B">

@@ -25,11 +25,13 @@ export interface WizardPage {
 export interface WizardHost {
   /** Faults of one page, or of everything. */
   check(page?: string): Promise<readonly WizardIssue[]>
-  saveDraft(page: string): Promise<{ savedWallMs: number }>
-  discardDraft(): Promise<unknown>
+  /** Absent = a short wizard that keeps no draft: leaving it drops what was entered. */
+  saveDraft?(page: string): Promise<{ savedWallMs: number }>
+  discardDraft?(): Promise<unknown>
   /** Exactly one call; rejects with an AppError and has then changed nothing. */
   finish(): Promise<unknown>
-  script(): Promise<readonly ScriptFile[]>
+  /** Absent = its commands are shown nowhere. */
+  script?(): Promise<readonly ScriptFile[]>
   /** Ends what a field still has under way (a password being handed over) before answers are judged. */
   settle?(): Promise<void>
   /** Makes a field visible that its page folds away, before the shell moves the focus there. */

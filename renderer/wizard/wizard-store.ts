@@ -57,6 +57,10 @@ export class WizardStore {
     )
   }
 
+  get keepsDrafts(): boolean {
+    return this.host.saveDraft !== undefined
+  }
+
   get steps(): readonly WizardPage[] {
     return this.pages.filter((p) => p.visible?.() ?? true)
   }
@@ -125,7 +129,7 @@ export class WizardStore {
   changed(): void {
     if (this.closed) return
     this.checkLater.run(() => void this.check(this.currentId))
-    this.draftLater.run(() => void this.saveDraft(true))
+    if (this.keepsDrafts) this.draftLater.run(() => void this.saveDraft(true))
   }
 
   /** A field was left: its issues show from now on. */
@@ -212,7 +216,7 @@ export class WizardStore {
   /** @param quiet the wizard saves by itself: no announcement */
   async saveDraft(quiet = false): Promise<boolean> {
     this.draftLater.cancel()
-    if (this.closed || this.busy === 'finish') return false
+    if (this.closed || this.busy === 'finish' || !this.host.saveDraft) return false
     try {
       const { savedWallMs } = await this.host.saveDraft(this.currentId)
       runInAction(() => {
@@ -241,8 +245,8 @@ export class WizardStore {
     this.busy = 'save'
     try {
       await this.host.settle?.()
-      if (how === 'keep') await this.host.saveDraft(this.currentId)
-      else await this.host.discardDraft()
+      if (how === 'keep') await this.host.saveDraft?.(this.currentId)
+      else await this.host.discardDraft?.()
       runInAction(() => {
         this.closed = true
       })
@@ -257,10 +261,13 @@ export class WizardStore {
   }
 
   async viewScript(): Promise<void> {
+    const { host } = this
+    if (!host.script) return
+    const script = host.script.bind(host)
     this.dialog = 'script'
     await this.scripts.load(async () => {
-      await this.host.settle?.()
-      return this.host.script()
+      await host.settle?.()
+      return script()
     })
   }
 

@@ -43,6 +43,22 @@ export const createReplicationService = ({ simulation, actor }: ReplicationParts
     return { done: actions.length, refused, jobId }
   }
 
+  /** Goes as far as `enable` and takes everything back. */
+  const check = (draft: EnableDraft) => {
+    let told: { enabled: number; refused: ItemRefusal[] } = { enabled: 0, refused: [] }
+    try {
+      const target = { kind: 'vault', name: 'Replicated items' }
+      store.apply({ kind: 'replication.enableMachines', name: 'Enable replication', actor, target }, (tx) => {
+        const written = writeEnabled(tx, draft)
+        told = { enabled: written.items.length, refused: written.refused }
+        throw new NothingEnabled()
+      })
+    } catch (error) {
+      if (!(error instanceof NothingEnabled)) throw error
+    }
+    return told
+  }
+
   const enable = (draft: EnableDraft) => {
     const kept: { items: number[]; refused: ItemRefusal[] } = { items: [], refused: [] }
     try {
@@ -73,6 +89,7 @@ export const createReplicationService = ({ simulation, actor }: ReplicationParts
     candidates: (query) => candidatesOf(store.db, query),
     choices: () => choicesOf(store.db),
     enable,
+    check,
     allowed: ({ ids }) => allowedVerbs(simulation, ids),
     testFailover: ({ ids, networkId }) => {
       if (networkId !== null && store.db.prepare('SELECT 1 FROM azure_network WHERE id = ?').get(networkId) === undefined)

@@ -8,6 +8,7 @@ import {
   CalendarClock20Regular,
   Checkmark20Regular,
   CheckmarkCircle20Regular,
+  CloudAdd20Regular,
   CloudArrowUp20Regular,
   Dismiss20Regular,
   Flash20Regular,
@@ -61,6 +62,16 @@ export const itemCommands = (root: RootStore): Command[] => {
     hint: { enumerable: true, get: () => t('Keep notes of the test failover, and remove what it made in Azure.') },
   })
   return [
+    {
+      id: 'item.enable',
+      caption: t('+Replicate'),
+      hint: t('Enable replication of more machines.'),
+      icon: CloudAdd20Regular,
+      key: 'Ctrl+R',
+      ribbon: { tab: 'home', group: 'Vault', size: 'large', workspaces: ['recovery', 'vms'] },
+      enabled: () => (root.lab.isOpen ? root.lab.canWrite : t('Open a lab first.')),
+      run: () => root.openDialog({ name: 'enable-replication' }),
+    },
     command(
       'testFailover',
       Beaker20Regular,

@@ -120,8 +120,8 @@ export const emptyLists: Record<ListKind, { icon: string; title: string; why: st
   protectedItems: {
     icon: 'protectedItem',
     title: 'Nothing is protected',
-    why: 'Getting Started selects machines that can be replicated.',
-    command: 'recovery.gettingStarted',
+    why: 'Select machines that can be replicated.',
+    command: 'item.enable',
   },
   recoveryPlans: {
     icon: 'recoveryPlan',

@@ -1,4 +1,4 @@
-import { Checkbox, Text, Textarea } from '@fluentui/react-components'
+import { Checkbox, Field, Text, Textarea } from '@fluentui/react-components'
 import { observer } from 'mobx-react-lite'
 import { useState } from 'react'
 import { t } from '../../../preload/contract/words.ts'
@@ -32,7 +32,7 @@ export const CleanupDialog = observer(function CleanupDialog({ store, title }: I
       <LabelledField label={t('Notes')} hint={t('What you saw, for the next rehearsal. They stay with the machine.')}>
         <Textarea value={notes} maxLength={4000} rows={4} resize="vertical" onChange={(_, data) => setNotes(data.value)} />
       </LabelledField>
-      <LabelledField label="" error={asked && !complete ? t('Tick this when the test is done.') : null}>
+      <Field {...(asked && !complete ? { validationState: 'error', validationMessage: t('Tick this when the test is done.') } : {})}>
         <Checkbox
           label={
             blade
@@ -42,7 +42,7 @@ export const CleanupDialog = observer(function CleanupDialog({ store, title }: I
           checked={complete}
           onChange={(_, data) => setComplete(data.checked === true)}
         />
-      </LabelledField>
+      </Field>
       {ends !== null && <Text size={200}>{t('Without you it is closed by force on {time}.', { time: formats.time(ends) })}</Text>}
     </ItemForm>
   )

@@ -1,9 +1,8 @@
-import { Checkbox } from '@fluentui/react-components'
+import { Checkbox, Field } from '@fluentui/react-components'
 import { observer } from 'mobx-react-lite'
 import { useState } from 'react'
 import { t } from '../../../preload/contract/words.ts'
 import { useRoot } from '../../app/context.ts'
-import { LabelledField } from '../../ui/field.tsx'
 import { Direction, type ItemDialogProps, ItemForm } from './item-form.tsx'
 import { LossLine } from './loss-line.tsx'
 import { chosenPoint, type Point, PointFields } from './point-choice.tsx'
@@ -28,16 +27,13 @@ export const UnplannedDialog = observer(function UnplannedDialog({ store, title 
     >
       <Direction store={store} title={title} />
       <PointFields store={store} point={point} onChange={setPoint} asked={asked} />
-      <LabelledField
-        label=""
-        hint={t('When it works, the last changes are sent and used. When it fails, or without it, the point above is used.')}
-      >
+      <Field hint={t('When it works, the last changes are sent and used. When it fails, or without it, the point above is used.')}>
         <Checkbox
           label={t('Shut down virtual machines and synchronize the latest data')}
           checked={shutdown}
           onChange={(_, data) => setShutdown(data.checked === true)}
         />
-      </LabelledField>
+      </Field>
       <LossLine store={store} shutdown={shutdown} />
     </ItemForm>
   )

@@ -2,6 +2,8 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect } from '@playwright/test'
 import { demoExportName, demoExportText } from '../../../main/domain/sample/demo-export.ts'
+import { runClock } from '../support/clock.ts'
+import { keepPorts } from '../support/raw-port.ts'
 import { fileMenu, labShown, next, onPage, openSample, startWizard, wizardOf, wizardPages } from '../support/steps.ts'
 import { places } from './places.ts'
 import type { Walk } from './walk.ts'
@@ -239,6 +241,11 @@ const gettingStarted = async (walk: Walk): Promise<void> => {
     if (id === 'machines') {
       await wizard.getByRole('button', { name: 'Select all eligible' }).click()
       await expect(wizard.locator('[data-selected]')).not.toHaveAttribute('data-selected', '0')
+      // One stays out, for +Replicate.
+      const all = (await wizard.locator('[data-selected]').getAttribute('data-selected')) ?? ''
+      await wizard.getByRole('grid').focus()
+      await page.keyboard.press('Space')
+      await expect(wizard.locator('[data-selected]')).toHaveAttribute('data-selected', String(Number(all) - 1))
     }
     await walk.look(`Getting Started, ${id}`)
     if (id === 'machines') {
@@ -269,6 +276,63 @@ const gettingStarted = async (walk: Walk): Promise<void> => {
   await walk.leave()
 }
 
+const enableReplication = async (walk: Walk): Promise<void> => {
+  const { app, page } = walk
+  const wizard = page.locator('[data-wizard="enable-replication"]')
+  await page.keyboard.press('Control+6')
+  await page.keyboard.press('Control+r')
+  for (const id of ['source', 'target', 'machines', 'properties', 'settings', 'summary']) {
+    if (id !== 'source') await page.keyboard.press('Alt+n')
+    await expect(page.locator(`[data-wizard="enable-replication"][data-page="${id}"][data-ready="true"]`)).toBeVisible()
+    await app.visit(`W12-${id}`)
+    if (id === 'source') await wizard.getByLabel('Cloud').selectOption({ index: 1 })
+    if (id === 'machines') {
+      await wizard.getByRole('grid').focus()
+      await page.keyboard.press('Space')
+      await expect(wizard.locator('[data-selected="1"]')).toBeVisible()
+    }
+    if (id === 'properties') {
+      await wizard.getByRole('button', { name: /^Properties of/ }).click()
+      await expect(wizard.getByLabel(/^Azure name/)).toBeVisible()
+    }
+    await walk.look(`Enable replication, ${id}`)
+  }
+  await page.keyboard.press('Escape')
+  await page.getByRole('button', { name: 'Discard' }).click()
+  await expect(walk.dialog()).toHaveCount(0)
+}
+
+/** The dialogs about replicated items, each where its command is allowed. */
+const replicatedItems = async (walk: Walk): Promise<void> => {
+  const { app, page } = walk
+  await keepPorts(page)
+  await page.reload()
+  await labShown(page)
+  await runClock(page, 'protected')
+  await page.keyboard.press('Control+6')
+  await page.getByRole('treeitem', { name: /^Replicated Items/ }).click()
+  await app.visit('SCR-32')
+  const box = page.getByRole('combobox', { name: 'Filter' })
+  await box.fill('state:M5')
+  await box.press('Enter')
+  await page.locator('[role="grid"] [data-row]').first().click()
+  await page.getByRole('tab', { name: 'Replicated Item' }).click()
+  await walk.look('ribbon, Replicated Item')
+  const ask = async (verb: string): Promise<void> => {
+    const command = page.locator(`[data-pane="ribbon"] [data-command="item.${verb}"]`)
+    await expect(command).not.toHaveAttribute('aria-disabled', 'true')
+    await command.click()
+    await expect(walk.dialog()).toBeVisible()
+  }
+  for (const verb of ['testFailover', 'planned', 'unplanned', 'changePolicy', 'disable']) {
+    await ask(verb)
+    if (verb === 'unplanned') await expect(walk.dialog().locator('[data-loss]')).toBeVisible()
+    await walk.look(`replicated item, ${verb}`)
+    await walk.leave()
+  }
+  await page.getByRole('tab', { name: 'Home' }).click()
+}
+
 const allKeys = ['Control+1', 'Control+2', 'Control+4', 'Control+5', 'Control+6']
 
 export const parts: readonly Part[] = [
@@ -282,6 +346,8 @@ export const parts: readonly Part[] = [
   { title: 'one machine, its menu, and the filter', go: oneMachine },
   { title: 'the tiles of the overview', go: tiles },
   { title: 'every page of Getting Started', go: gettingStarted },
+  { title: 'every page of Enable replication', go: enableReplication },
+  { title: 'the dialogs of replicated items', go: replicatedItems },
   {
     title: 'every place once there is a plan',
     go: (walk) => labShown(walk.page).then(() => places(walk, 'after Finish', ['Control+6'])),

@@ -192,6 +192,9 @@ export const createFakeApi = ({ vms = 40, lab = fakeLab, tree = {} }: FakeOption
     'plan',
     'runAsAccounts',
     'dashboard',
+    'clock',
+    'replication',
+    'recoveryPlans',
     'jobs',
     'files',
   ]

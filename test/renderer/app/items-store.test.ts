@@ -1,0 +1,60 @@
+import { when } from 'mobx'
+import { expect, test } from 'vitest'
+import type { ItemVerb } from '../../../preload/contract/replication.ts'
+import type { AppInfo } from '../../../preload/contract/shell.ts'
+import { RootStore } from '../../../renderer/app/root-store.ts'
+import { createFakeApi, fakeLab } from '../support/fake-api.ts'
+
+const info = { platform: 'linux', fixedNowMs: null, userName: 'anna' } as AppInfo
+
+const start = async (lab = fakeLab) => {
+  const fake = createFakeApi({ lab })
+  let state: Partial<Record<ItemVerb, string | null>> = { testFailover: null, commit: "Its state doesn't allow this." }
+  fake.answer('replication.allowed', () =>
+    Object.entries(state).map(([verb, reason]) => ({ verb, count: reason === null ? 1 : 0, reason })),
+  )
+  const root = new RootStore(fake.api, info)
+  await root.start()
+  return { ...fake, root, set: (next: typeof state) => (state = next) }
+}
+
+test('a command on items is allowed when the engine says so, else it says why not', async () => {
+  const { root, set, emit } = await start()
+  const command = (id: string) => root.commands.get(id)
+  expect(command('item.testFailover')?.enabled()).toBe('Select a replicated item first.')
+  root.items.openPage({ id: 7, name: 'WEB01' })
+  expect(command('item.testFailover')?.enabled()).toBe('Its state is being read.')
+  await when(() => root.items.may('testFailover') === true)
+  expect(command('item.commit')?.enabled()).toBe("Its state doesn't allow this.")
+  set({ commit: null, testFailover: 'Another job of it is under way.' })
+  emit('replication.onChanged', { nowMs: 1 })
+  await when(() => root.items.may('commit') === true)
+  expect(command('item.testFailover')?.enabled()).toBe('Another job of it is under way.')
+})
+
+test('what needs an answer asks in a dialog about the items of the page; what does not is done at once', async () => {
+  const { root, set, answer, callsTo } = await start()
+  set({ unplanned: null, pause: null })
+  root.items.openPage({ id: 7, name: 'WEB01' })
+  await when(() => root.items.may('pause') === true)
+  root.commands.run('item.unplanned')
+  await when(() => root.dialog !== null)
+  expect(root.dialog).toEqual({ name: 'item', verb: 'unplanned', ids: [7], title: 'WEB01' })
+  root.closeDialog()
+  answer('replication.act', () => ({
+    done: 1,
+    jobId: null,
+    refused: [{ id: 8, name: 'SQL01', code: 'job-running', message: 'Another job of it is under way.', remedy: null }],
+  }))
+  root.commands.run('item.pause')
+  await when(() => root.notifications.items.length > 0)
+  expect(callsTo('replication.act')[0]?.input).toEqual({ ids: [7], verb: 'pause' })
+  expect(root.notifications.items[0]).toMatchObject({ intent: 'warning', body: 'SQL01: Another job of it is under way.' })
+})
+
+test('the end of a test failover has the name of its year', async () => {
+  const { root } = await start()
+  expect(root.commands.get('item.cleanup')?.caption).toBe('Complete the test')
+  const later = await start({ ...fakeLab, rulePack: '2020-01' })
+  expect(later.root.commands.get('item.cleanup')?.caption).toBe('Cleanup test failover')
+})
