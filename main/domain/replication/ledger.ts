@@ -51,7 +51,10 @@ export const clearWritten = (w: World, i: number): void => {
 }
 
 /** Bytes in the logs of a disk: since the last completed capture, sealed log in transit included. */
-export const hrlOfDisk = (w: World, i: number, d: number): number => (w.it.logOn[i] === 1 ? writtenOfDisk(w, i, d) - w.dk.log0[d]! : 0)
+export const hrlOfDisk = (w: World, i: number, d: number): number => (logCounts(w, i) ? writtenOfDisk(w, i, d) - w.dk.log0[d]! : 0)
+
+/** From a failover on nothing counts as log, on no volume either. */
+export const logCounts = (w: World, i: number): boolean => w.it.logOn[i] === 1 && w.it.state[i]! < S.M10
 
 export const hrl = (w: World, i: number): number => {
   if (w.it.logOn[i] === 0) return 0

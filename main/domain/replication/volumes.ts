@@ -1,7 +1,7 @@
 import { dropFlight, reach } from './cycles.ts'
 import { touch } from './items.ts'
 import { leaveStep } from './jobs.ts'
-import { hrlOfDisk, logFactor } from './ledger.ts'
+import { hrlOfDisk, logCounts, logFactor } from './ledger.ts'
 import { pauseMarked, requireResync } from './resync.ts'
 import { backOffMs } from './transfers.ts'
 import { PAUSE, S, type World } from './world.ts'
@@ -13,7 +13,7 @@ export const logBytesOf = (w: World, v: number): number => {
   let use = 0
   for (const d of w.disksOfVolume[v]!) {
     const i = w.owner[d]!
-    if (w.it.logOn[i] === 1) use += hrlOfDisk(w, i, d) * logFactor(w, i)
+    if (logCounts(w, i)) use += hrlOfDisk(w, i, d) * logFactor(w, i)
   }
   return use
 }
@@ -23,7 +23,7 @@ export const volumeReached = (w: World, v: number): boolean => {
   const use = logBytesOf(w, v)
   const limit = limitOf(w, v)
   if (use >= limit && use > 0) return true
-  const grow = w.disksOfVolume[v]!.filter((d) => w.it.logOn[w.owner[d]!] === 1 && w.it.running[w.owner[d]!] === 1 && w.dk.greatest[d]! > 0)
+  const grow = w.disksOfVolume[v]!.filter((d) => logCounts(w, w.owner[d]!) && w.it.running[w.owner[d]!] === 1 && w.dk.greatest[d]! > 0)
   if (grow.length === 0) {
     w.volumeWake[v] = Infinity
     return false
@@ -45,7 +45,7 @@ export const fillVolume = (w: World, v: number): void => {
   const full = new Set<number>()
   for (const d of w.disksOfVolume[v]!) {
     const i = w.owner[d]!
-    if (w.it.logOn[i] === 1 && hrlOfDisk(w, i, d) > 0) full.add(i)
+    if (hrlOfDisk(w, i, d) > 0) full.add(i)
   }
   for (const i of [...full].sort((a, b) => a - b)) pauseForSpace(w, i)
   w.volumeWake[v] = w.now
