@@ -80,6 +80,8 @@ export const CommandButton = observer(function CommandButton({ command, size }: 
   }
   return (
     <Menu
+      inline
+      positioning={{ strategy: 'fixed' }}
       checkedValues={{
         choice: command
           .menu()
@@ -92,7 +94,7 @@ export const CommandButton = observer(function CommandButton({ command, size }: 
           {button}
         </Tooltip>
       </MenuTrigger>
-      <MenuPopover>
+      <MenuPopover style={{ zIndex: 1000 }}>
         <MenuList>
           {command.menu().map((choice) =>
             choice.checked === undefined ? (

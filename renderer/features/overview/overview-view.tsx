@@ -102,6 +102,8 @@ const EditTiles = observer(function EditTiles({ store }: { store: DashboardStore
   const shown = choices.filter((choice) => choice.shown).map((choice) => choice.id)
   return (
     <Menu
+      inline
+      positioning={{ strategy: 'fixed' }}
       checkedValues={{ tiles: shown }}
       onCheckedValueChange={(_, data) => {
         const changed = choices.find(({ id }) => shown.includes(id) !== data.checkedItems.includes(id))
@@ -113,7 +115,7 @@ const EditTiles = observer(function EditTiles({ store }: { store: DashboardStore
           {t('Edit tiles')}
         </Button>
       </MenuTrigger>
-      <MenuPopover>
+      <MenuPopover style={{ zIndex: 1000 }}>
         <MenuList>
           {may !== true && <MenuGroupHeader>{may}</MenuGroupHeader>}
           {choices.map(({ id, title }) => (

@@ -45,6 +45,8 @@ export const TileMenu = observer(function TileMenu({
   ]
   return (
     <Menu
+      inline
+      positioning={{ strategy: 'fixed' }}
       checkedValues={{ size: [shown.size] }}
       onCheckedValueChange={(_, data) => void store.setSize(shown.id, data.checkedItems[0] as TileSize)}
     >
@@ -58,7 +60,7 @@ export const TileMenu = observer(function TileMenu({
           data-tile-menu
         />
       </MenuTrigger>
-      <MenuPopover>
+      <MenuPopover style={{ zIndex: 1000 }}>
         <MenuList>
           {onOpen && (
             <MenuItem secondaryContent="Enter" onClick={onOpen} data-tile-command="open">
