@@ -109,6 +109,11 @@ export class NavigationStore {
     this.go({ workspace, nodeId: page, type: 'page', page })
   }
 
+  /** The page of one replicated item; which one is noted in the place, so that Back finds it. */
+  openItem(id: number): void {
+    this.go({ workspace: 'recovery', nodeId: null, type: 'page', page: 'page:item', at: String(id) })
+  }
+
   openList(list: {
     kind: ListKind
     scope?: Scope

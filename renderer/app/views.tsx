@@ -6,6 +6,7 @@ import { ListView } from '../features/inventory/list-view.tsx'
 import { OverviewView } from '../features/overview/overview-view.tsx'
 import { PlanView } from '../features/plan/plan-view.tsx'
 import { ReadinessView } from '../features/readiness/readiness-view.tsx'
+import { ItemView } from '../features/replication/item-view.tsx'
 import { RunAsFrame } from '../features/run-as/run-as-frame.tsx'
 import { ConsoleOptionsView } from '../features/settings/console-options-view.tsx'
 import { PasswordsView } from '../features/settings/passwords-view.tsx'
@@ -19,6 +20,7 @@ import { statusCell } from './recent-jobs-store.ts'
 const pages: Record<string, ComponentType> = {
   'page:overview': OverviewView,
   'page:getting-started': GettingStartedView,
+  'page:item': ItemView,
   'page:plan': PlanView,
   'page:readiness': ReadinessView,
   'page:console-options': ConsoleOptionsView,

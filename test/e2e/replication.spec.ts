@@ -79,7 +79,6 @@ test('machines from protection to Azure and back, by the commands of the window'
       .locator('[data-machine][aria-selected="true"]')
       .evaluateAll((rows) => rows.map((each) => (each as HTMLElement).dataset.machine ?? ''))
   ).sort()
-  await page.screenshot({ path: 'out/test/w12-machines.png' })
   await page.keyboard.press('Alt+n')
   await onPage('properties')
   const first = names[0] ?? ''
@@ -88,19 +87,29 @@ test('machines from protection to Azure and back, by the commands of the window'
   await page.keyboard.press('Alt+n')
   await expect(wizard.getByText('Use 1 to 63 letters').first()).toBeVisible()
   await audit()
-  await page.screenshot({ path: 'out/test/w12-properties.png' })
   await wizard.getByLabel(/^Azure name/).fill('app-azure')
   await page.keyboard.press('Alt+n')
   await onPage('settings')
   await page.keyboard.press('Alt+n')
   await onPage('summary')
-  await page.screenshot({ path: 'out/test/w12-summary.png' })
   await page.keyboard.press('Alt+f')
   await expect(wizard).toBeHidden()
   await expect(page.getByRole('grid').locator('[data-row]')).toHaveCount(5)
   const subject = names.at(-1) ?? ''
   await row(page, subject).click()
   for (let n = 0; n < 5; n++) await runClock(page, 'protected')
+
+  // Its page: Enter opens it, the ribbon stays, Back returns to the row.
+  await row(page, subject).click()
+  await page.getByRole('grid').press('Enter')
+  await app.visit('SCR-33')
+  for (const tab of ['Overview', 'Properties', 'Disks', 'Recovery points', 'Events', 'Why']) {
+    await page.getByRole('tab', { name: tab, exact: true }).click()
+    await audit()
+  }
+  await expect(page.getByRole('tabpanel', { name: 'Why' })).toContainText(`The RPO of ${subject} is`)
+  await page.keyboard.press('Alt+ArrowLeft')
+  await app.visit('SCR-32')
 
   // What its state forbids stays in place and says why.
   await row(page, subject).click()
@@ -114,6 +123,7 @@ test('machines from protection to Azure and back, by the commands of the window'
   let dialog = await ask(page, 'item.testFailover')
   await dialog.getByLabel('Azure virtual network').selectOption({ label: 'DR-Net (production)' })
   await expect(dialog.getByText('DR-Net is your production network.')).toBeVisible()
+  await audit()
   await agree(dialog, 'OK')
   await runClock(page, 'waiting-job')
   await expect(row(page, subject).getByText('Test failover: complete testing')).toBeVisible()
@@ -121,6 +131,7 @@ test('machines from protection to Azure and back, by the commands of the window'
   await dialog.getByLabel('Notes').fill('RDP slow on first logon')
   await dialog.getByRole('button', { name: 'Complete the test' }).click()
   await expect(dialog.getByText('Tick this when the test is done.')).toBeVisible()
+  await audit()
   await dialog.getByLabel(/^The test failover is complete/).check()
   await agree(dialog, 'Complete the test')
   await runClock(page, 'job-end')

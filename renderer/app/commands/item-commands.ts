@@ -15,6 +15,7 @@ import {
   type FluentIcon,
   History20Regular,
   LinkDismiss20Regular,
+  Open20Regular,
   Pause20Regular,
   Play20Regular,
 } from '@fluentui/react-icons'
@@ -71,6 +72,19 @@ export const itemCommands = (root: RootStore): Command[] => {
       ribbon: { tab: 'home', group: 'Vault', size: 'large', workspaces: ['recovery', 'vms'] },
       enabled: () => (root.lab.isOpen ? root.lab.canWrite : t('Open a lab first.')),
       run: () => root.openDialog({ name: 'enable-replication' }),
+    },
+    {
+      id: 'item.open',
+      caption: t('Open'),
+      hint: t('Show everything about the selected item: points, disks, events, and why its RPO is what it is.'),
+      icon: Open20Regular,
+      ribbon: { tab: 'item', group: t('Item'), size: 'large' },
+      context: ['protectedItems'],
+      enabled: () => (items.page ? t('Its page is open.') : items.count === 1 ? true : t('Select one replicated item first.')),
+      run: async () => {
+        const [id] = await items.ids()
+        if (id !== undefined) root.navigation.openItem(id)
+      },
     },
     command(
       'testFailover',

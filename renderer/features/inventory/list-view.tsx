@@ -108,8 +108,9 @@ export const ListView = observer(function ListView({
   const fill = empty.command === null ? undefined : root.commands.get(empty.command)
   const fault = list.error === null ? null : explain(list.error)
   const open = useCallback((): void => {
-    if (!preferences.values.detailsShown) void preferences.set({ detailsShown: true })
-  }, [preferences])
+    if (list.kind === 'protectedItems') root.commands.run('item.open')
+    else if (!preferences.values.detailsShown) void preferences.set({ detailsShown: true })
+  }, [preferences, root, list])
 
   return (
     <div className={styles.root} data-screen={kindScreens[list.kind]} data-ready={list.loaded}>

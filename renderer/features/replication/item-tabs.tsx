@@ -1,0 +1,298 @@
+import { Button, makeStyles, Textarea, tokens, typographyStyles } from '@fluentui/react-components'
+import { observer } from 'mobx-react-lite'
+import { useState } from 'react'
+import type { Cell, CellFormat } from '../../../preload/contract/inventory.ts'
+import { t } from '../../../preload/contract/words.ts'
+import { useRoot } from '../../app/context.ts'
+import { DataTable } from '../../ui/data-table.tsx'
+import { type FactItem, FactList } from '../../ui/fact-list.tsx'
+import { LabelledField } from '../../ui/field.tsx'
+import { formatCount, unknown } from '../../ui/format.ts'
+import { CellValue, StatusWord } from '../../ui/status-word.tsx'
+import type { ItemPageStore } from './item-page-store.ts'
+import { useFormats } from './use-format.ts'
+
+const useStyles = makeStyles({
+  head: { ...typographyStyles.subtitle2, margin: '0 0 4px' },
+  chain: { margin: 0, paddingLeft: '20px', display: 'flex', flexDirection: 'column', gap: '8px' },
+  source: { color: tokens.colorNeutralForeground2, fontSize: tokens.fontSizeBase200 },
+  notes: { maxWidth: '640px', display: 'flex', flexDirection: 'column', gap: '8px', alignItems: 'flex-start' },
+  wide: { width: '100%' },
+})
+
+interface TabProps {
+  store: ItemPageStore
+}
+
+const healths = { normal: 'healthy', warning: 'warning', critical: 'critical', 'not-applicable': 'not-applicable' } as const
+
+const row = (id: number, cells: Record<string, Cell>): { id: number; cells: Record<string, Cell> } => ({ id, cells })
+const column = (field: string, label: string, format: CellFormat): { field: string; label: string; format: CellFormat } => ({
+  field,
+  label,
+  format,
+})
+
+/** State, RPO, what is on its way, and the newest points. */
+export const OverviewTab = observer(function OverviewTab({ store }: TabProps) {
+  const styles = useStyles()
+  const formats = useFormats()
+  const { item } = store
+  if (!item) return null
+  const span = (ms: number | null): string => (ms === null ? unknown : formats.span(ms))
+  const crash = item.points.find((point) => !point.appConsistent)
+  const app = item.points.find((point) => point.appConsistent)
+  const facts: FactItem[] = [
+    {
+      id: 'health',
+      label: t('Replication Health'),
+      value: <CellValue value={healths[item.health]} format="health" context={formats.context} />,
+    },
+    { id: 'status', label: t('Status'), value: item.status },
+    { id: 'rpo', label: t('RPO'), value: span(item.rpoMs) },
+    { id: 'peak', label: t('Greatest RPO'), value: span(item.rpoPeakMs) },
+    {
+      id: 'location',
+      label: t('Active location'),
+      value: item.activeLocation === 'recovery' ? 'Microsoft Azure' : (item.host ?? t('Your site')),
+    },
+    { id: 'policy', label: t('Replication policy'), value: item.policy },
+    {
+      id: 'cycles',
+      label: t('Cycles'),
+      value: t('{n}, {missed} missed', { n: formatCount(item.cycles), missed: formatCount(item.missedCycles) }),
+    },
+    { id: 'backlog', label: t('Not in Azure yet'), value: formats.bytes(item.bytes.pending) },
+  ]
+  const { transfer, failover, job } = item
+  return (
+    <>
+      <section aria-label={t('Health and status')}>
+        <h2 className={styles.head}>{t('Health and status')}</h2>
+        <FactList facts={facts} />
+      </section>
+      <section aria-label={t('Latest available recovery points')}>
+        <h2 className={styles.head}>{t('Latest available recovery points')}</h2>
+        <FactList
+          facts={[
+            { id: 'crash', label: t('Crash-consistent'), value: crash ? formats.time(crash.stampMs) : unknown },
+            { id: 'app', label: t('App-consistent'), value: app ? formats.time(app.stampMs) : unknown },
+          ]}
+        />
+      </section>
+      {transfer && (
+        <section aria-label={t('On its way')}>
+          <h2 className={styles.head}>{t('On its way')}</h2>
+          <FactList
+            facts={[
+              {
+                id: 'left',
+                label: t('Left to send'),
+                value: t('{left} of {all}', { left: formats.bytes(transfer.remainingBytes), all: formats.bytes(transfer.amountBytes) }),
+              },
+              { id: 'rate', label: t('Rate'), value: t('{n} Mbps', { n: (transfer.bitsPerSecond / 1e6).toFixed(1) }) },
+              {
+                id: 'done',
+                label: t('Done'),
+                value: transfer.completesMs === null ? t('It makes no way now.') : formats.time(transfer.completesMs),
+              },
+            ]}
+          />
+        </section>
+      )}
+      {failover && (
+        <section aria-label={t('Failover')}>
+          <h2 className={styles.head}>{t('Failover')}</h2>
+          <FactList
+            facts={[
+              { id: 'kind', label: t('Kind'), value: failover.kind === 'planned' ? t('Planned Failover') : t('Unplanned Failover') },
+              { id: 'at', label: t('Started'), value: formats.time(failover.atMs) },
+              { id: 'point', label: t('Recovery point'), value: failover.stampMs === null ? unknown : formats.time(failover.stampMs) },
+              {
+                id: 'loss',
+                label: t('Lost'),
+                value:
+                  failover.lossMs === null
+                    ? unknown
+                    : t('{span}, {bytes}', { span: span(failover.lossMs), bytes: formats.bytes(failover.lossBytes ?? 0) }),
+              },
+              { id: 'rto', label: t('RTO'), value: span(failover.rtoMs) },
+            ]}
+          />
+        </section>
+      )}
+      {job && (
+        <section aria-label={t('Last job')}>
+          <h2 className={styles.head}>{t('Last job: {name}', { name: job.name })}</h2>
+          <DataTable
+            label={t('Steps of the job')}
+            columns={[
+              column('name', t('Step'), 'text'),
+              column('state', t('Status'), 'text'),
+              column('started', t('Start time'), 'instantLab'),
+              column('ended', t('End time'), 'instantLab'),
+            ]}
+            rows={job.steps.map((step, n) =>
+              row(n + 1, { name: step.name, state: stepWords()[step.state], started: step.startedMs, ended: step.endedMs }),
+            )}
+            empty={t('It has no steps yet.')}
+            context={formats.context}
+          />
+        </section>
+      )}
+      <Notes store={store} />
+    </>
+  )
+})
+
+const stepWords = (): Record<'pending' | 'running' | 'waiting' | 'completed' | 'failed', string> => ({
+  pending: t('Not started'),
+  running: t('In progress'),
+  waiting: t('Waiting for input'),
+  completed: t('Successful'),
+  failed: t('Failed'),
+})
+
+/** What was seen in test failovers, and a place for more. */
+const Notes = observer(function Notes({ store }: TabProps) {
+  const root = useRoot()
+  const styles = useStyles()
+  const formats = useFormats()
+  const [text, setText] = useState('')
+  const writable = root.lab.canWrite === true
+  const save = async (): Promise<void> => {
+    if (text.trim() !== '' && (await store.note(text))) setText('')
+  }
+  return (
+    <section aria-label={t('Notes')} className={styles.notes}>
+      <h2 className={styles.head}>{t('Notes')}</h2>
+      <FactList
+        facts={(store.item?.notes ?? []).map((note) => ({
+          id: String(note.id),
+          label: formats.time(note.notedMs),
+          value: note.text,
+          top: true,
+        }))}
+      />
+      {writable && (
+        <>
+          <div className={styles.wide}>
+            <LabelledField label={t('New note')}>
+              <Textarea value={text} maxLength={4000} rows={2} onChange={(_, data) => setText(data.value)} />
+            </LabelledField>
+          </div>
+          <Button disabledFocusable={text.trim() === ''} onClick={() => void save()}>
+            {t('Save notes')}
+          </Button>
+        </>
+      )}
+    </section>
+  )
+})
+
+/** What the lab holds of the item: target, networks, plans. */
+export const PropertiesTab = observer(function PropertiesTab({ store }: TabProps) {
+  const { context } = useFormats()
+  const blocks = (store.details?.tabs ?? []).flatMap((tab) => tab.blocks)
+  return blocks.map((block, n) => {
+    if (block.kind === 'facts')
+      return (
+        <FactList
+          // biome-ignore lint/suspicious/noArrayIndexKey: blocks keep their order
+          key={n}
+          facts={block.facts.map((fact) => ({
+            id: fact.label,
+            label: fact.label,
+            value: <CellValue value={fact.value} format={fact.format} context={context} />,
+            title: fact.origin,
+          }))}
+        />
+      )
+    if (block.kind === 'table')
+      return (
+        <DataTable
+          // biome-ignore lint/suspicious/noArrayIndexKey: blocks keep their order
+          key={n}
+          label={block.title ?? t('Parts')}
+          columns={block.columns}
+          rows={block.rows}
+          empty={block.empty}
+          context={context}
+        />
+      )
+    return null
+  })
+})
+
+export const DisksTab = observer(function DisksTab({ store }: TabProps) {
+  const { context } = useFormats()
+  return (
+    <DataTable
+      label={t('Disks')}
+      columns={[
+        column('name', t('Name'), 'text'),
+        column('lun', t('LUN'), 'count'),
+        column('size', t('Size'), 'bytes'),
+        column('hrl', t('Log of changes (HRL)'), 'bytes'),
+        column('limit', t('Resynchronization at'), 'bytes'),
+      ]}
+      rows={(store.item?.disks ?? []).map((disk) =>
+        row(disk.lun + 1, { name: disk.name, lun: disk.lun, size: disk.sizeBytes, hrl: disk.hrlBytes, limit: disk.hrlLimitBytes }),
+      )}
+      empty={t('Disks are known when replication has begun. Let the clock move.')}
+      context={context}
+    />
+  )
+})
+
+export const PointsTab = observer(function PointsTab({ store }: TabProps) {
+  const { context } = useFormats()
+  return (
+    <DataTable
+      label={t('Recovery points')}
+      columns={[
+        column('stamp', t('Recovery point'), 'instantLab'),
+        column('kind', t('Consistency'), 'text'),
+        column('ready', t('Usable since'), 'instantLab'),
+      ]}
+      rows={(store.item?.points ?? []).map((point, n) =>
+        row(n + 1, { stamp: point.stampMs, kind: point.appConsistent ? t('App-consistent') : t('Crash-consistent'), ready: point.readyMs }),
+      )}
+      empty={t('There is no recovery point yet. The first comes with the end of the initial replication.')}
+      context={context}
+    />
+  )
+})
+
+export const EventsTab = observer(function EventsTab({ store }: TabProps) {
+  const { context } = useFormats()
+  return (
+    <DataTable
+      label={t('Events')}
+      columns={[column('severity', t('Severity'), 'severity'), column('name', t('Event'), 'text'), column('time', t('Time'), 'instantLab')]}
+      rows={store.events}
+      empty={t('Nothing happened to this machine that is worth an event.')}
+      context={context}
+    />
+  )
+})
+
+/** From the figure down to what decides it. */
+export const WhyTab = observer(function WhyTab({ store }: TabProps) {
+  const styles = useStyles()
+  const { why } = store
+  if (!why) return <StatusWord tone="info">{t('There is nothing to explain before the clock has moved.')}</StatusWord>
+  return (
+    <section aria-label={t('Why')}>
+      <h2 className={styles.head}>{why.summary}</h2>
+      <ol className={styles.chain}>
+        {why.chain.map((line) => (
+          <li key={line.code}>
+            {line.text}
+            {line.source && <div className={styles.source}>{line.source}</div>}
+          </li>
+        ))}
+      </ol>
+    </section>
+  )
+})

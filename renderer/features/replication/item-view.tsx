@@ -1,0 +1,91 @@
+import { makeStyles, Tab, TabList, tokens } from '@fluentui/react-components'
+import { observer } from 'mobx-react-lite'
+import { type ComponentType, useEffect, useState } from 'react'
+import { t } from '../../../preload/contract/words.ts'
+import { useRoot } from '../../app/context.ts'
+import { ErrorBar } from '../../ui/error-bar.tsx'
+import { PageHeading } from '../../ui/page-heading.tsx'
+import { ItemPageStore } from './item-page-store.ts'
+import { DisksTab, EventsTab, OverviewTab, PointsTab, PropertiesTab, WhyTab } from './item-tabs.tsx'
+
+const useStyles = makeStyles({
+  root: { display: 'flex', flexDirection: 'column', flexGrow: 1, minHeight: 0, minWidth: 0 },
+  head: { padding: '8px 16px 0', flexShrink: 0 },
+  bar: { padding: '8px 16px 0' },
+  panel: {
+    display: 'flex',
+    flexDirection: 'column',
+    gap: '16px',
+    overflow: 'auto',
+    flexGrow: 1,
+    padding: '12px 16px 24px',
+    borderTop: `1px solid ${tokens.colorNeutralStroke2}`,
+  },
+})
+
+const tabs: readonly { id: string; title: string; Tab: ComponentType<{ store: ItemPageStore }> }[] = [
+  { id: 'overview', title: t('Overview'), Tab: OverviewTab },
+  { id: 'properties', title: t('Properties'), Tab: PropertiesTab },
+  { id: 'disks', title: t('Disks'), Tab: DisksTab },
+  { id: 'points', title: t('Recovery points'), Tab: PointsTab },
+  { id: 'events', title: t('Events'), Tab: EventsTab },
+  { id: 'why', title: t('Why'), Tab: WhyTab },
+]
+
+/** SCR-33: one replicated item; the place says which. */
+export const ItemView = observer(function ItemView() {
+  const root = useRoot()
+  const styles = useStyles()
+  const place = root.navigation.current
+  const [id] = useState(() => (place.type === 'page' ? Number(place.at ?? 0) : 0))
+  const [store] = useState(() => new ItemPageStore(root.api, id))
+  const [tab, setTab] = useState('overview')
+  useEffect(() => {
+    const load = () => void store.load()
+    load()
+    const stops = [root.api.inventory.onChanged(load), root.api.replication.onChanged(load), root.onRefreshed(() => store.load())]
+    return () => {
+      for (const stop of stops) stop()
+    }
+  }, [store, root])
+  const name = store.item?.name ?? null
+  useEffect(() => {
+    if (name === null) return
+    root.items.openPage({ id, name })
+    return () => root.items.openPage(null)
+  }, [root, id, name])
+  const { error } = store
+  const Shown = tabs.find((each) => each.id === tab)?.Tab ?? OverviewTab
+  return (
+    <div className={styles.root} data-screen="SCR-33" data-ready={store.item !== null || error !== null}>
+      <div className={styles.head}>
+        <PageHeading>{name ?? t('Replicated item')}</PageHeading>
+      </div>
+      {error && (
+        <div className={styles.bar}>
+          <ErrorBar
+            message={error.message}
+            remedy={error.remedy ?? null}
+            code={error.code}
+            actions={[{ label: t('Back'), run: root.navigation.back }]}
+          />
+        </div>
+      )}
+      {store.item && (
+        <>
+          <TabList selectedValue={tab} onTabSelect={(_, data) => setTab(String(data.value))} aria-label={t('Parts of the item')}>
+            {tabs.map((each) => (
+              <Tab key={each.id} value={each.id} id={`item-tab-${each.id}`} aria-controls="item-panel">
+                {each.title}
+              </Tab>
+            ))}
+          </TabList>
+          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a panel that scrolls must be reachable by keyboard */}
+          <div className={styles.panel} role="tabpanel" id="item-panel" tabIndex={0} aria-labelledby={`item-tab-${tab}`}>
+            <Shown store={store} />
+          </div>
+        </>
+      )}
+    </div>
+  )
+})
