@@ -134,15 +134,6 @@ export class LabStore {
     }
   }
 
-  async step(byMs: number): Promise<void> {
-    try {
-      const info = await this.api.session.stepClock({ byMs })
-      runInAction(() => (this.info = info))
-    } catch (error) {
-      this.notifications.fault(error)
-    }
-  }
-
   clearRefusal(): void {
     this.refusal = null
   }

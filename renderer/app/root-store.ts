@@ -5,6 +5,7 @@ import type { ItemVerb } from '../../preload/contract/replication.ts'
 import type { AppInfo } from '../../preload/contract/shell.ts'
 import type { ActiveList } from './active-list.ts'
 import type { Api } from './api.ts'
+import { ClockStore } from './clock-store.ts'
 import { CommandStore } from './commands.ts'
 import { EngineStore } from './engine-store.ts'
 import { ImportRunStore } from './import-run-store.ts'
@@ -46,6 +47,7 @@ export class RootStore {
   readonly engine: EngineStore
   readonly preferences: PreferencesStore
   readonly lab: LabStore
+  readonly clock: ClockStore
   readonly trees: TreeStore
   readonly importRun: ImportRunStore
   readonly items: ItemsStore
@@ -63,6 +65,7 @@ export class RootStore {
     this.engine = new EngineStore(api, this.notifications)
     this.preferences = new PreferencesStore(api, this.notifications)
     this.lab = new LabStore(api, this.notifications)
+    this.clock = new ClockStore(api, this.lab, this.engine, this.notifications)
     this.trees = new TreeStore(api, this.lab)
     this.importRun = new ImportRunStore(api)
     this.jobs = new JobsStore({
@@ -84,6 +87,7 @@ export class RootStore {
         engine: false,
         preferences: false,
         lab: false,
+        clock: false,
         trees: false,
         importRun: false,
         items: false,

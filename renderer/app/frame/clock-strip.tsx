@@ -1,7 +1,19 @@
-import { Menu, MenuItem, MenuList, MenuPopover, MenuTrigger, makeStyles, SplitButton, Tooltip, tokens } from '@fluentui/react-components'
-import { ClockArrowDownload20Regular } from '@fluentui/react-icons'
+import {
+  Button,
+  Menu,
+  MenuItem,
+  MenuList,
+  MenuPopover,
+  MenuTrigger,
+  makeStyles,
+  SplitButton,
+  Tooltip,
+  tokens,
+} from '@fluentui/react-components'
+import { ClockArrowDownload20Regular, Pause20Regular, Play20Regular } from '@fluentui/react-icons'
 import { observer } from 'mobx-react-lite'
-import { formatLabTime } from '../../ui/format.ts'
+import { t } from '../../../preload/contract/words.ts'
+import { formatCount, formatLabTime } from '../../ui/format.ts'
 import { useRoot } from '../context.ts'
 
 const useStyles = makeStyles({
@@ -10,7 +22,7 @@ const useStyles = makeStyles({
   button: { height: '24px', fontSize: tokens.fontSizeBase200, minWidth: 0, fontWeight: tokens.fontWeightRegular },
 })
 
-/** The lab's clock: it stands still, and Step moves it on. */
+/** The lab's clock: Play lets it run at the speed shown, Step moves it on. */
 export const ClockStrip = observer(function ClockStrip() {
   const root = useRoot()
   const styles = useStyles()
@@ -18,9 +30,26 @@ export const ClockStrip = observer(function ClockStrip() {
   const step = root.commands.get('clock.step')
   if (!info || !step) return null
   const enabled = step.enabled()
+  const { clock } = root
+  const nowMs = clock.nowMs ?? info.clockMs
   return (
-    <div className={styles.root} role="group" aria-label="Lab clock" data-clock={info.clockMs}>
-      <span className={styles.time}>{formatLabTime(info.clockMs, { timeZone: info.timeZone, locale: navigator.language })} lab</span>
+    <div className={styles.root} role="group" aria-label="Lab clock" data-clock={nowMs}>
+      <Tooltip content={enabled === true ? t('F8; Shift+F8 faster, Ctrl+F8 slower') : enabled} relationship="description">
+        <Button
+          appearance="subtle"
+          size="small"
+          className={styles.button}
+          icon={clock.moving ? <Pause20Regular /> : <Play20Regular />}
+          disabled={enabled !== true}
+          onClick={() => root.commands.run('clock.play')}
+        >
+          {clock.moving ? t('Pause') : t('Play')}
+        </Button>
+      </Tooltip>
+      <span className={styles.time} data-clock-speed={clock.speed}>
+        x{formatCount(clock.speed)}
+      </span>
+      <span className={styles.time}>{formatLabTime(nowMs, { timeZone: info.timeZone, locale: navigator.language })} lab</span>
       <Menu positioning="below-end">
         <MenuTrigger disableButtonEnhancement>
           {(trigger) => (
