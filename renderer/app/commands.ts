@@ -6,13 +6,14 @@ import { goCommands } from './commands/go-commands.ts'
 import { itemCommands } from './commands/item-commands.ts'
 import { jobCommands } from './commands/job-commands.ts'
 import { listCommands } from './commands/list-commands.ts'
+import { planCommands } from './commands/plan-commands.ts'
 import { recoveryCommands } from './commands/recovery-commands.ts'
 import { runAsCommands } from './commands/run-as-commands.ts'
 import { viewCommands } from './commands/view-commands.ts'
 import type { RootStore } from './root-store.ts'
 import type { WorkspaceId } from './workspaces.ts'
 
-export type RibbonTab = 'home' | 'vm' | 'item' | 'view'
+export type RibbonTab = 'home' | 'vm' | 'item' | 'plan' | 'view'
 
 /** Where the ribbon shows a command; the order of the registry is the order on screen. */
 export interface RibbonPlace {
@@ -64,6 +65,7 @@ export class CommandStore {
       ...goCommands(root),
       ...recoveryCommands(root),
       ...itemCommands(root),
+      ...planCommands(root),
       ...runAsCommands(root),
       ...jobCommands(root),
       ...clockCommands(root),

@@ -5,6 +5,7 @@ import { ImportDialog } from '../features/imports/import-dialog.tsx'
 import { AboutTileDialog, RenameTileDialog } from '../features/overview/tile-dialogs.tsx'
 import { KeyboardMapDialog } from '../features/palette/keyboard-map-dialog.tsx'
 import { PaletteDialog } from '../features/palette/palette-dialog.tsx'
+import { CreatePlanDialog, DeletePlanDialog, RunPlanDialog } from '../features/recovery-plans/plan-dialogs.tsx'
 import { EnableDialog } from '../features/replication/enable/enable-dialog.tsx'
 import { ItemDialog } from '../features/replication/item-dialog.tsx'
 import { CreateRunAsDialog } from '../features/run-as/create-run-as-dialog.tsx'
@@ -37,6 +38,12 @@ export const Dialogs = observer(function Dialogs() {
       return <KeyboardMapDialog />
     case 'tour':
       return <TourDialog />
+    case 'plan-create':
+      return <CreatePlanDialog />
+    case 'plan-run':
+      return <RunPlanDialog id={dialog.id} plan={dialog.plan} kind={dialog.kind} />
+    case 'plan-delete':
+      return <DeletePlanDialog id={dialog.id} plan={dialog.plan} />
     case 'run-as-create':
       return <CreateRunAsDialog />
     case 'run-as-password':

@@ -15,7 +15,7 @@ export type Address = {
 } & (
   | { type: 'list'; kind: ListKind; scope: Scope; where: string; sort: SortKey[]; selected: number | null; tab: string | null }
   /** `at` is what was last used there, so that going back finds it. */
-  | { type: 'page'; page: string; at?: string }
+  | { type: 'page'; page: string; at?: string; plan?: { id: number; name: string } }
   /** The workspace was opened and its tree is not read yet; becomes its first node. */
   | { type: 'workspace' }
 )
@@ -48,11 +48,17 @@ export class NavigationStore {
   private index = 0
   /** Counts places entered; a view is made anew when it changes. */
   visit = 0
+  /** Asked before the present place is left; given the step, to take it later. */
+  private guardian: ((go: () => void) => void) | null = null
   /** Where each workspace was left, so that its button returns there. */
   private readonly left = new Map<WorkspaceId, Address>()
 
   constructor() {
-    makeAutoObservable<this, 'entries' | 'left'>(this, { entries: observableRef, left: false }, { autoBind: true })
+    makeAutoObservable<this, 'entries' | 'guardian' | 'left'>(
+      this,
+      { entries: observableRef, guardian: observableRef, left: false },
+      { autoBind: true },
+    )
   }
 
   get current(): Address {
@@ -71,7 +77,33 @@ export class NavigationStore {
     return this.index < this.entries.length - 1
   }
 
+  get guarded(): boolean {
+    return this.guardian !== null
+  }
+
+  /** The recovery plan on screen. */
+  get planId(): number | null {
+    return this.current.type === 'page' ? (this.current.plan?.id ?? null) : null
+  }
+
+  get planName(): string {
+    return this.current.type === 'page' ? (this.current.plan?.name ?? '') : ''
+  }
+
+  /** Whoever has unsaved changes on the present place asks about them; null = it may be left. */
+  guard(ask: ((go: () => void) => void) | null): void {
+    this.guardian = ask
+  }
+
+  openPlan(id: number, name: string): void {
+    this.go({ workspace: 'recovery', nodeId: 'recoveryPlans', type: 'page', page: 'page:recovery-plan', plan: { id, name } })
+  }
+
   go(address: Address): void {
+    if (this.guardian) {
+      this.guardian(() => this.go(address))
+      return
+    }
     const placeholder = this.current.type === 'workspace' || (this.current === home && isHome(address))
     const kept = this.entries.slice(placeholder ? 0 : -historyLimit, placeholder ? this.index : this.index + 1)
     this.entries = [...kept, address]
@@ -145,6 +177,7 @@ export class NavigationStore {
 
   /** Another lab was opened: old rows mean nothing there. */
   reset(): void {
+    this.guardian = null
     this.entries = [home]
     this.index = 0
     this.left.clear()
@@ -152,6 +185,10 @@ export class NavigationStore {
   }
 
   private step(by: number): void {
+    if (this.guardian) {
+      this.guardian(() => this.step(by))
+      return
+    }
     this.index += by
     this.left.set(this.current.workspace, this.current)
     this.visit += 1

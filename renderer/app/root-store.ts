@@ -1,6 +1,7 @@
 import { makeAutoObservable, observableRef } from 'mobx'
 import type { PickedFile } from '../../preload/contract/common.ts'
 import type { ListKind, ObjectLink } from '../../preload/contract/inventory.ts'
+import type { FailoverKind } from '../../preload/contract/recovery-plans.ts'
 import type { ItemVerb } from '../../preload/contract/replication.ts'
 import type { AppInfo } from '../../preload/contract/shell.ts'
 import type { ActiveList } from './active-list.ts'
@@ -30,6 +31,9 @@ export type DialogState =
   | { name: 'palette' }
   | { name: 'keyboard-map' }
   | { name: 'tour' }
+  | { name: 'plan-create' }
+  | { name: 'plan-run'; id: number; plan: string; kind: FailoverKind }
+  | { name: 'plan-delete'; id: number; plan: string }
   | { name: 'run-as-create' }
   | { name: 'run-as-password'; id: number }
   | { name: 'run-as-delete'; id: number }
@@ -152,6 +156,12 @@ export class RootStore {
   openPlan(): void {
     this.dialog = null
     this.navigation.openPage('recovery', 'page:plan')
+  }
+
+  /** The page of one recovery plan; a run that was started there shows on it. */
+  openRecoveryPlan(id: number, name: string): void {
+    if (this.navigation.planId === id) void this.refresh()
+    else this.navigation.openPlan(id, name)
   }
 
   /** Shows the window's parts in turn, on the sample lab when none is open. */

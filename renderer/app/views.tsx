@@ -6,6 +6,7 @@ import { ListView } from '../features/inventory/list-view.tsx'
 import { OverviewView } from '../features/overview/overview-view.tsx'
 import { PlanView } from '../features/plan/plan-view.tsx'
 import { ReadinessView } from '../features/readiness/readiness-view.tsx'
+import { PlanPageView } from '../features/recovery-plans/plan-page-view.tsx'
 import { ItemView } from '../features/replication/item-view.tsx'
 import { RunAsFrame } from '../features/run-as/run-as-frame.tsx'
 import { ConsoleOptionsView } from '../features/settings/console-options-view.tsx'
@@ -22,6 +23,7 @@ const pages: Record<string, ComponentType> = {
   'page:getting-started': GettingStartedView,
   'page:item': ItemView,
   'page:plan': PlanView,
+  'page:recovery-plan': PlanPageView,
   'page:readiness': ReadinessView,
   'page:console-options': ConsoleOptionsView,
   'page:passwords': PasswordsView,

@@ -37,7 +37,13 @@ const useStyles = makeStyles({
   name: { fontSize: '12px', lineHeight: '16px', textAlign: 'center', color: tokens.colorNeutralForeground2 },
 })
 
-const names: Record<RibbonTab, string> = { home: 'Home', vm: 'Virtual Machine', item: t('Replicated Item'), view: 'View' }
+const names: Record<RibbonTab, string> = {
+  home: 'Home',
+  vm: 'Virtual Machine',
+  item: t('Replicated Item'),
+  plan: 'Recovery Plan',
+  view: 'View',
+}
 
 /** Neighbouring small commands stand three in a column, large ones alone. */
 const columnsOf = (commands: readonly Command[]): Command[][] => {
@@ -63,8 +69,9 @@ export const Ribbon = observer(function Ribbon() {
   const arrows = useArrowNavigationGroup({ axis: 'both', circular: true })
   const { workspace } = root.navigation
   const withVms = root.activeList?.kind === 'vms'
-  const withItems = root.items.shown
-  const tabs: RibbonTab[] = withVms ? ['home', 'vm', 'view'] : withItems ? ['home', 'item', 'view'] : ['home', 'view']
+  const withPlans = root.activeList?.kind === 'recoveryPlans' || root.navigation.planId !== null
+  const contextual: RibbonTab[] = withVms ? ['vm'] : root.items.shown ? ['item'] : withPlans ? ['plan'] : []
+  const tabs: RibbonTab[] = ['home', ...contextual, 'view']
   const tab = tabs.includes(wanted) ? wanted : 'home'
   const minimised = root.preferences.values.ribbonMinimised
 
@@ -89,7 +96,7 @@ export const Ribbon = observer(function Ribbon() {
               value={id}
               id={`ribbon-tab-${id}`}
               aria-controls="ribbon-groups"
-              className={mergeClasses(styles.tab, (id === 'vm' || id === 'item') && styles.contextual)}
+              className={mergeClasses(styles.tab, id !== 'home' && id !== 'view' && styles.contextual)}
               onDoubleClick={() => root.commands.run('view.ribbon')}
             >
               {names[id]}

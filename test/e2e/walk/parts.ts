@@ -336,6 +336,31 @@ const replicatedItems = async (walk: Walk): Promise<void> => {
   await page.getByRole('tab', { name: 'Home' }).click()
 }
 
+const recoveryPlan = async (walk: Walk): Promise<void> => {
+  const { app, page } = walk
+  const command = (id: string) => page.locator(`[data-pane="ribbon"] [data-command="${id}"]`)
+  await page.keyboard.press('Control+6')
+  await page.getByRole('treeitem', { name: /^Recovery Plans/ }).click()
+  await app.visit('SCR-34')
+  await page.getByRole('tab', { name: 'Recovery Plan', exact: true }).click()
+  await page.locator('[role="grid"] [data-row]').first().click()
+  for (const [id, name] of [
+    ['recoveryPlan.create', 'create recovery plan'],
+    ['recoveryPlan.unplanned', 'failover of a plan'],
+    ['recoveryPlan.delete', 'delete a recovery plan'],
+  ] as const) {
+    await command(id).click()
+    await expect(walk.dialog()).toBeVisible()
+    await walk.look(name)
+    await walk.leave()
+  }
+  await command('recoveryPlan.customize').click()
+  await app.visit('SCR-35')
+  await page.getByRole('listbox', { name: 'Stages of the plan' }).focus()
+  await walk.look('a recovery plan')
+  await page.getByRole('tab', { name: 'Home' }).click()
+}
+
 const allKeys = ['Control+1', 'Control+2', 'Control+4', 'Control+5', 'Control+6']
 
 export const parts: readonly Part[] = [
@@ -355,4 +380,5 @@ export const parts: readonly Part[] = [
     title: 'every place once there is a plan',
     go: (walk) => labShown(walk.page).then(() => places(walk, 'after Finish', ['Control+6'])),
   },
+  { title: 'a recovery plan and its dialogs', go: recoveryPlan },
 ]

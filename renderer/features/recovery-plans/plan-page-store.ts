@@ -1,0 +1,186 @@
+import { makeAutoObservable, observableRef, runInAction } from 'mobx'
+import type { ErrorShape } from '../../../preload/contract/errors.ts'
+import type { PlanAction, PlanDraft, PlanGroup, PlanRun } from '../../../preload/contract/recovery-plans.ts'
+import type { Api } from '../../app/api.ts'
+import { errorShapeOf } from '../../wizard/error-shape.ts'
+import { addAction, changeGroup, keyOf, moveRow, type Place, type PlanRow, removeRow, rowsOf } from './plan-draft.ts'
+
+export type PlanPageApi = Pick<Api, 'recoveryPlans'>
+type Plan = Awaited<ReturnType<Api['recoveryPlans']['get']>>
+
+/** One plan as it is kept, as it is being changed, and its runs. */
+export class PlanPageStore {
+  plan: Plan | null = null
+  draft: PlanDraft | null = null
+  runs: readonly PlanRun[] = []
+  error: ErrorShape | null = null
+  busy = false
+  chosen: string | null = null
+  /** Names of machines that were added and are not saved yet. */
+  private added: ReadonlyMap<number, string> = new Map()
+
+  constructor(
+    private readonly api: PlanPageApi,
+    readonly id: number,
+  ) {
+    makeAutoObservable<this, 'api' | 'added'>(
+      this,
+      { api: false, id: false, plan: observableRef, draft: observableRef, runs: observableRef, error: observableRef, added: observableRef },
+      { autoBind: true },
+    )
+  }
+
+  get dirty(): boolean {
+    return this.plan !== null && this.draft !== null && JSON.stringify(draftOf(this.plan)) !== JSON.stringify(this.draft)
+  }
+  get groups(): readonly PlanGroup[] {
+    return this.draft?.groups ?? []
+  }
+  get rows(): PlanRow[] {
+    return rowsOf(this.groups)
+  }
+  get row(): PlanRow | null {
+    return this.rows.find((row) => keyOf(row) === this.chosen) ?? null
+  }
+  get machines(): number {
+    return this.groups.reduce((sum, group) => sum + group.itemIds.length, 0)
+  }
+
+  nameOf(item: number): string {
+    return this.plan?.members.find((member) => member.id === item)?.name ?? this.added.get(item) ?? String(item)
+  }
+
+  statusOf(item: number): string {
+    return this.plan?.members.find((member) => member.id === item)?.status ?? ''
+  }
+
+  /** Reads the plan and its runs; what is being changed stays. */
+  async load(): Promise<void> {
+    await this.doing(async () => {
+      const [plan, runs] = await Promise.all([this.api.recoveryPlans.get({ id: this.id }), this.api.recoveryPlans.runs({ id: this.id })])
+      runInAction(() => {
+        const kept = this.dirty
+        this.plan = plan
+        this.runs = runs
+        if (!kept) this.draft = draftOf(plan)
+      })
+    })
+  }
+
+  /** True when the plan is saved. */
+  async save(): Promise<boolean> {
+    const { draft } = this
+    if (draft === null || this.busy) return false
+    this.busy = true
+    this.error = null
+    const done = await this.doing(async () => {
+      await this.api.recoveryPlans.save(draft)
+      const plan = await this.api.recoveryPlans.get({ id: this.id })
+      runInAction(() => {
+        this.plan = plan
+        this.draft = draftOf(plan)
+      })
+    })
+    runInAction(() => {
+      this.busy = false
+    })
+    return done
+  }
+
+  discard(): void {
+    if (this.plan) this.draft = draftOf(this.plan)
+    this.error = null
+  }
+
+  choose(key: string | null): void {
+    this.chosen = key
+  }
+
+  target(minutes: number | null): void {
+    if (this.draft) this.draft = { ...this.draft, targetRtoMinutes: minutes }
+  }
+
+  move(by: -1 | 1): void {
+    if (this.row) this.take(moveRow(this.groups, this.row, by))
+  }
+
+  toGroup(to: number): void {
+    if (this.row) this.take(changeGroup(this.groups, this.row, to))
+  }
+
+  /** What was dragged is let go over another row. */
+  drop(key: string, on: PlanRow): void {
+    const row = this.rows.find((each) => keyOf(each) === key)
+    if (row) this.take(changeGroup(this.groups, row, on.group, on.kind === 'item' ? on.item : undefined))
+  }
+
+  remove(): void {
+    const { row } = this
+    if (!row) return
+    const at = this.rows.findIndex((each) => keyOf(each) === keyOf(row))
+    this.put(removeRow(this.groups, row))
+    const next = this.rows[Math.min(at, this.rows.length - 1)]
+    this.chosen = next ? keyOf(next) : null
+  }
+
+  addGroup(): void {
+    this.put([...this.groups, { itemIds: [], pre: [], post: [] }])
+    this.chosen = `group-${this.groups.length - 1}`
+  }
+
+  insert(place: Place, action: PlanAction): void {
+    this.put(addAction(this.groups, this.row?.group ?? 0, place, action))
+  }
+
+  addItems(items: ReadonlyMap<number, string>): void {
+    this.added = new Map([...this.added, ...items])
+    const at = this.row?.group ?? 0
+    this.put(this.groups.map((group, n) => (n === at ? { ...group, itemIds: [...group.itemIds, ...items.keys()] } : group)))
+  }
+
+  async suggest(): Promise<void> {
+    await this.doing(async () => {
+      const { groups } = await this.api.recoveryPlans.suggestOrder({ itemIds: this.groups.flatMap((group) => group.itemIds) })
+      runInAction(() => {
+        // Actions stay with the number of their group.
+        const count = Math.max(groups.length, ...this.groups.map((group, n) => (group.pre.length + group.post.length > 0 ? n + 1 : 1)))
+        this.put(
+          Array.from({ length: count }, (_, n) => ({
+            itemIds: groups[n]?.itemIds ?? [],
+            pre: this.groups[n]?.pre ?? [],
+            post: this.groups[n]?.post ?? [],
+          })),
+        )
+      })
+    })
+  }
+
+  async confirm(runId: number): Promise<void> {
+    await this.doing(() => this.api.recoveryPlans.confirm({ runId }))
+    await this.load()
+  }
+
+  private put(groups: readonly PlanGroup[]): void {
+    if (this.draft) this.draft = { ...this.draft, groups: [...groups] }
+  }
+
+  private take(moved: { groups: PlanGroup[]; row: PlanRow } | null): void {
+    if (!moved) return
+    this.put(moved.groups)
+    this.chosen = keyOf(moved.row)
+  }
+
+  private async doing(work: () => Promise<unknown>): Promise<boolean> {
+    try {
+      await work()
+      return true
+    } catch (error) {
+      runInAction(() => {
+        this.error = errorShapeOf(error)
+      })
+      return false
+    }
+  }
+}
+
+const draftOf = ({ id, name, targetRtoMinutes, groups }: Plan): PlanDraft => ({ id, name, targetRtoMinutes, groups })

@@ -1,0 +1,42 @@
+import { makeStyles, tokens, typographyStyles } from '@fluentui/react-components'
+
+export const usePlanPageStyles = makeStyles({
+  page: { flexGrow: 1, overflowY: 'auto', padding: '8px 16px 24px', display: 'flex', flexDirection: 'column', rowGap: '12px' },
+  bar: { display: 'flex', flexWrap: 'wrap', gap: '8px', alignItems: 'center' },
+  note: { ...typographyStyles.caption1, color: tokens.colorNeutralForeground2, margin: 0 },
+  title: { ...typographyStyles.subtitle2, margin: 0 },
+  rows: { border: `1px solid ${tokens.colorNeutralStroke2}`, borderRadius: '4px' },
+  row: {
+    display: 'grid',
+    gridTemplateColumns: 'minmax(200px, 1fr) minmax(0, 1fr)',
+    columnGap: '12px',
+    minHeight: '28px',
+    alignItems: 'center',
+    padding: '0 12px',
+    borderBottom: `1px solid ${tokens.colorNeutralStroke3}`,
+    overflowWrap: 'anywhere',
+  },
+  head: { fontWeight: tokens.fontWeightSemibold },
+  inner: { paddingLeft: '36px' },
+  chosen: {
+    backgroundColor: tokens.colorNeutralBackground1Selected,
+    outline: `2px solid ${tokens.colorBrandStroke1}`,
+    outlineOffset: '-2px',
+  },
+  form: { display: 'flex', flexDirection: 'column', gap: '12px' },
+  run: { display: 'flex', flexDirection: 'column', rowGap: '8px', borderTop: `1px solid ${tokens.colorNeutralStroke2}`, paddingTop: '8px' },
+  gantt: { margin: 0, padding: 0, listStyleType: 'none' },
+  span: { display: 'grid', gridTemplateColumns: 'minmax(120px, 200px) minmax(80px, 1fr) 96px', columnGap: '12px', alignItems: 'center' },
+  figure: { textAlign: 'right', fontVariantNumeric: 'tabular-nums' },
+  lane: { position: 'relative', height: '20px' },
+  piece: {
+    position: 'absolute',
+    top: '4px',
+    height: '12px',
+    minWidth: '3px',
+    boxSizing: 'border-box',
+    border: `1px solid ${tokens.colorBrandStroke1}`,
+    backgroundColor: tokens.colorBrandBackground2,
+  },
+  critical: { border: `2px dashed ${tokens.colorNeutralForeground1}` },
+})

@@ -1,0 +1,51 @@
+import { describe, expect, it } from 'vitest'
+import type { PlanAction } from '../../../../preload/contract/recovery-plans.ts'
+import { addAction, changeGroup, keyOf, moveRow, removeRow, rowsOf } from '../../../../renderer/features/recovery-plans/plan-draft.ts'
+
+const groups = [
+  { itemIds: [1, 2], pre: [], post: [] },
+  { itemIds: [3], pre: [], post: [] },
+]
+const script: PlanAction = {
+  kind: 'script',
+  name: 'Fix DNS',
+  detail: null,
+  durationMs: 60_000,
+  timeoutMs: 600_000,
+  fails: false,
+  runsIn: ['test'],
+}
+
+describe('a plan that is being changed', () => {
+  it('stands in the order in which it runs', () => {
+    const plan = addAction(addAction(groups, 0, 'pre', script), 1, 'post', script)
+    expect(rowsOf(plan).map(keyOf)).toEqual(['pre-0-0', 'group-0', 'item-1', 'item-2', 'group-1', 'item-3', 'post-1-0'])
+  })
+
+  it('moves a machine and a group by one place, and stops at the ends', () => {
+    expect(moveRow(groups, { kind: 'item', group: 0, item: 2 }, -1)?.groups[0]?.itemIds).toEqual([2, 1])
+    expect(moveRow(groups, { kind: 'item', group: 0, item: 1 }, -1)).toBeNull()
+    expect(moveRow(groups, { kind: 'group', group: 0 }, 1)).toMatchObject({ groups: [groups[1], groups[0]], row: { group: 1 } })
+    expect(moveRow(groups, { kind: 'group', group: 1 }, 1)).toBeNull()
+  })
+
+  it('changes the group of a machine, at the end or where it is dropped, and loses none', () => {
+    const item = { kind: 'item', group: 0, item: 1 } as const
+    expect(changeGroup(groups, item, 1)?.groups.map((group) => group.itemIds)).toEqual([[2], [3, 1]])
+    expect(changeGroup(groups, item, 1, 3)?.groups.map((group) => group.itemIds)).toEqual([[2], [1, 3]])
+    expect(changeGroup(groups, item, 2)).toBeNull()
+  })
+
+  it('takes an action along to the other group', () => {
+    const plan = addAction(groups, 0, 'post', script)
+    const moved = changeGroup(plan, { kind: 'action', group: 0, place: 'post', index: 0 }, 1)
+    expect(moved?.groups.map((group) => group.post.length)).toEqual([0, 1])
+    expect(moved?.row).toEqual({ kind: 'action', group: 1, place: 'post', index: 0 })
+  })
+
+  it('keeps the last group', () => {
+    const one = removeRow(groups, { kind: 'group', group: 1 })
+    expect(one).toEqual([groups[0]])
+    expect(removeRow(one, { kind: 'group', group: 0 })).toEqual(one)
+  })
+})
