@@ -12,11 +12,11 @@ const open = (file: string) => {
   return new Database(file, { readonly: true, ...(nativeBinding === undefined ? {} : { nativeBinding }) })
 }
 
-/** A digest of every inventory row; jobs, logs and imports hold wall times and are left out. */
+/** A digest of every inventory row; jobs, logs, imports and branches hold wall times and are left out. */
 const digest = (file: string): string => {
   const db = open(file)
   const hash = createHash('sha256')
-  const left = new Set(['job', 'change_log', 'import_batch', 'import_insert', 'import_change', 'lab'])
+  const left = new Set(['job', 'change_log', 'import_batch', 'import_insert', 'import_change', 'lab', 'branch'])
   const tables = db
     .prepare("SELECT name FROM sqlite_schema WHERE type='table' AND name NOT LIKE 'sqlite_%' ORDER BY name")
     .pluck()
