@@ -12,12 +12,14 @@ interface TableRows {
   rows: unknown[][]
 }
 
-/** Every row that an import left in `lab`, but the one of the lab itself, which is made with the file. */
+/** Every row that an import left in `lab`, but those of the lab itself and its first branch, which are made with the file. */
 export const rowsOfLab = (lab: string): TableRows[] => {
   const db = openDatabase(lab, { readOnly: true })
   try {
     const names = db
-      .prepare("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' AND name <> 'lab'")
+      .prepare(
+        "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' AND name NOT IN ('lab', 'branch')",
+      )
       .pluck()
       .all() as string[]
     return names.map((name) => {
