@@ -11,6 +11,7 @@ import { moduleExportsFunction } from './exports.ts'
 import { failure, type Outcome, outcomeOf, pass, sum, summaryLine } from './outcome.ts'
 import { outcomeOfTests, playwrightResults, type TestResult, vitestResults } from './reports.ts'
 import { checkFiles, checkImports, checkLint, checkTypes } from './static.ts'
+import { checkWords } from './words/check.ts'
 
 const results = inRoot('out', 'test')
 const e2eReport = inRoot('out', 'test', 'e2e.json')
@@ -97,6 +98,7 @@ const outcomes = [
   await check('Lint', checkLint),
   await check('Import rules', checkImports),
   await check('Tracked files', checkFiles),
+  await check('Words', checkWords),
   await check('Unit tests', () => vitest('Unit tests', 'unit', ['--exclude', 'test/system/**'])),
   // The built command line as admins run it: whole estates, and twenty kills each of an import and of Finish.
   await check('System tests', () => vitest('System tests', 'system', ['test/system'])),

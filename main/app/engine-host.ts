@@ -1,6 +1,7 @@
 import type { AppError } from '../../preload/contract/errors.ts'
 import { AppError as CodedError } from '../../preload/contract/errors.ts'
 import type { LabInfo } from '../../preload/contract/lab.ts'
+import { t } from '../../preload/contract/words.ts'
 import type { EngineCalls, HostCalls } from '../ipc/engine-protocol.ts'
 import { createRpc, type Rpc, type RpcHandlers } from '../ipc/rpc.ts'
 
@@ -33,8 +34,8 @@ export interface EngineHostOptions {
 const restarted = () =>
   new CodedError({
     code: 'engine-restarted',
-    message: 'The engine stopped while it was working on this, and has been started again. Nothing was half written.',
-    remedy: 'Try again.',
+    message: t('The engine stopped while it was working on this, and has been started again. Nothing was half written.'),
+    remedy: t('Try again.'),
   })
 
 /** Forks the engine, starts it again when it dies, and brings the open lab and the file tokens back. */
@@ -150,8 +151,12 @@ export class EngineHost {
         state: 'failed',
         error: {
           code: 'engine-failed',
-          message: `The engine stopped ${this.#crashes.length} times within ${Math.round(windowMs / 1000)} seconds (last exit code ${code}).`,
-          remedy: 'Close the console and start it again. The lab file is safe: SQLite recovers it on opening.',
+          message: t('The engine stopped {value} times within {windowMs} seconds (last exit code {code}).', {
+            value: this.#crashes.length,
+            windowMs: Math.round(windowMs / 1000),
+            code,
+          }),
+          remedy: t('Close the console and start it again. The lab file is safe: SQLite recovers it on opening.'),
         },
       })
       return

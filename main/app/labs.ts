@@ -4,6 +4,7 @@ import { basename, dirname, join, resolve } from 'node:path'
 import type { HandlersFor } from '../../preload/contract/area.ts'
 import { AppError, type ErrorShape } from '../../preload/contract/errors.ts'
 import type { LabInfo, labs, SampleSize } from '../../preload/contract/lab.ts'
+import { t } from '../../preload/contract/words.ts'
 import type { Dialogs } from './dialogs.ts'
 import type { EngineHost } from './engine-host.ts'
 import { freeLabPath, labExtension, withExtension } from './lab-paths.ts'
@@ -107,19 +108,20 @@ export class Labs {
       openCopy: (which) =>
         this.#inTurn(async () => {
           const from = 'token' in which ? picked.pathOf(which.token) : 'recent' in which ? this.#recentPath(which.recent) : this.#refused
-          if (from === null) throw new AppError({ code: 'lab-missing', message: 'There is no lab to copy.', remedy: 'Open a lab first.' })
+          if (from === null)
+            throw new AppError({ code: 'lab-missing', message: t('There is no lab to copy.'), remedy: t('Open a lab first.') })
           const to = freeLabPath(await this.#writableFolder(dirname(from)), `${basename(from, labExtension)} - copy`)
           await this.#options.engine.call('copyFile', { from, to })
           return this.#openPath(to)
         }),
       saveCopy: async () => {
         const open = this.#open
-        if (open === null) throw new AppError({ code: 'no-lab', message: 'No lab is open.', remedy: 'Open a lab first.' })
+        if (open === null) throw new AppError({ code: 'no-lab', message: t('No lab is open.'), remedy: t('Open a lab first.') })
         const chosen = await dialogs.copyOfLab(freeLabPath(dirname(open.file), `${basename(open.file, labExtension)} - copy`))
         if (chosen === null) return null
         const to = withExtension(chosen)
         if (resolve(to) === open.file)
-          throw new AppError({ code: 'file-exists', message: 'A lab cannot be copied onto itself.', remedy: 'Choose another name.' })
+          throw new AppError({ code: 'file-exists', message: t('A lab cannot be copied onto itself.'), remedy: t('Choose another name.') })
         if (existsSync(to)) this.#replace(to)
         await this.#options.engine.call('saveCopy', { to })
         return { name: basename(to) }
@@ -137,8 +139,8 @@ export class Labs {
     if (!existsSync(file))
       throw new AppError({
         code: 'lab-missing',
-        message: `The lab "${basename(file)}" is not in ${dirname(file)}.`,
-        remedy: 'If it was moved or renamed, use Open to find it.',
+        message: t('The lab "{file}" is not in {file2}.', { file: basename(file), file2: dirname(file) }),
+        remedy: t('If it was moved or renamed, use Open to find it.'),
       })
     return this.#take(file, () => this.#options.engine.call('open', { file }))
   }
@@ -149,9 +151,9 @@ export class Labs {
       if (!replace || this.#open?.file === file)
         throw new AppError({
           code: 'file-exists',
-          message: `"${basename(file)}" is there already.`,
+          message: t('"{file}" is there already.', { file: basename(file) }),
           field: 'name',
-          remedy: 'Choose another name.',
+          remedy: t('Choose another name.'),
         })
       this.#replace(file)
     }
@@ -196,8 +198,8 @@ export class Labs {
     if (path === null)
       throw new AppError({
         code: 'lab-missing',
-        message: 'That lab is no longer in the list of recent labs.',
-        remedy: 'Use Open to find it.',
+        message: t('That lab is no longer in the list of recent labs.'),
+        remedy: t('Use Open to find it.'),
       })
     return path
   }

@@ -3,6 +3,7 @@ import { mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
 import logger from 'electron-log/node'
 import { AppError } from '../../preload/contract/errors.ts'
+import { t } from '../../preload/contract/words.ts'
 
 export type LogLevel = 'info' | 'warn' | 'error'
 
@@ -34,8 +35,8 @@ export const openLog = (file: string, redact: (text: string) => string): Log => 
       return new AppError(
         {
           code: 'internal',
-          message: 'The console met an error that it did not expect. What you did last has not been done.',
-          remedy: `Try again. If it happens again, the log of this console has the details under ${logId}.`,
+          message: t('The console met an error that it did not expect. What you did last has not been done.'),
+          remedy: t('Try again. If it happens again, the log of this console has the details under {logId}.', { logId }),
           logId,
         },
         { cause: error },

@@ -1,4 +1,5 @@
 import { Menu, type MenuItemConstructorOptions } from 'electron'
+import { t } from '../../preload/contract/words.ts'
 
 /** Runs a command of the page's registry by its id. */
 export type RunCommand = (command: string) => void
@@ -14,7 +15,7 @@ const macMenu = (run: RunCommand): MenuItemConstructorOptions[] => {
     {
       role: 'appMenu',
       submenu: [
-        item('About Offsite Console', 'console.about'),
+        item(t('About Offsite Console'), 'console.about'),
         line,
         { role: 'hide' },
         { role: 'hideOthers' },
@@ -24,34 +25,38 @@ const macMenu = (run: RunCommand): MenuItemConstructorOptions[] => {
       ],
     },
     {
-      label: 'File',
+      label: t('File'),
       submenu: [
-        item('New lab…', 'lab.new', 'Cmd+N'),
-        item('Open lab…', 'lab.open', 'Cmd+O'),
-        item('Open sample lab', 'lab.sample'),
+        item(t('New lab…'), 'lab.new', 'Cmd+N'),
+        item(t('Open lab…'), 'lab.open', 'Cmd+O'),
+        item(t('Open sample lab'), 'lab.sample'),
         line,
-        item('Import inventory…', 'import.open', 'Cmd+I'),
-        item('Save collector script…', 'collector.save'),
+        item(t('Import inventory…'), 'import.open', 'Cmd+I'),
+        item(t('Save collector script…'), 'collector.save'),
         line,
-        item('Save a copy…', 'lab.saveCopy', 'Cmd+Shift+S'),
-        item('Close lab', 'lab.close'),
+        item(t('Save a copy…'), 'lab.saveCopy', 'Cmd+Shift+S'),
+        item(t('Close lab'), 'lab.close'),
       ],
     },
     { role: 'editMenu' },
     {
-      label: 'View',
+      label: t('View'),
       submenu: [
-        item('Zoom in', 'view.zoomIn', 'Cmd+='),
-        item('Zoom out', 'view.zoomOut', 'Cmd+-'),
-        item('Actual size', 'view.zoomReset', 'Cmd+0'),
+        item(t('Zoom in'), 'view.zoomIn', 'Cmd+='),
+        item(t('Zoom out'), 'view.zoomOut', 'Cmd+-'),
+        item(t('Actual size'), 'view.zoomReset', 'Cmd+0'),
         line,
-        item('Full screen', 'view.fullScreen', 'Ctrl+Cmd+F'),
+        item(t('Full screen'), 'view.fullScreen', 'Ctrl+Cmd+F'),
       ],
     },
     { role: 'windowMenu' },
     {
       role: 'help',
-      submenu: [item('Keyboard map', 'help.open'), item('Save collector script…', 'collector.save'), item('Take a tour', 'help.tour')],
+      submenu: [
+        item(t('Keyboard map'), 'help.open'),
+        item(t('Save collector script…'), 'collector.save'),
+        item(t('Take a tour'), 'help.tour'),
+      ],
     },
   ]
 }

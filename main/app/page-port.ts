@@ -1,6 +1,7 @@
 import { MessageChannelMain, type WebContents } from 'electron'
 import { AppError } from '../../preload/contract/errors.ts'
 import { channels } from '../../preload/contract/wire.ts'
+import { t } from '../../preload/contract/words.ts'
 import { isOurTopFrame } from '../security/sender.ts'
 import type { EngineHost } from './engine-host.ts'
 
@@ -30,7 +31,7 @@ export class PagePort {
   }
 
   connect(contents: WebContents): void {
-    if (this.#holder !== null) throw new AppError({ code: 'bad-request', message: 'The engine is connected already.' })
+    if (this.#holder !== null) throw new AppError({ code: 'bad-request', message: t('The engine is connected already.') })
     this.#holder = contents
     if (this.#engine.status.state === 'running') this.#deliver(contents)
   }

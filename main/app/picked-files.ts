@@ -3,6 +3,7 @@ import { stat } from 'node:fs/promises'
 import { basename } from 'node:path'
 import type { PickedFile } from '../../preload/contract/common.ts'
 import { AppError } from '../../preload/contract/errors.ts'
+import { t } from '../../preload/contract/words.ts'
 
 /** Files and folders that the user chose. The page gets tokens, the engine and main the paths. */
 export class PickedFiles {
@@ -31,14 +32,14 @@ export class PickedFiles {
     if (found === null)
       throw new AppError({
         code: 'file-missing',
-        message: `"${basename(path)}" cannot be read.`,
-        remedy: 'Check that the file is still there.',
+        message: t('"{path}" cannot be read.', { path: basename(path) }),
+        remedy: t('Check that the file is still there.'),
       })
     if (!found.isFile())
       throw new AppError({
         code: 'file-kind',
-        message: `"${basename(path)}" is a folder, not a file.`,
-        remedy: 'Drop a CSV file or a lab file.',
+        message: t('"{path}" is a folder, not a file.', { path: basename(path) }),
+        remedy: t('Drop a CSV file or a lab file.'),
       })
     return this.add(path)
   }
@@ -49,8 +50,8 @@ export class PickedFiles {
     if (path === undefined)
       throw new AppError({
         code: 'file-missing',
-        message: 'The console no longer knows the file that was chosen.',
-        remedy: 'Choose it again.',
+        message: t('The console no longer knows the file that was chosen.'),
+        remedy: t('Choose it again.'),
       })
     return path
   }

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { HandlersFor } from '../../preload/contract/area.ts'
 import { AppError } from '../../preload/contract/errors.ts'
 import type { secrets } from '../../preload/contract/shell.ts'
+import { t } from '../../preload/contract/words.ts'
 import type { Keychain } from '../keychain-process/keychain.ts'
 
 /** Passwords typed in the page, held only here until Finish, under handles that say nothing. */
@@ -9,7 +10,7 @@ export class StagedSecrets {
   readonly #held = new Map<string, Buffer>()
 
   stage(value: string): string {
-    if (this.#held.size >= 64) throw new AppError({ code: 'bad-request', message: 'Too many passwords wait to be saved.' })
+    if (this.#held.size >= 64) throw new AppError({ code: 'bad-request', message: t('Too many passwords wait to be saved.') })
     const handle = randomUUID()
     this.#held.set(handle, Buffer.from(value, 'utf8'))
     return handle
@@ -21,9 +22,9 @@ export class StagedSecrets {
     if (held === undefined)
       throw new AppError({
         code: 'secret-missing',
-        message: 'The password that was typed is no longer held, because the console was restarted or the page reloaded.',
+        message: t('The password that was typed is no longer held, because the console was restarted or the page reloaded.'),
         field: 'source.proxy.password',
-        remedy: 'Type the password again.',
+        remedy: t('Type the password again.'),
       })
     return held.toString('utf8')
   }

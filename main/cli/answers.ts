@@ -1,5 +1,6 @@
 import { AppError } from '../../preload/contract/errors.ts'
 import { type SetupAnswers, type SetupIssue, type SetupPage, setupAnswers, setupPage } from '../../preload/contract/setup.ts'
+import { t } from '../../preload/contract/words.ts'
 
 export type ReadAnswers = { ok: true; answers: SetupAnswers } | { ok: false; issues: SetupIssue[] }
 
@@ -17,7 +18,9 @@ export const readAnswers = (text: string): ReadAnswers => {
   if (strange.length > 0)
     return {
       ok: false,
-      issues: strange.map((path) => fault(path, 'field-unknown', `There is no field ${path.join('.')}.`, 'See "offsite schema answers".')),
+      issues: strange.map((path) =>
+        fault(path, 'field-unknown', t('There is no field {path}.', { path: path.join('.') }), t('See "offsite schema answers".')),
+      ),
     }
   return { ok: true, answers: parsed.data }
 }
@@ -29,7 +32,11 @@ const parse = (text: string): unknown => {
     const why = error instanceof Error ? error.message : String(error)
     throw new AppError(
       // The parser's message may quote the text, which may hold what must not be shown.
-      { code: 'bad-request', message: `The answers are no JSON (${why.replace(/["'].*$/s, '').trim()}).`, remedy: 'Correct the file.' },
+      {
+        code: 'bad-request',
+        message: t('The answers are no JSON ({why}).', { why: why.replace(/["'].*$/s, '').trim() }),
+        remedy: t('Correct the file.'),
+      },
       { cause: error },
     )
   }
@@ -44,9 +51,9 @@ const refuseLiteral = (value: unknown, path: string): void => {
     if (secretKey.test(key) && (typeof each === 'string' || typeof each === 'number'))
       throw new AppError({
         code: 'secret-literal',
-        message: `${here} holds a password written out. Nothing was done.`,
+        message: t('{here} holds a password written out. Nothing was done.', { here }),
         field: here,
-        remedy: 'Write {"env":"NAME"} or {"stdin":true}, and change that password: it stood in a file.',
+        remedy: t('Write {"env":"NAME"} or {"stdin":true}, and change that password: it stood in a file.'),
         at: { field: here },
       })
     refuseLiteral(each, here)

@@ -1,5 +1,6 @@
 import { isAbsolute, resolve } from 'node:path'
 import type { ParseArgsConfig } from 'node:util'
+import { t } from '../../preload/contract/words.ts'
 import type { CommandIo } from './io.ts'
 
 export type Options = NonNullable<ParseArgsConfig['options']>
@@ -34,31 +35,34 @@ export class UsageError extends Error {}
 
 export const required = (values: Values, name: string): string => {
   const value = values[name]
-  if (typeof value !== 'string' || value === '') throw new UsageError(`--${name} is missing.`)
+  if (typeof value !== 'string' || value === '') throw new UsageError(t('--{name} is missing.', { name }))
   return value
 }
 
 export const optional = (values: Values, name: string): string | undefined => {
   const value = values[name]
-  if (value === '') throw new UsageError(`--${name} is empty.`)
+  if (value === '') throw new UsageError(t('--{name} is empty.', { name }))
   return typeof value === 'string' ? value : undefined
 }
 
 export const oneOf = <T extends string>(value: string, allowed: readonly T[], what: string): T => {
   const found = allowed.find((each) => each === value)
-  if (found === undefined) throw new UsageError(`${what} must be one of ${allowed.join(', ')}; this is "${value}".`)
+  if (found === undefined)
+    throw new UsageError(t('{what} must be one of {allowed}; this is "{value}".', { what, allowed: allowed.join(', '), value }))
   return found
 }
 
 export const wholeNumber = (value: string, what: string, minimum: number, maximum: number): number => {
   const number = /^-?\d+$/.test(value) ? Number(value) : Number.NaN
   if (!Number.isSafeInteger(number) || number < minimum || number > maximum)
-    throw new UsageError(`${what} must be a whole number from ${minimum} to ${maximum}; this is "${value}".`)
+    throw new UsageError(
+      t('{what} must be a whole number from {minimum} to {maximum}; this is "{value}".', { what, minimum, maximum, value }),
+    )
   return number
 }
 
 export const noPositionals = ({ positionals }: Arguments): void => {
-  if (positionals.length > 0) throw new UsageError(`"${positionals[0]}" is not expected here.`)
+  if (positionals.length > 0) throw new UsageError(t('"{positionals}" is not expected here.', { positionals: positionals[0] }))
 }
 
 export const pathOf = (io: CommandIo, path: string): string => (isAbsolute(path) ? path : resolve(io.cwd, path))

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util'
 import { AppError } from '../../preload/contract/errors.ts'
+import { t } from '../../preload/contract/words.ts'
 import { type Command, type Outcome, UsageError, type Values } from './command.ts'
 import { check } from './commands/check.ts'
 import { clock } from './commands/clock.ts'
@@ -53,7 +54,7 @@ export const run = async (argv: readonly string[], io: CommandIo): Promise<ExitC
     io.out(topic ? commandHelp(topic) : overview())
     return 0
   }
-  if (!command) return wrongUsage(io, `There is no command "${name}".`, overview())
+  if (!command) return wrongUsage(io, t('There is no command "{name}".', { name }), overview())
   if (rest.includes('--help') || rest.includes('-h')) {
     io.out(commandHelp(command))
     return 0
@@ -93,10 +94,17 @@ const understood = (error: unknown): unknown => {
   const { code, path } = error as NodeJS.ErrnoException
   if (error instanceof AppError || typeof code !== 'string') return error
   if (code === 'ENOSPC')
-    return new AppError({ code: 'disk-full', message: 'The disk is full.', remedy: 'Free some space and try again.' }, { cause: error })
+    return new AppError(
+      { code: 'disk-full', message: t('The disk is full.'), remedy: t('Free some space and try again.') },
+      { cause: error },
+    )
   if (!['ENOENT', 'ENOTDIR', 'EISDIR', 'EACCES', 'EPERM', 'EROFS'].includes(code)) return error
   return new AppError(
-    { code: 'folder-denied', message: `"${path ?? 'A file'}" can't be read or written.`, remedy: 'Check the path and its permissions.' },
+    {
+      code: 'folder-denied',
+      message: t('"{path}" can\'t be read or written.', { path: path ?? t('A file') }),
+      remedy: t('Check the path and its permissions.'),
+    },
     { cause: error },
   )
 }
@@ -115,18 +123,18 @@ const failed = (io: CommandIo, cause: unknown, json: boolean): ExitCode => {
 }
 
 const usageOf = (command: Command): string =>
-  `${command.usage.map((line, n) => `${n === 0 ? 'Usage: ' : '       '}offsite ${line}`).join('\n')}\n`
+  `${command.usage.map((line, n) => `${n === 0 ? t('Usage: ') : '       '}offsite ${line}`).join('\n')}\n`
 const commandHelp = (command: Command): string => `${command.summary}\n\n${usageOf(command)}`
 
 const overview = (): string =>
   [
-    'offsite: plans the replication of Hyper-V machines to Azure, without a window.',
+    t('offsite: plans the replication of Hyper-V machines to Azure, without a window.'),
     '',
-    'Commands',
+    t('Commands'),
     ...commands.map((command) => `  ${command.name.padEnd(10)} ${command.summary}`),
     '',
-    'Every command takes --json. "offsite help COMMAND" shows its usage.',
-    'Exit codes: 0 done, 1 found problems or refused, 2 wrong usage.',
+    t('Every command takes --json. "offsite help COMMAND" shows its usage.'),
+    t('Exit codes: 0 done, 1 found problems or refused, 2 wrong usage.'),
     '',
   ].join('\n')
 

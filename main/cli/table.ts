@@ -31,6 +31,4 @@ export const bytesText = (bytes: number | null): string => {
   }
   return `${value.toLocaleString('en-US', { maximumFractionDigits: unit === 0 ? 0 : 1, minimumFractionDigits: unit === 0 ? 0 : 1 })} ${units[unit]}`
 }
-
-export const plural = (n: number, one: string, many = `${one}s`): string => `${n.toLocaleString('en-US')} ${n === 1 ? one : many}`
 export { printable }

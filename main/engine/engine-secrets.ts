@@ -1,4 +1,5 @@
 import { AppError } from '../../preload/contract/errors.ts'
+import { t } from '../../preload/contract/words.ts'
 import type { HostCalls } from '../ipc/engine-protocol.ts'
 import type { Rpc } from '../ipc/rpc.ts'
 import type { SecretStore } from '../services/secret-store.ts'
@@ -10,9 +11,9 @@ export const createEngineSecrets = (host: () => Rpc<HostCalls>): SecretStore => 
     if (!('handle' in source))
       throw new AppError({
         code: 'secret-missing',
-        message: 'Environment variables and standard input belong to the command line.',
+        message: t('Environment variables and standard input belong to the command line.'),
         field: 'source.proxy.password',
-        remedy: 'Type the password in the wizard.',
+        remedy: t('Type the password in the wizard.'),
       })
     await host().call('secretSave', { reference, handle: source.handle })
   },

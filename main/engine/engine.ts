@@ -14,6 +14,7 @@ import { replication } from '../../preload/contract/replication.ts'
 import { runAsAccounts } from '../../preload/contract/run-as-accounts.ts'
 import { session } from '../../preload/contract/session.ts'
 import { setup } from '../../preload/contract/setup.ts'
+import { t } from '../../preload/contract/words.ts'
 import { createDispatch, handlersOf } from '../ipc/dispatch.ts'
 import type { EngineCalls, EngineStart, HostCalls } from '../ipc/engine-protocol.ts'
 import type { Rpc } from '../ipc/rpc.ts'
@@ -40,7 +41,7 @@ export const createEngine = (start: EngineStart, host: () => Rpc<HostCalls>, int
   let open: LabSession | null = null
 
   const current = (): LabSession => {
-    if (open === null) throw new AppError({ code: 'no-lab', message: 'No lab is open.', remedy: 'Open a lab or make a new one.' })
+    if (open === null) throw new AppError({ code: 'no-lab', message: t('No lab is open.'), remedy: t('Open a lab or make a new one.') })
     return open
   }
   const tellHost = (lab: LabInfo): void => {

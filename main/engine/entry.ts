@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { AppError } from '../../preload/contract/errors.ts'
+import { t } from '../../preload/contract/words.ts'
 import type { EngineCalls, EngineStart, HostCalls } from '../ipc/engine-protocol.ts'
 import { createRpc, type Rpc } from '../ipc/rpc.ts'
 import { createEngine } from './engine.ts'
@@ -18,8 +19,8 @@ const internal = (error: unknown, name = 'engine'): AppError => {
   })
   return new AppError({
     code: 'internal',
-    message: 'The console met an error that it did not expect. What you did last has not been done.',
-    remedy: `Try again. If it happens again, the log of this console has the details under ${logId}.`,
+    message: t('The console met an error that it did not expect. What you did last has not been done.'),
+    remedy: t('Try again. If it happens again, the log of this console has the details under {logId}.', { logId }),
     logId,
   })
 }

@@ -1,4 +1,5 @@
 import { AppError } from '../../preload/contract/errors.ts'
+import { t } from '../../preload/contract/words.ts'
 
 /** What the page's tokens stand for; main grants them, the page never sees a path. */
 export interface FileTokens {
@@ -18,8 +19,8 @@ export const createFileTokens = (): FileTokens => {
       if (path === undefined)
         throw new AppError({
           code: 'file-missing',
-          message: 'The console no longer knows the file that was chosen.',
-          remedy: 'Choose it again.',
+          message: t('The console no longer knows the file that was chosen.'),
+          remedy: t('Choose it again.'),
         })
       return path
     },

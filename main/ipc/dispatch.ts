@@ -1,6 +1,7 @@
 import type { Area, Call, HandlersFor } from '../../preload/contract/area.ts'
 import { AppError } from '../../preload/contract/errors.ts'
 import type { Reply } from '../../preload/contract/wire.ts'
+import { t } from '../../preload/contract/words.ts'
 
 export type Handler = (input: unknown) => unknown
 /** Area name -> call name -> handler. */
@@ -34,12 +35,12 @@ export const createDispatch = (areas: readonly Area[], table: HandlerTable, inte
   )
   return async (name: unknown, input: unknown): Promise<Reply> => {
     const found = typeof name === 'string' ? calls.get(name) : undefined
-    if (found === undefined) return badRequest('The console knows no such call.')
+    if (found === undefined) return badRequest(t('The console knows no such call.'))
     const checked = found.member.input.safeParse(input)
     if (!checked.success) {
       const issue = checked.error.issues[0]
       return badRequest(
-        `${String(name)} was given an argument of the wrong shape: ${issue?.message ?? 'unknown'}.`,
+        t('{name} was given an argument of the wrong shape: {message}.', { name: String(name), message: issue?.message ?? '-' }),
         issue?.path.map(String).join('.'),
       )
     }

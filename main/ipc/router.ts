@@ -2,6 +2,7 @@ import { type IpcMainInvokeEvent, ipcMain, type WebContents } from 'electron'
 import type { PickedFile } from '../../preload/contract/common.ts'
 import { AppError } from '../../preload/contract/errors.ts'
 import { channels, type Reply } from '../../preload/contract/wire.ts'
+import { t } from '../../preload/contract/words.ts'
 import { isOurTopFrame } from '../security/sender.ts'
 
 export interface Routes {
@@ -14,12 +15,12 @@ export interface Routes {
   internal: (error: unknown, name: string) => AppError
 }
 
-const badSender: Reply = { ok: false, error: { code: 'bad-sender', message: 'Only the console itself may ask this.' } }
+const badSender = (): Reply => ({ ok: false, error: { code: 'bad-sender', message: t('Only the console itself may ask this.') } })
 
 /** The only place that listens to pages. Every answer is a Reply; a sender that is not our top frame learns nothing. */
 export const startRouter = ({ dispatch, connect, dropped, internal }: Routes): void => {
   const guarded = async (event: IpcMainInvokeEvent, name: string, answer: () => Promise<unknown>): Promise<Reply> => {
-    if (!isOurTopFrame(event.senderFrame)) return badSender
+    if (!isOurTopFrame(event.senderFrame)) return badSender()
     try {
       return { ok: true, value: await answer() }
     } catch (error) {
@@ -27,7 +28,7 @@ export const startRouter = ({ dispatch, connect, dropped, internal }: Routes): v
     }
   }
   ipcMain.handle(channels.call, (event, name: unknown, input: unknown) =>
-    isOurTopFrame(event.senderFrame) ? dispatch(name, input) : badSender,
+    isOurTopFrame(event.senderFrame) ? dispatch(name, input) : badSender(),
   )
   ipcMain.handle(channels.connect, (event) =>
     guarded(event, 'connect', async () => {
@@ -40,8 +41,8 @@ export const startRouter = ({ dispatch, connect, dropped, internal }: Routes): v
       if (typeof path !== 'string' || path === '')
         throw new AppError({
           code: 'file-missing',
-          message: 'What was dropped is not a file of this computer.',
-          remedy: 'Drop a CSV file or a lab file.',
+          message: t('What was dropped is not a file of this computer.'),
+          remedy: t('Drop a CSV file or a lab file.'),
         })
       return dropped(path)
     }),

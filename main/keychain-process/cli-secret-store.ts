@@ -1,5 +1,6 @@
 import { AppError } from '../../preload/contract/errors.ts'
 import type { SecretSource } from '../../preload/contract/setup.ts'
+import { t } from '../../preload/contract/words.ts'
 import type { SecretStore } from '../services/secret-store.ts'
 import type { Keychain } from './keychain.ts'
 
@@ -17,15 +18,15 @@ export const createCliSecretStore = ({ keychain, env, readStdin }: CliSecrets): 
   const read = async (source: SecretSource): Promise<string> => {
     if ('env' in source) {
       const value = env[source.env]
-      if (!value) throw absent(`The environment variable ${source.env} is not set or is empty.`)
+      if (!value) throw absent(t('The environment variable {env} is not set or is empty.', { env: source.env }))
       return value
     }
     if ('stdin' in source) {
       const value = (await readStdin()).replace(/\r?\n$/, '')
-      if (value === '') throw absent('Standard input holds no password.')
+      if (value === '') throw absent(t('Standard input holds no password.'))
       return value
     }
-    throw absent('A password typed in the console cannot be used on the command line.')
+    throw absent(t('A password typed in the console cannot be used on the command line.'))
   }
   return {
     state: () => keychain.state(),

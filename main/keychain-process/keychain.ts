@@ -1,4 +1,5 @@
 import { AppError } from '../../preload/contract/errors.ts'
+import { t } from '../../preload/contract/words.ts'
 import type { KeychainAnswer, KeychainOperation, KeychainRequest } from './messages.ts'
 
 /** The keychain process as its owner sees it. */
@@ -21,23 +22,23 @@ export interface Keychain {
   dispose(): void
 }
 
-const remedy =
+const remedy = (): string =>
   process.platform === 'linux'
-    ? 'Start and unlock a Secret Service such as gnome-keyring in this session, then try again.'
-    : "Unlock the system's keychain, then try again."
+    ? t('Start and unlock a Secret Service such as gnome-keyring in this session, then try again.')
+    : t("Unlock the system's keychain, then try again.")
 
 const missing = (reason: string) =>
   new AppError({
     code: 'keychain-missing',
-    message: `No keychain service answers (${reason}). Passwords cannot be saved; the console keeps none in plain text.`,
-    remedy,
+    message: t('No keychain service answers ({reason}). Passwords cannot be saved; the console keeps none in plain text.', { reason }),
+    remedy: remedy(),
   })
 
 const hung = (seconds: number) =>
   new AppError({
     code: 'keychain-timeout',
-    message: `The keychain did not answer within ${seconds} seconds; it may be waiting behind a prompt to unlock it.`,
-    remedy: 'Unlock the keychain, then try again.',
+    message: t('The keychain did not answer within {seconds} seconds; it may be waiting behind a prompt to unlock it.', { seconds }),
+    remedy: t('Unlock the keychain, then try again.'),
   })
 
 interface Job {
@@ -80,7 +81,7 @@ export const createKeychain = ({ spawn, timeoutMs = 5000, queue = 32 }: Keychain
     made.onExit(() => {
       if (child !== made) return
       child = null
-      settle((job) => job.reject(missing('its process ended')))
+      settle((job) => job.reject(missing(t('its process ended'))))
     })
     return made
   }
@@ -108,7 +109,7 @@ export const createKeychain = ({ spawn, timeoutMs = 5000, queue = 32 }: Keychain
 
   const run = (operation: KeychainOperation) =>
     new Promise<string | boolean | null>((resolve, reject) => {
-      if (disposed) return reject(missing('the console is closing'))
+      if (disposed) return reject(missing(t('the console is closing')))
       if (waiting.length >= queue) return reject(hung(timeoutMs / 1000))
       waiting.push({ operation, resolve, reject })
       next()
@@ -135,8 +136,8 @@ export const createKeychain = ({ spawn, timeoutMs = 5000, queue = 32 }: Keychain
       const stuck = child
       child = null
       stuck?.kill()
-      settle((job) => job.reject(missing('the console is closing')))
-      for (const job of waiting.splice(0)) job.reject(missing('the console is closing'))
+      settle((job) => job.reject(missing(t('the console is closing'))))
+      for (const job of waiting.splice(0)) job.reject(missing(t('the console is closing')))
     },
   }
 }

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { basename } from 'node:path'
 import { AppError } from '../../preload/contract/errors.ts'
+import { t } from '../../preload/contract/words.ts'
 import { collectorScript } from '../domain/collector/script.ts'
 import { writeWhole } from './plan-files.ts'
 
@@ -12,8 +13,8 @@ export const writeCollector = (file: string, { replace = false } = {}): { bytes:
   if (!replace && existsSync(file))
     throw new AppError({
       code: 'file-exists',
-      message: `"${basename(file)}" exists already.`,
-      remedy: 'Choose another file.',
+      message: t('"{file}" exists already.', { file: basename(file) }),
+      remedy: t('Choose another file.'),
       at: { file },
     })
   return { bytes: writeWhole(file, collectorScript()) }

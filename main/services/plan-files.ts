@@ -2,6 +2,7 @@ import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { AppError } from '../../preload/contract/errors.ts'
 import type { ScriptFile } from '../../preload/contract/setup.ts'
+import { t } from '../../preload/contract/words.ts'
 
 /** The file appears under its name only when it is whole. Returns its length in bytes. */
 export const writeWhole = (file: string, text: string): number => {
@@ -33,12 +34,17 @@ export const toFileError = (error: unknown, folder: string): unknown => {
   const code = (error as NodeJS.ErrnoException).code
   if (code === 'ENOSPC')
     return new AppError(
-      { code: 'disk-full', message: 'The disk is full. Nothing was written.', remedy: 'Free some space and try again.' },
+      { code: 'disk-full', message: t('The disk is full. Nothing was written.'), remedy: t('Free some space and try again.') },
       { cause: error },
     )
   if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS' || code === 'ENOENT' || code === 'ENOTDIR' || code === 'EEXIST')
     return new AppError(
-      { code: 'folder-denied', message: `You can't write to "${folder}".`, remedy: 'Choose another folder.', at: { folder } },
+      {
+        code: 'folder-denied',
+        message: t('You can\'t write to "{folder}".', { folder }),
+        remedy: t('Choose another folder.'),
+        at: { folder },
+      },
       { cause: error },
     )
   return error

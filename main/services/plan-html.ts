@@ -24,8 +24,9 @@ const section = (title: string, body: string): string => `<section><h2>${escapeH
 
 const gibibytes = (bytes: number): string =>
   `${(bytes / 2 ** 30).toLocaleString('en-US', { minimumFractionDigits: 1, maximumFractionDigits: 1 })} GiB`
-const copy = (seconds: number): string => (seconds < 60 ? `${seconds} seconds` : `${seconds / 60} minutes`)
-const verdicts = { ready: 'Ready', warnings: 'Warnings', 'not-ready': 'Not ready', unknown: 'Unknown' } as const
+const copy = (seconds: number): string =>
+  seconds < 60 ? t('{seconds} seconds', { seconds }) : t('{seconds} minutes', { seconds: seconds / 60 })
+const verdicts = { ready: t('Ready'), warnings: t('Warnings'), 'not-ready': t('Not ready'), unknown: t('Unknown') } as const
 
 const style = `body{font:10.5pt/1.45 "Segoe UI",system-ui,sans-serif;color:#1b1a19;background:#fff;margin:24pt auto;max-width:1040px;padding:0 16pt}
 h1{font-size:20pt;margin:0 0 4pt}h2{font-size:13pt;margin:20pt 0 6pt;border-bottom:1pt solid #8a8886;padding-bottom:2pt}h3{font-size:11pt;margin:10pt 0 4pt}
@@ -36,7 +37,7 @@ thead{display:table-header-group}tr{break-inside:avoid}@media print{body{margin:
 /** The plan as one page that needs nothing else: no script, no link, no picture; every text of the lab is escaped. */
 export const planHtml = (plan: PlanDocument): string => {
   const { lab } = plan
-  const title = `Recovery plan of ${lab.name}`
+  const title = t('Recovery plan of {name}', { name: lab.name })
   return `<!doctype html>
 <html lang="${language()}">
 <head>
@@ -48,18 +49,18 @@ export const planHtml = (plan: PlanDocument): string => {
 </head>
 <body>
 <h1>${escapeHtml(title)}</h1>
-<p class="note">${escapeHtml(`Lab clock ${lab.clock}, ${lab.timeZone}. Rules ${plan.rulePack}. Document ${plan.schema}.`)}</p>
+<p class="note">${escapeHtml(t('Lab clock {clock}, {timeZone}. Rules {rulePack}. Document {schema}.', { clock: lab.clock, timeZone: lab.timeZone, rulePack: plan.rulePack, schema: plan.schema }))}</p>
 <main>
 ${[
-  section('Next steps', `<ol>${plan.nextSteps.map((step) => `<li>${escapeHtml(step)}</li>`).join('')}</ol>`),
-  section('Recovery plans', recoveryPlans(plan)),
-  section('Protected machines', machines(plan)),
-  section('Vault and target', target(plan)),
-  section('Source', source(plan)),
+  section(t('Next steps'), `<ol>${plan.nextSteps.map((step) => `<li>${escapeHtml(step)}</li>`).join('')}</ol>`),
+  section(t('Recovery plans'), recoveryPlans(plan)),
+  section(t('Protected machines'), machines(plan)),
+  section(t('Vault and target'), target(plan)),
+  section(t('Source'), source(plan)),
   section(
-    'Network mappings',
+    t('Network mappings'),
     table(
-      ['Source network', 'Machines', 'Target network', 'Lands in'],
+      [t('Source network'), t('Machines'), t('Target network'), t('Lands in')],
       plan.networkMappings.map((each) => [
         each.source,
         each.vms,
@@ -68,40 +69,48 @@ ${[
           .map((landing) => `${landing.sourceSubnet || 'any'} → ${landing.targetSubnet}${landing.warning ? `. ${landing.warning}` : ''}`)
           .join('; '),
       ]),
-      'No network is mapped.',
+      t('No network is mapped.'),
     ),
   ),
   section(
-    'Replication policies',
+    t('Replication policies'),
     table(
-      ['Name', 'Copy frequency', 'Retention', 'App-consistent snapshots', 'Initial replication', 'Encryption', 'Clouds'],
+      [
+        t('Name'),
+        t('Copy frequency'),
+        t('Retention'),
+        t('App-consistent snapshots'),
+        t('Initial replication'),
+        t('Encryption'),
+        t('Clouds'),
+      ],
       plan.policies.map((each) => [
         each.name,
         copy(each.copyFrequencySeconds),
         `${each.retentionHours} h`,
-        each.appConsistentHours === 0 ? 'Off' : `Every ${each.appConsistentHours} h`,
-        each.initialReplicationStart === 'immediately' ? 'Immediately' : each.initialReplicationStart,
-        each.encrypt ? 'On' : 'Off',
+        each.appConsistentHours === 0 ? t('Off') : t('Every {appConsistentHours} h', { appConsistentHours: each.appConsistentHours }),
+        each.initialReplicationStart === 'immediately' ? t('Immediately') : each.initialReplicationStart,
+        each.encrypt ? t('On') : t('Off'),
         each.clouds.join(', '),
       ]),
-      'No policy.',
+      t('No policy.'),
     ),
   ),
-  section('Capacity', capacity(plan)),
+  section(t('Capacity'), capacity(plan)),
   section(
-    'Prerequisites',
+    t('Prerequisites'),
     table(
-      ['Item', 'Prerequisite', 'State', 'Evidence'],
+      [t('Item'), t('Prerequisite'), t('State'), t('Evidence')],
       plan.prerequisites.map((each) => [each.item, each.title, each.state, each.evidence]),
-      'None.',
+      t('None.'),
     ),
   ),
   section(
-    'Not protected',
+    t('Not protected'),
     table(
-      ['Name', 'Host', 'Readiness', 'Findings'],
+      [t('Name'), t('Host'), t('Readiness'), t('Findings')],
       plan.notProtected.map((each) => [each.name, each.host, verdicts[each.verdict], findings(each.findings)]),
-      'Every machine is protected.',
+      t('Every machine is protected.'),
     ),
   ),
 ].join('\n')}
@@ -124,61 +133,74 @@ const recoveryPlans = (plan: PlanDocument): string =>
         .map(
           (each) =>
             `<h3>${escapeHtml(each.name)}</h3>${table(
-              ['Group', 'Machines'],
+              [t('Group'), t('Machines')],
               each.groups.map((group) => [group.name, group.machines.join(', ')]),
-              'No machines.',
+              t('No machines.'),
             )}`,
         )
         .join('\n')
 
 const machines = (plan: PlanDocument): string =>
   table(
-    ['Name', 'Host', 'Azure name', 'Size', 'OS', 'Disks', 'Network', 'Subnet', 'IP', 'Storage account', 'Policy', 'Readiness'],
+    [
+      t('Name'),
+      t('Host'),
+      t('Azure name'),
+      t('Size'),
+      'OS',
+      t('Disks'),
+      t('Network'),
+      t('Subnet'),
+      'IP',
+      t('Storage account'),
+      'Policy',
+      t('Readiness'),
+    ],
     plan.machines.map((each) => [
       each.name,
       each.host,
       each.azureName,
       each.size,
       each.osFamily === 'windows' ? 'Windows' : 'Linux',
-      each.disks.map((disk) => `${disk.name} ${gibibytes(disk.sizeBytes)}${disk.excluded ? ' (left out)' : ''}`).join(', '),
+      each.disks.map((disk) => `${disk.name} ${gibibytes(disk.sizeBytes)}${disk.excluded ? t(' (left out)') : ''}`).join(', '),
       each.network,
       each.subnet,
-      each.ip ?? 'DHCP assigned',
+      each.ip ?? t('DHCP assigned'),
       each.storageAccount,
       each.policy,
       verdicts[each.verdict],
     ]),
-    'Nothing is protected.',
+    t('Nothing is protected.'),
   )
 
 const target = ({ vault, target }: PlanDocument): string =>
   [
     vault
       ? facts([
-          ['Vault', vault.name],
-          ['Subscription', vault.subscription],
-          ['Resource group', vault.resourceGroup],
-          ['Location', vault.region],
-          ['Deployment model', target?.deploymentModel === 'classic' ? 'Classic' : 'Resource Manager'],
+          [t('Vault'), vault.name],
+          [t('Subscription'), vault.subscription],
+          [t('Resource group'), vault.resourceGroup],
+          [t('Location'), vault.region],
+          [t('Deployment model'), target?.deploymentModel === 'classic' ? t('Classic') : t('Resource Manager')],
         ])
       : `<p class="empty">${escapeHtml(t('No vault yet.'))}</p>`,
     target
       ? table(
-          ['Storage account', 'Type', 'Location'],
+          [t('Storage account'), t('Type'), t('Location')],
           target.storageAccounts.map((each) => [each.name, each.type, each.region]),
-          'No storage account.',
+          t('No storage account.'),
         )
       : '',
     target
       ? table(
-          ['Network', 'Address range', 'Subnets', 'Location'],
+          [t('Network'), t('Address range'), t('Subnets'), t('Location')],
           target.networks.map((each) => [
             each.name,
             each.addressRange,
             each.subnets.map((subnet) => `${subnet.name} (${subnet.range})`).join(', '),
             each.region,
           ]),
-          'No network.',
+          t('No network.'),
         )
       : '',
   ].join('\n')
@@ -186,12 +208,15 @@ const target = ({ vault, target }: PlanDocument): string =>
 const source = ({ source }: PlanDocument): string =>
   source
     ? facts([
-        ['VMM server', source.vmmServer],
-        ['Friendly name', source.friendlyName],
-        ['Clouds in the vault', source.clouds.join(', ')],
-        ['Internet connection', source.proxy ? `Proxy ${source.proxy.address}:${source.proxy.port}` : 'Direct'],
+        [t('VMM server'), source.vmmServer],
+        [t('Friendly name'), source.friendlyName],
+        [t('Clouds in the vault'), source.clouds.join(', ')],
+        [
+          t('Internet connection'),
+          source.proxy ? t('Proxy {address}:{port}', { address: source.proxy.address, port: source.proxy.port }) : t('Direct'),
+        ],
         ...(source.proxy?.runAsAccount
-          ? ([['Run As account', `${source.proxy.runAsAccount} (${source.proxy.userName ?? '-'})`]] as const)
+          ? ([[t('Run As account'), `${source.proxy.runAsAccount} (${source.proxy.userName ?? '-'})`]] as const)
           : []),
       ])
     : `<p class="empty">${escapeHtml(t('No VMM server is registered.'))}</p>`
@@ -201,21 +226,33 @@ const capacity = ({ capacity }: PlanDocument): string => {
   const { throttle } = capacity
   return [
     facts([
-      ['Capacity Planner', capacity.plannerDone === 'yes' ? 'Run' : 'I will do it later'],
-      ['Link', `${capacity.linkMbps} Mbps`],
-      ['Daily change', `${capacity.dailyChangePercent} %`],
+      [t('Capacity Planner'), capacity.plannerDone === 'yes' ? t('Run') : t('I will do it later')],
+      [t('Link'), t('{linkMbps} Mbps', { linkMbps: capacity.linkMbps })],
+      [t('Daily change'), `${capacity.dailyChangePercent} %`],
       [
-        'Throttling',
+        t('Throttling'),
         throttle
-          ? `${throttle.workDays.join(', ')} ${throttle.workStart}-${throttle.workEnd}: ${throttle.workKbps} Kbps, else ${throttle.nonWorkKbps} Kbps`
-          : 'Off',
+          ? t('{workDays} {workStart}-{workEnd}: {workKbps} Kbps, else {nonWorkKbps} Kbps', {
+              workDays: throttle.workDays.join(', '),
+              workStart: throttle.workStart,
+              workEnd: throttle.workEnd,
+              workKbps: throttle.workKbps,
+              nonWorkKbps: throttle.nonWorkKbps,
+            })
+          : t('Off'),
       ],
-      ['Threads', `${capacity.uploadThreads} upload, ${capacity.downloadThreads} download`],
+      [
+        t('Threads'),
+        t('{uploadThreads} upload, {downloadThreads} download', {
+          uploadThreads: capacity.uploadThreads,
+          downloadThreads: capacity.downloadThreads,
+        }),
+      ],
     ]),
     table(
-      ['Figure', 'Value', 'How it is worked out', 'Source'],
+      [t('Figure'), t('Value'), t('How it is worked out'), t('Source')],
       capacity.figures.map((each) => [each.label, each.value, each.formula, each.source]),
-      'No figures.',
+      t('No figures.'),
     ),
   ].join('\n')
 }

@@ -3,6 +3,7 @@ import type { HandlersFor } from '../../preload/contract/area.ts'
 import { AppError } from '../../preload/contract/errors.ts'
 import type { PlanDocument, plan } from '../../preload/contract/plan.ts'
 import type { ScriptFile } from '../../preload/contract/setup.ts'
+import { t } from '../../preload/contract/words.ts'
 import { planScripts } from '../domain/scripts/plan-scripts.ts'
 import type { LabStore } from './lab/lab-store.types.ts'
 import { planDocumentOf } from './plan-document.ts'
@@ -28,8 +29,8 @@ export const writeScripts = (db: Database, folder: string): string[] => {
   if (files.length === 0)
     throw new AppError({
       code: 'setup-unfinished',
-      message: 'There are no scripts yet. Nothing is set up.',
-      remedy: 'Finish Getting Started first.',
+      message: t('There are no scripts yet. Nothing is set up.'),
+      remedy: t('Finish Getting Started first.'),
     })
   return writeScriptFiles(files, folder)
 }

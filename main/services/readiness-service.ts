@@ -68,7 +68,7 @@ export const createReadinessService = ({
   return {
     vm: ({ id }) => {
       const [item] = storedItems(db, 'v.id = ?', [id])
-      if (!item) throw new AppError({ code: 'not-found', field: 'id', message: 'This machine is gone.', remedy: 'Refresh the list.' })
+      if (!item) throw new AppError({ code: 'not-found', field: 'id', message: t('This machine is gone.'), remedy: t('Refresh the list.') })
       return item
     },
     packs: () => {

@@ -38,7 +38,7 @@ export const createRunAsService = ({ store, secrets, actor }: RunAsParts): Handl
   const find = (on: Database, id: number): AccountRow => {
     const row = on.prepare('SELECT * FROM run_as_account WHERE id = ?').get(id) as AccountRow | undefined
     if (row === undefined)
-      throw new AppError({ code: 'not-found', field: 'id', message: 'This account is gone.', remedy: 'Refresh the list.' })
+      throw new AppError({ code: 'not-found', field: 'id', message: t('This account is gone.'), remedy: t('Refresh the list.') })
     return row
   }
   const usedBy = (on: Database, id: number): string[] =>
@@ -50,7 +50,11 @@ export const createRunAsService = ({ store, secrets, actor }: RunAsParts): Handl
   /** Saves under a free name, lets `commit` write it to the lab, and takes the entry back when that fails. */
   const withSecret = async <T>(name: string, password: SecretSource, commit: (reference: string) => T): Promise<T> => {
     if (store.readOnly)
-      throw new AppError({ code: 'lab-read-only', message: 'The lab is open for reading only.', remedy: 'Save a copy and work there.' })
+      throw new AppError({
+        code: 'lab-read-only',
+        message: t('The lab is open for reading only.'),
+        remedy: t('Save a copy and work there.'),
+      })
     const reference = freeReference(name)
     underWay.add(reference)
     try {
@@ -72,7 +76,7 @@ export const createRunAsService = ({ store, secrets, actor }: RunAsParts): Handl
   const freeReference = (name: string): string => {
     const lab = store.db.prepare('SELECT substr(lab_id, 1, 8) FROM lab').pluck().get() as string
     const used = new Set(store.db.prepare('SELECT keychain_ref FROM run_as_account WHERE keychain_ref IS NOT NULL').pluck().all())
-    const base = `Run As ${name}/${lab}`
+    const base = t('Run As {name}/{lab}', { name, lab })
     let reference = base
     for (let next = 2; used.has(reference) || underWay.has(reference); next++) reference = `${base}-${next}`
     return reference
@@ -84,19 +88,23 @@ export const createRunAsService = ({ store, secrets, actor }: RunAsParts): Handl
   }
 
   const checkNew = (on: Database, name: string, userName: string): void => {
-    if (name === '') throw new AppError({ code: 'name-length', field: 'name', message: 'Enter Name.' })
+    if (name === '') throw new AppError({ code: 'name-length', field: 'name', message: t('Enter Name.') })
     if (name.length > nameMax)
-      throw new AppError({ code: 'name-length', field: 'name', message: `Use 1 to ${nameMax} characters; this has ${name.length}.` })
+      throw new AppError({
+        code: 'name-length',
+        field: 'name',
+        message: t('Use 1 to {nameMax} characters; this has {name}.', { nameMax, name: name.length }),
+      })
     const taken = on.prepare('SELECT name FROM run_as_account WHERE name = ? COLLATE NOCASE').pluck().get(name) as string | undefined
     if (taken !== undefined)
       throw new AppError({
         code: 'name-taken',
         field: 'name',
-        message: `Run As account ${taken} exists already.`,
-        remedy: 'Choose another name.',
+        message: t('Run As account {taken} exists already.', { taken }),
+        remedy: t('Choose another name.'),
       })
-    if (userName === '') throw new AppError({ code: 'user-format', field: 'userName', message: 'Enter User name.' })
-    if (!isDomainUser(userName)) throw new AppError({ code: 'user-format', field: 'userName', message: 'Write DOMAIN\\user.' })
+    if (userName === '') throw new AppError({ code: 'user-format', field: 'userName', message: t('Enter User name.') })
+    if (!isDomainUser(userName)) throw new AppError({ code: 'user-format', field: 'userName', message: t('Write DOMAIN\\user.') })
   }
 
   return {
@@ -135,7 +143,7 @@ export const createRunAsService = ({ store, secrets, actor }: RunAsParts): Handl
       checkNew(store.db, name, userName)
       const write = (reference: string | null): { id: number; jobId: number } => {
         let id = 0
-        const jobId = change('runas.create', `Create Run As account ${name}`, { name }, (tx) => {
+        const jobId = change('runas.create', t('Create Run As account {name}', { name }), { name }, (tx) => {
           const row: Row = { name, user_name: userName, description: description.trim() || null, keychain_ref: reference, enabled: 1 }
           checkNew(tx.db, name, userName)
           id = tx.insert('run_as_account', row)
@@ -160,8 +168,8 @@ export const createRunAsService = ({ store, secrets, actor }: RunAsParts): Handl
             if (now.keychain_ref !== before.keychain_ref)
               throw new AppError({
                 code: 'changed-since',
-                message: 'The password of this account was replaced meanwhile.',
-                remedy: 'Refresh the list, then try again.',
+                message: t('The password of this account was replaced meanwhile.'),
+                remedy: t('Refresh the list, then try again.'),
               })
             restart = changed ? usedBy(tx.db, id) : []
             tx.update('run_as_account', id, {
@@ -186,14 +194,14 @@ export const createRunAsService = ({ store, secrets, actor }: RunAsParts): Handl
 
     remove: async ({ id }) => {
       const { name, keychain_ref } = find(store.db, id)
-      const jobId = change('runas.delete', `Delete Run As account ${name}`, { id, name }, (tx) => {
+      const jobId = change('runas.delete', t('Delete Run As account {name}', { name }), { id, name }, (tx) => {
         const servers = usedBy(tx.db, id)
         if (servers.length > 0)
           throw new AppError({
             code: 'in-use',
             field: 'id',
-            message: `${name} is used by ${servers.join(', ')} to sign in to the proxy.`,
-            remedy: 'Run Getting Started with another connection for that server, then delete the account.',
+            message: t('{name} is used by {servers} to sign in to the proxy.', { name, servers: servers.join(', ') }),
+            remedy: t('Run Getting Started with another connection for that server, then delete the account.'),
           })
         tx.remove('run_as_account', id)
       })
@@ -203,7 +211,7 @@ export const createRunAsService = ({ store, secrets, actor }: RunAsParts): Handl
 
     markRestarted: ({ id }) => {
       const { name } = find(store.db, id)
-      const title = `Mark the VMM service as restarted for ${name}`
+      const title = t('Mark the VMM service as restarted for {name}', { name })
       return {
         jobId: change(
           'runas.restarted',

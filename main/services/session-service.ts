@@ -2,6 +2,7 @@ import { userInfo } from 'node:os'
 import type { HandlersFor } from '../../preload/contract/area.ts'
 import type { LabInfo } from '../../preload/contract/lab.ts'
 import type { session } from '../../preload/contract/session.ts'
+import { t } from '../../preload/contract/words.ts'
 import { checkLab } from './lab/check.ts'
 import type { LabStore } from './lab/lab-store.types.ts'
 
@@ -54,7 +55,7 @@ export const createSessionService = ({ store, fileName, actor, step, nowMs }: Se
       const wanted = name.trim()
       const action = {
         kind: 'lab.rename',
-        name: `Rename lab to ${wanted}`,
+        name: t('Rename lab to {wanted}', { wanted }),
         actor: actor ?? userInfo().username,
         target: { kind: 'lab', id: 1, name: wanted },
       }

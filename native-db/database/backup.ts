@@ -3,6 +3,7 @@ import { chmodSync, copyFileSync, existsSync, linkSync, renameSync, rmSync, unli
 import { basename, dirname, extname, join } from 'node:path'
 import type { Database } from 'better-sqlite3'
 import { AppError } from '../../preload/contract/errors.ts'
+import { t } from '../../preload/contract/words.ts'
 import { connect, openDatabase } from './open.ts'
 
 /** A name beside `file` that nobody uses yet, for a file that is being made. */
@@ -35,8 +36,8 @@ export const publish = (draft: string, file: string): void => {
 export const fileExists = (file: string): AppError =>
   new AppError({
     code: 'file-exists',
-    message: `"${basename(file)}" is there already and was left as it is.`,
-    remedy: 'Choose another name.',
+    message: t('"{file}" is there already and was left as it is.', { file: basename(file) }),
+    remedy: t('Choose another name.'),
   })
 
 export const discard = (draft: string): void => {

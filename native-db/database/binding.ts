@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { AppError } from '../../preload/contract/errors.ts'
+import { t } from '../../preload/contract/words.ts'
 
 const fileName = 'better_sqlite3.node'
 
@@ -50,17 +51,17 @@ export const chooseBinding = (look: {
 }): string | undefined => {
   if (look.told) {
     if (look.exists(look.told)) return look.told
-    throw missing(`OFFSITE_NATIVE_BINDING names a file that is not there: ${look.told}.`)
+    throw missing(t('OFFSITE_NATIVE_BINDING names a file that is not there: {told}.', { told: look.told }))
   }
   if (look.nodeApi >= 10) return undefined
   const place = look.places.find((path) => look.exists(path))
   if (place !== undefined) return place
-  throw missing(`This runtime (Node-API ${look.nodeApi}) needs a compiled SQLite module and none was found.`)
+  throw missing(t('This runtime (Node-API {nodeApi}) needs a compiled SQLite module and none was found.', { nodeApi: look.nodeApi }))
 }
 
 const missing = (why: string): AppError =>
   new AppError({
     code: 'engine-failed',
-    message: `The lab engine cannot start. ${why}`,
-    remedy: 'Run "npm run setup" in the folder of the console, which builds the module.',
+    message: t('The lab engine cannot start. {why}', { why }),
+    remedy: t('Run "npm run setup" in the folder of the console, which builds the module.'),
   })

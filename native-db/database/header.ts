@@ -1,6 +1,7 @@
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs'
 import { basename } from 'node:path'
 import { AppError } from '../../preload/contract/errors.ts'
+import { t } from '../../preload/contract/words.ts'
 import { damaged, toAppError } from './errors.ts'
 import { labApplicationId, newerLab, newestVersion } from './migrate.ts'
 import { lastCommittedFirstPage } from './wal.ts'
@@ -44,25 +45,35 @@ export const inspectLab = (file: string, supported: number = newestVersion()): D
   const { bytes, size } = readStart(file)
   const start = Buffer.compare(bytes.subarray(0, magic.length), magic)
   if (start !== 0) {
-    const why = size === 0 ? 'The file is empty.' : 'It does not hold a database.'
-    throw new AppError({ code: 'lab-not-sqlite', message: `"${name}" is not a lab. ${why}`, remedy: 'Choose a file ending in .offsite.' })
+    const why = size === 0 ? t('The file is empty.') : t('It does not hold a database.')
+    throw new AppError({
+      code: 'lab-not-sqlite',
+      message: t('"{name}" is not a lab. {why}', { name, why }),
+      remedy: t('Choose a file ending in .offsite.'),
+    })
   }
   const own = parseHeader(bytes)
-  if (own === null) throw new AppError(damaged(`"${name}"`, 'It ends inside its first page.'))
-  if (!possiblePageSize(own.pageSize)) throw new AppError(damaged(`"${name}"`, `Its page size of ${own.pageSize} bytes is not possible.`))
+  if (own === null) throw new AppError(damaged(`"${name}"`, t('It ends inside its first page.')))
+  if (!possiblePageSize(own.pageSize))
+    throw new AppError(damaged(`"${name}"`, t('Its page size of {pageSize} bytes is not possible.', { pageSize: own.pageSize })))
   const logged = lastCommittedFirstPage(`${file}-wal`)
   const header = (logged && parseHeader(logged)) ?? own
   if (header.applicationId !== labApplicationId || header.userVersion < 1) {
     throw new AppError({
       code: 'lab-foreign',
-      message: `"${name}" is a database of another program, not a lab.`,
-      remedy: 'Choose a file ending in .offsite. The file was not changed.',
+      message: t('"{name}" is a database of another program, not a lab.', { name }),
+      remedy: t('Choose a file ending in .offsite. The file was not changed.'),
     })
   }
   if (header.userVersion > supported) throw newerLab(name, header.userVersion, supported)
-  if (!logged && size % own.pageSize !== 0) throw new AppError(damaged(`"${name}"`, 'It ends in the middle of a page.'))
+  if (!logged && size % own.pageSize !== 0) throw new AppError(damaged(`"${name}"`, t('It ends in the middle of a page.')))
   if (!logged && own.pageCountValid && size < own.pageCount * own.pageSize) {
-    throw new AppError(damaged(`"${name}"`, `Its end is missing: ${size} of ${own.pageCount * own.pageSize} bytes are there.`))
+    throw new AppError(
+      damaged(
+        `"${name}"`,
+        t('Its end is missing: {size} of {pageCount} bytes are there.', { size, pageCount: own.pageCount * own.pageSize }),
+      ),
+    )
   }
   return { ...header, hasLog: logged !== null }
 }
@@ -76,8 +87,8 @@ const readStart = (file: string): { bytes: Buffer; size: number } => {
       if (!stat.isFile())
         throw new AppError({
           code: 'lab-not-sqlite',
-          message: `"${basename(file)}" is not a lab. It is not a file.`,
-          remedy: 'Choose a file ending in .offsite.',
+          message: t('"{file}" is not a lab. It is not a file.', { file: basename(file) }),
+          remedy: t('Choose a file ending in .offsite.'),
         })
       return { bytes: bytes.subarray(0, readSync(handle, bytes, 0, 100, 0)), size: stat.size }
     } finally {

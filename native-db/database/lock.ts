@@ -4,6 +4,7 @@ import { hostname, userInfo } from 'node:os'
 import { basename, dirname, join, resolve } from 'node:path'
 import type { Database } from 'better-sqlite3'
 import { AppError } from '../../preload/contract/errors.ts'
+import { t } from '../../preload/contract/words.ts'
 import { toAppError } from './errors.ts'
 import { connect } from './open.ts'
 import { readOnlyPlace } from './place.ts'
@@ -163,14 +164,18 @@ const readOwner = (db: Database): LabOwner | null => {
 const locked = (lab: string, owner: LabOwner | null): AppError => {
   const name = basename(lab)
   if (owner === null) {
-    return new AppError({ code: 'lab-locked', message: `"${name}" is open in another console.`, remedy: 'Close it there, or open a copy.' })
+    return new AppError({
+      code: 'lab-locked',
+      message: t('"{name}" is open in another console.', { name }),
+      remedy: t('Close it there, or open a copy.'),
+    })
   }
   const { user, machine, process: pid, sinceMs } = owner
   const since = `${new Date(sinceMs).toISOString().slice(0, 16).replace('T', ' ')} UTC`
   return new AppError({
     code: 'lab-locked',
-    message: `"${name}" is open: ${user} has been working with it on ${machine} since ${since}.`,
-    remedy: 'Close it there, or open a copy.',
+    message: t('"{name}" is open: {user} has been working with it on {machine} since {since}.', { name, user, machine, since }),
+    remedy: t('Close it there, or open a copy.'),
     at: { user, machine, process: pid, since: sinceMs },
   })
 }
@@ -178,6 +183,6 @@ const locked = (lab: string, owner: LabOwner | null): AppError => {
 const notALock = (file: string, lab: string): AppError =>
   new AppError({
     code: 'lab-locked',
-    message: `"${basename(lab)}" cannot be locked. "${basename(file)}" beside it is not a lock of this console.`,
-    remedy: 'If no console has the lab open, delete that file and open the lab again.',
+    message: t('"{lab}" cannot be locked. "{file}" beside it is not a lock of this console.', { lab: basename(lab), file: basename(file) }),
+    remedy: t('If no console has the lab open, delete that file and open the lab again.'),
   })

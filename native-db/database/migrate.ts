@@ -1,5 +1,6 @@
 import type { Database } from 'better-sqlite3'
 import { AppError } from '../../preload/contract/errors.ts'
+import { t } from '../../preload/contract/words.ts'
 import { type Migration, migrations } from '../migrations/registry.ts'
 
 /** "OFFS": says in the file's header that it is a lab of this console. */
@@ -13,8 +14,12 @@ export const userVersion = (db: Database): number => db.pragma('user_version', {
 export const newerLab = (file: string, version: number, supported: number): AppError =>
   new AppError({
     code: 'lab-newer',
-    message: `"${file}" was written by a newer version of this console (format ${version}; this one reads up to ${supported}).`,
-    remedy: 'Open it with the newer console. The file was not changed.',
+    message: t('"{file}" was written by a newer version of this console (format {version}; this one reads up to {supported}).', {
+      file,
+      version,
+      supported,
+    }),
+    remedy: t('Open it with the newer console. The file was not changed.'),
     at: { version, supported },
   })
 

@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { accessSync, constants, readFileSync } from 'node:fs'
 import { dirname } from 'node:path'
+import { t } from '../../preload/contract/words.ts'
 
 /** Kinds of file systems that live on another machine; shared memory beside the file does not work across machines. */
 const networkKinds = new Set([
@@ -75,8 +76,8 @@ export const onNetworkShare = (file: string): boolean => {
 
 /** Why a lab at `file` can only be read, or null: SQLite must write the file and beside it. */
 export const readOnlyPlace = (file: string): string | null => {
-  if (!allowed(dirname(file))) return 'Its folder does not allow writing.'
-  if (!allowed(file)) return 'The file is marked read-only.'
+  if (!allowed(dirname(file))) return t('Its folder does not allow writing.')
+  if (!allowed(file)) return t('The file is marked read-only.')
   return null
 }
 

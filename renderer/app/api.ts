@@ -4,6 +4,7 @@ import { type AreaName, areas, type Contract } from '../../preload/contract/cont
 import { AppError, type ErrorShape, errorShape } from '../../preload/contract/errors.ts'
 import { engineStatus } from '../../preload/contract/shell.ts'
 import { type Bridge, portMessage, type Reply } from '../../preload/contract/wire.ts'
+import { t } from '../../preload/contract/words.ts'
 import { EngineLink } from './engine-link.ts'
 
 /**
@@ -26,12 +27,12 @@ declare global {
 type Listener = (payload: unknown) => void
 
 const invalidAnswer = (name: string, cause: unknown): AppError =>
-  new AppError({ code: 'internal', message: `The answer to ${name} does not have the agreed shape.` }, { cause })
+  new AppError({ code: 'internal', message: t('The answer to {name} does not have the agreed shape.', { name }) }, { cause })
 
 const unwrap = (name: string, reply: Reply, output: Area['members'][string]): unknown => {
   if (!reply.ok) {
     const shape = errorShape.safeParse(reply.error)
-    throw new AppError(shape.success ? shape.data : ({ code: 'internal', message: `${name} failed.` } satisfies ErrorShape))
+    throw new AppError(shape.success ? shape.data : ({ code: 'internal', message: t('{name} failed.', { name }) } satisfies ErrorShape))
   }
   if (output.kind !== 'call') throw new TypeError(name)
   const value = output.output.safeParse(reply.value)
@@ -68,7 +69,7 @@ export const createApi = (bridge: Bridge = window.offsite, page: Window = window
     if (!status.success) return
     if (status.data.state === 'restarting') link.lose()
     if (status.data.state === 'failed')
-      link.fail(status.data.error ?? { code: 'engine-failed', message: 'The engine stopped and could not be started again.' })
+      link.fail(status.data.error ?? { code: 'engine-failed', message: t('The engine stopped and could not be started again.') })
   })
   bridge.connect().then(
     (reply) => {

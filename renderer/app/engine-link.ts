@@ -1,5 +1,6 @@
 import { AppError, type ErrorShape } from '../../preload/contract/errors.ts'
 import type { PortMessage, PortRequest, Reply } from '../../preload/contract/wire.ts'
+import { t } from '../../preload/contract/words.ts'
 
 interface Pending {
   resolve(reply: Reply): void
@@ -7,8 +8,8 @@ interface Pending {
 
 const restarted: ErrorShape = {
   code: 'engine-restarted',
-  message: 'The engine stopped while it was working on this, and has been started again. Nothing was half written.',
-  remedy: 'Try again.',
+  message: t('The engine stopped while it was working on this, and has been started again. Nothing was half written.'),
+  remedy: t('Try again.'),
 }
 
 /**
@@ -74,7 +75,9 @@ export class EngineLink {
       } catch (error) {
         // A value that cannot be cloned (a MobX proxy, a function): the caller's mistake.
         this.#pending.delete(request.id)
-        reject(new AppError({ code: 'bad-request', message: `${name} was given a value that cannot be sent.` }, { cause: error }))
+        reject(
+          new AppError({ code: 'bad-request', message: t('{name} was given a value that cannot be sent.', { name }) }, { cause: error }),
+        )
       }
     })
   }

@@ -1,6 +1,7 @@
 import { makeAutoObservable, observableRef, runInAction } from 'mobx'
 import type { z } from 'zod'
 import type { engineStatus } from '../../preload/contract/shell.ts'
+import { t } from '../../preload/contract/words.ts'
 import type { Api } from './api.ts'
 import type { NotificationsStore } from './notifications-store.ts'
 
@@ -43,10 +44,10 @@ export class EngineStore {
     const before = this.status.state
     this.status = status
     if (status.state === 'restarting') this.restarted = true
-    if (status.state === 'failed') this.notifications.announce(status.error?.message ?? 'The engine stopped.', true)
+    if (status.state === 'failed') this.notifications.announce(status.error?.message ?? t('The engine stopped.'), true)
     if (status.state !== 'running' || (before !== 'restarting' && before !== 'failed')) return
     this.restarted = true
-    this.notifications.announce('The engine stopped and was restarted.', true)
+    this.notifications.announce(t('The engine stopped and was restarted.'), true)
     for (const tell of this.restartListeners) tell()
   }
 }

@@ -2,6 +2,7 @@ import { makeAutoObservable, observableRef, runInAction } from 'mobx'
 import type { z } from 'zod'
 import { AppError, type ErrorShape } from '../../preload/contract/errors.ts'
 import type { LabInfo, labs, recentLab } from '../../preload/contract/lab.ts'
+import { t } from '../../preload/contract/words.ts'
 import type { Api } from './api.ts'
 import type { NotificationsStore } from './notifications-store.ts'
 
@@ -54,9 +55,9 @@ export class LabStore {
   }
 
   get canWrite(): true | string {
-    if (!this.isOpen) return 'Open a lab first.'
+    if (!this.isOpen) return t('Open a lab first.')
     if (!this.info) return true
-    return this.info.readOnly ? (this.info.readOnlyReason ?? 'This lab is read-only.') : true
+    return this.info.readOnly ? (this.info.readOnlyReason ?? t('This lab is read-only.')) : true
   }
 
   async load(): Promise<void> {
@@ -96,24 +97,24 @@ export class LabStore {
   }
 
   openSample(): Promise<LabInfo | null> {
-    return this.enter('Opening the sample lab', { last: true }, () => this.api.labs.openSample())
+    return this.enter(t('Opening the sample lab'), { last: true }, () => this.api.labs.openSample())
   }
 
   create(input: CreateLab): Promise<LabInfo | null> {
-    return this.enter(`Making ${input.name}`, { last: true }, () => this.api.labs.create(input))
+    return this.enter(t('Making {name}', { name: input.name }), { last: true }, () => this.api.labs.create(input))
   }
 
   openAsked(): Promise<LabInfo | null> {
-    return this.enter('Opening the lab', { last: true }, () => this.api.labs.open({ ask: true }))
+    return this.enter(t('Opening the lab'), { last: true }, () => this.api.labs.open({ ask: true }))
   }
 
   openRecent(id: string): Promise<LabInfo | null> {
-    return this.enter('Opening the lab', { recent: id }, () => this.api.labs.open({ recent: id }))
+    return this.enter(t('Opening the lab'), { recent: id }, () => this.api.labs.open({ recent: id }))
   }
 
   openCopy(): Promise<LabInfo | null> {
     const opening = this.refusal?.opening ?? { last: true as const }
-    return this.enter('Copying the lab', opening, () => this.api.labs.openCopy(opening))
+    return this.enter(t('Copying the lab'), opening, () => this.api.labs.openCopy(opening))
   }
 
   async close(): Promise<void> {
@@ -128,7 +129,7 @@ export class LabStore {
   async saveCopy(): Promise<void> {
     try {
       const saved = await this.api.labs.saveCopy()
-      if (saved) this.notifications.push({ intent: 'success', title: `Copy saved as ${saved.name}.` })
+      if (saved) this.notifications.push({ intent: 'success', title: t('Copy saved as {name}.', { name: saved.name }) })
     } catch (error) {
       this.notifications.fault(error)
     }

@@ -1,5 +1,6 @@
 import { makeAutoObservable, observableRef } from 'mobx'
 import { AppError } from '../../preload/contract/errors.ts'
+import { t } from '../../preload/contract/words.ts'
 
 export interface Notice {
   id: number
@@ -22,8 +23,8 @@ export const explain = (error: unknown): { message: string; remedy: string | nul
   }
   const text = error instanceof Error ? (error.stack ?? error.message) : String(error)
   return {
-    message: 'Something in the console failed.',
-    remedy: 'Try again. If it fails again, copy the details.',
+    message: t('Something in the console failed.'),
+    remedy: t('Try again. If it fails again, copy the details.'),
     code: 'internal',
     details: text,
   }

@@ -4,6 +4,7 @@ import type { ListKind, ObjectLink } from '../../preload/contract/inventory.ts'
 import type { FailoverKind } from '../../preload/contract/recovery-plans.ts'
 import type { ItemVerb } from '../../preload/contract/replication.ts'
 import type { AppInfo } from '../../preload/contract/shell.ts'
+import { t } from '../../preload/contract/words.ts'
 import type { ActiveList } from './active-list.ts'
 import type { Api } from './api.ts'
 import { ClockStore } from './clock-store.ts'
@@ -175,7 +176,7 @@ export class RootStore {
   /** Writes the collector script to a file of the user's choice, and says where it is and what to do with it. */
   async saveCollector(): Promise<void> {
     try {
-      const target = await this.api.shell.pickSave({ suggestedName: 'offsite-collector.ps1', title: 'Save collector script' })
+      const target = await this.api.shell.pickSave({ suggestedName: 'offsite-collector.ps1', title: t('Save collector script') })
       if (!target) return
       await this.api.imports.saveCollector({ target: target.token })
       this.notifications.push({

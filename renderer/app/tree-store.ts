@@ -1,5 +1,6 @@
 import { makeAutoObservable, observableRef, runInAction } from 'mobx'
 import type { TreeNode } from '../../preload/contract/inventory.ts'
+import { t } from '../../preload/contract/words.ts'
 import type { Api } from './api.ts'
 import type { LabStore } from './lab-store.ts'
 import type { Address } from './navigation-store.ts'
@@ -13,7 +14,7 @@ const starts: Partial<Record<WorkspaceId, string>> = { vms: 'allHosts', jobs: 'h
 
 /** Pages of the window itself, which the engine knows nothing of. */
 const ownNodes: Partial<Record<WorkspaceId, TreeNode[]>> = {
-  settings: [{ id: 'page:console-options', label: 'Console options', icon: 'options', count: null, list: null, children: [] }],
+  settings: [{ id: 'page:console-options', label: t('Console options'), icon: 'options', count: null, list: null, children: [] }],
 }
 
 const isOpener = (node: TreeNode): boolean => node.list !== null || node.id.startsWith('page:')

@@ -59,5 +59,7 @@ export const CurrentView = observer(function CurrentView() {
   if (address.type === 'workspace') return null
   const Page = pages[address.page]
   if (Page) return <Page key={root.navigation.visit} />
-  return <EmptyState icon="folder" title="There is no such place in this lab." action={{ label: 'Back', run: root.navigation.back }} />
+  return (
+    <EmptyState icon="folder" title={t('There is no such place in this lab.')} action={{ label: t('Back'), run: root.navigation.back }} />
+  )
 })

@@ -1,12 +1,13 @@
 import type { ListKind } from '../../preload/contract/inventory.ts'
+import { t } from '../../preload/contract/words.ts'
 
 /** Library waits for its lists; its key (Ctrl+3) stays free so that the others never move. */
 export const workspaces = [
-  { id: 'vms', label: 'VMs and Services', key: 'Ctrl+1', icon: 'vm' },
-  { id: 'fabric', label: 'Fabric', key: 'Ctrl+2', icon: 'fabric' },
-  { id: 'jobs', label: 'Jobs', key: 'Ctrl+4', icon: 'job' },
-  { id: 'settings', label: 'Settings', key: 'Ctrl+5', icon: 'settings' },
-  { id: 'recovery', label: 'Site Recovery', key: 'Ctrl+6', icon: 'recovery' },
+  { id: 'vms', label: t('VMs and Services'), key: 'Ctrl+1', icon: 'vm' },
+  { id: 'fabric', label: t('Fabric'), key: 'Ctrl+2', icon: 'fabric' },
+  { id: 'jobs', label: t('Jobs'), key: 'Ctrl+4', icon: 'job' },
+  { id: 'settings', label: t('Settings'), key: 'Ctrl+5', icon: 'settings' },
+  { id: 'recovery', label: t('Site Recovery'), key: 'Ctrl+6', icon: 'recovery' },
 ] as const
 
 export type WorkspaceId = (typeof workspaces)[number]['id']

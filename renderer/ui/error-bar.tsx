@@ -40,7 +40,11 @@ export const ErrorBar = ({
       {(actions.length > 0 || onDismiss) && (
         <MessageBarActions
           {...(onDismiss
-            ? { containerAction: <Button aria-label="Dismiss" appearance="transparent" icon={<Dismiss16Regular />} onClick={onDismiss} /> }
+            ? {
+                containerAction: (
+                  <Button aria-label={t('Dismiss')} appearance="transparent" icon={<Dismiss16Regular />} onClick={onDismiss} />
+                ),
+              }
             : {})}
         >
           {actions.map((action) => (

@@ -58,7 +58,7 @@ export const FormDialog = ({
                   {deed}
                 </Button>
               )}
-              <Button onClick={onClose}>{deed === null ? 'Close' : 'Cancel'}</Button>
+              <Button onClick={onClose}>{deed === null ? t('Close') : t('Cancel')}</Button>
             </DialogActions>
           </DialogBody>
         </form>

@@ -1,5 +1,6 @@
 import { observable } from 'mobx'
 import type { Cell, CellFormat } from '../../preload/contract/inventory.ts'
+import { t } from '../../preload/contract/words.ts'
 
 export interface FormatContext {
   sizeSuffix: 'GiB' | 'GB'
@@ -104,14 +105,15 @@ export const formatLabTime = (ms: number, context: Pick<FormatContext, 'timeZone
 /** Wall time, in this computer's zone, and saying so: "12 May 2026 14:05 wall". */
 export const formatWallTime = (ms: number, locale?: string, timeZone?: string): string => {
   const { date, time } = instant(ms, timeZone, locale)
-  return `${date} ${time} wall`
+  return t('{date} {time} wall', { date, time })
 }
 
 /** Hour and minute of a wall time: "14:05 wall". */
-export const formatWallClock = (ms: number, locale?: string, timeZone?: string): string => `${instant(ms, timeZone, locale).time} wall`
+export const formatWallClock = (ms: number, locale?: string, timeZone?: string): string =>
+  t('{time} wall', { time: instant(ms, timeZone, locale).time })
 
 const words: Record<string, Record<string, string>> = {
-  verdict: { ready: 'Ready', warnings: 'Ready with warnings', 'not-ready': 'Not ready', unknown: 'Unknown' },
+  verdict: { ready: t('Ready'), warnings: t('Ready with warnings'), 'not-ready': t('Not ready'), unknown: t('Unknown') },
   jobStatus: {
     running: 'Running',
     waiting: 'Waiting for input',
@@ -123,8 +125,8 @@ const words: Record<string, Record<string, string>> = {
     cancelled: 'Cancelled',
     interrupted: 'Interrupted',
   },
-  severity: { critical: 'Critical', warning: 'Warning', information: 'Information' },
-  health: { healthy: 'Healthy', warning: 'Warning', critical: 'Critical', 'not-applicable': 'Not applicable' },
+  severity: { critical: t('Critical'), warning: t('Warning'), information: t('Information') },
+  health: { healthy: t('Healthy'), warning: t('Warning'), critical: t('Critical'), 'not-applicable': t('Not applicable') },
 }
 
 /** A cell as text; status formats print their word. */

@@ -2,6 +2,7 @@ import { Button, makeStyles, Tab, TabList, tokens, typographyStyles } from '@flu
 import { CopyRegular } from '@fluentui/react-icons'
 import { useId, useState } from 'react'
 import type { ScriptFile } from '../../preload/contract/setup.ts'
+import { t } from '../../preload/contract/words.ts'
 
 const useStyles = makeStyles({
   root: { display: 'flex', flexDirection: 'column', rowGap: '8px', minHeight: 0, flexGrow: 1 },
@@ -27,7 +28,7 @@ const useStyles = makeStyles({
   },
 })
 
-const languages: Record<ScriptFile['language'], string> = { powershell: 'PowerShell', bicep: 'Bicep', text: 'Text' }
+const languages: Record<ScriptFile['language'], string> = { powershell: 'PowerShell', bicep: 'Bicep', text: t('Text') }
 
 interface Props {
   readonly files: readonly ScriptFile[]
@@ -40,7 +41,7 @@ export const ScriptViewer = ({ files, onCopy }: Props) => {
   const id = useId()
   const [chosen, choose] = useState(files[0]?.name)
   const file = files.find((f) => f.name === chosen) ?? files[0]
-  if (!file) return <p>There is no script yet.</p>
+  if (!file) return <p>{t('There is no script yet.')}</p>
   return (
     <div className={styles.root} data-enter="own">
       <TabList className={styles.tabs} size="small" selectedValue={file.name} onTabSelect={(_, data) => choose(String(data.value))}>
@@ -52,11 +53,13 @@ export const ScriptViewer = ({ files, onCopy }: Props) => {
       </TabList>
       <div className={styles.bar}>
         <span className={styles.run}>
-          {file.language === 'text' ? 'Text, to read first' : `${languages[file.language]}. Run on: ${file.runOn}`}
+          {file.language === 'text'
+            ? t('Text, to read first')
+            : t('{languages}. Run on: {runOn}', { languages: languages[file.language], runOn: file.runOn })}
         </span>
         <span className={styles.buttons}>
           <Button size="small" icon={<CopyRegular />} onClick={() => onCopy(file.text)}>
-            Copy
+            {t('Copy')}
           </Button>
         </span>
       </div>

@@ -15,6 +15,7 @@ import {
   Warning16Filled,
 } from '@fluentui/react-icons'
 import type { Cell, CellFormat } from '../../preload/contract/inventory.ts'
+import { t } from '../../preload/contract/words.ts'
 import type { FormatContext } from './format.ts'
 import { formatCell, unknown } from './format.ts'
 
@@ -137,6 +138,6 @@ export const CellValue = ({ value, format, context }: { value: Cell | undefined;
   const text = formatCell(value, format, context)
   const tone = toneOf(value, format)
   if (tone) return <StatusWord tone={tone}>{text}</StatusWord>
-  if (text === unknown) return <span title="Not in the import">{unknown}</span>
+  if (text === unknown) return <span title={t('Not in the import')}>{unknown}</span>
   return <>{text}</>
 }

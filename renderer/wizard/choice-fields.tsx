@@ -1,5 +1,6 @@
 import { Checkbox, Field, FieldContextProvider, type FieldProps, mergeClasses, Radio, RadioGroup, Select } from '@fluentui/react-components'
 import { observer } from 'mobx-react-lite'
+import { t } from '../../preload/contract/words.ts'
 import { FieldFrame, type FieldFrameProps, useFieldStyles, useLeave } from './field-frame.tsx'
 import { useWizard } from './wizard-context.ts'
 
@@ -19,7 +20,7 @@ interface SelectProps extends FieldFrameProps {
 }
 
 /** A value that is no longer offered stays visible, marked, so that nothing changes behind the user's back. */
-export const SelectField = observer(({ value, choices, onChange, empty = 'Choose', disabled, ...frame }: SelectProps) => {
+export const SelectField = observer(({ value, choices, onChange, empty = t('Choose'), disabled, ...frame }: SelectProps) => {
   const leave = useLeave(frame.path)
   const styles = useFieldStyles()
   const known = value === '' || choices.some((c) => c.value === value)
@@ -35,8 +36,8 @@ export const SelectField = observer(({ value, choices, onChange, empty = 'Choose
         }}
         onBlur={leave}
       >
-        {(empty !== null || value === '') && <option value="">{empty ?? 'Choose'}</option>}
-        {!known && <option value={value}>{`${value} (not found)`}</option>}
+        {(empty !== null || value === '') && <option value="">{empty ?? t('Choose')}</option>}
+        {!known && <option value={value}>{t('{value} (not found)', { value })}</option>}
         {choices.map((c) => (
           <option key={c.value} value={c.value} disabled={c.disabled}>
             {c.label}
@@ -119,7 +120,9 @@ interface CheckListProps extends FieldFrameProps {
 /** Several of a few; kept in the order of the list, not of the clicks. */
 export const CheckListField = observer(({ values, choices, onChange, none, ...frame }: CheckListProps) => {
   const wizard = useWizard()
-  const gone = values.filter((v) => !choices.some((c) => c.value === v)).map((v): Choice => ({ value: v, label: `${v} (not found)` }))
+  const gone = values
+    .filter((v) => !choices.some((c) => c.value === v))
+    .map((v): Choice => ({ value: v, label: t('{v} (not found)', { v }) }))
   const all = [...choices, ...gone]
   return (
     <FieldFrame {...frame} parts>

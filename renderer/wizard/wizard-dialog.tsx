@@ -2,6 +2,7 @@ import { Button, Dialog, DialogSurface, makeStyles, mergeClasses, Spinner, token
 import { DismissRegular } from '@fluentui/react-icons'
 import { observer } from 'mobx-react-lite'
 import { type KeyboardEvent, type ReactNode, useEffect, useRef } from 'react'
+import { t } from '../../preload/contract/words.ts'
 import { WizardContext } from './wizard-context.ts'
 import { keepFocusInside, moveFocus } from './wizard-focus.ts'
 import { wizardKey } from './wizard-keys.ts'
@@ -87,7 +88,7 @@ interface Props {
 
 /** The frame that every wizard lives in: rail, page with its heading, footer, keys, focus, announcements. */
 export const WizardDialog = observer((props: Props) => {
-  const { store, name, title, ready, waiting, finishLabel = 'Finish', onCopy, onSaveScripts, savedText } = props
+  const { store, name, title, ready, waiting, finishLabel = t('Finish'), onCopy, onSaveScripts, savedText } = props
   const styles = useStyles()
   const frame = useRef<HTMLDivElement>(null)
   const { n, target } = store.focus
@@ -152,7 +153,7 @@ export const WizardDialog = observer((props: Props) => {
           >
             <div className={styles.title}>
               <span>{title}</span>
-              <Button appearance="subtle" icon={<DismissRegular />} aria-label="Close" onClick={store.requestClose} />
+              <Button appearance="subtle" icon={<DismissRegular />} aria-label={t('Close')} onClick={store.requestClose} />
             </div>
             <div className={styles.middle}>
               <WizardRail store={store} />
@@ -161,7 +162,9 @@ export const WizardDialog = observer((props: Props) => {
                   <h1 className={styles.heading} tabIndex={-1} data-wizard-heading="">
                     {page.title}
                   </h1>
-                  <span className={styles.count}>{`Step ${store.index + 1} of ${store.steps.length}`}</span>
+                  <span className={styles.count}>
+                    {t('Step {index} of {steps}', { index: store.index + 1, steps: store.steps.length })}
+                  </span>
                 </div>
                 <Failure store={store} />
                 <ErrorSummary store={store} />
@@ -175,9 +178,9 @@ export const WizardDialog = observer((props: Props) => {
                 </Button>
               )}
               <span className={styles.saved}>{savedText}</span>
-              {store.busy && <Spinner size="tiny" label={store.busy === 'finish' ? 'Finishing' : 'Checking'} />}
+              {store.busy && <Spinner size="tiny" label={store.busy === 'finish' ? t('Finishing') : t('Checking')} />}
               <Button disabled={store.isFirst || store.busy !== null} onClick={store.previous} title="Alt+B">
-                Previous
+                {t('Previous')}
               </Button>
               <Button
                 appearance={store.isLast ? 'secondary' : 'primary'}
@@ -185,18 +188,18 @@ export const WizardDialog = observer((props: Props) => {
                 onClick={() => void store.next()}
                 title="Alt+N"
               >
-                Next
+                {t('Next')}
               </Button>
               <Button
                 appearance={store.isLast ? 'primary' : 'secondary'}
                 disabled={!store.canFinish || store.busy !== null || waiting !== undefined}
                 onClick={() => void store.finish()}
-                title={store.canFinish ? 'Alt+F' : 'Go through every page first'}
+                title={store.canFinish ? 'Alt+F' : t('Go through every page first')}
               >
                 {finishLabel}
               </Button>
               <Button onClick={store.requestClose} disabled={store.busy === 'finish'}>
-                Cancel
+                {t('Cancel')}
               </Button>
             </div>
             <div className={mergeClasses(styles.hidden)} role="status" aria-live="polite">

@@ -26,7 +26,7 @@ export const ErrorSummary = observer(({ store }: { store: WizardStore }) => {
               </Link>
             </li>
           ))}
-          {issues.length > 8 && <li>{`and ${issues.length - 8} more`}</li>}
+          {issues.length > 8 && <li>{t('and {issues} more', { issues: issues.length - 8 })}</li>}
         </ul>
       </MessageBarBody>
     </MessageBar>
@@ -42,8 +42,8 @@ export const Failure = observer(({ store }: { store: WizardStore }) => {
     <MessageBar intent="error" layout="multiline" tabIndex={-1} data-wizard-failure="" className={styles.frame}>
       <MessageBarBody>
         <MessageBarTitle>{failure.message}</MessageBarTitle>
-        {failure.remedy} Nothing was changed in the lab; your entries are kept. <span className={styles.code}>{failure.code}</span>
-        {failure.logId && ` (log ${failure.logId})`}
+        {failure.remedy} {t('Nothing was changed in the lab; your entries are kept.')} <span className={styles.code}>{failure.code}</span>
+        {failure.logId && t(' (log {logId})', { logId: failure.logId })}
       </MessageBarBody>
     </MessageBar>
   )

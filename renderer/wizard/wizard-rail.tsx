@@ -1,6 +1,7 @@
 import { makeStyles, mergeClasses, tokens, typographyStyles } from '@fluentui/react-components'
 import { CheckmarkCircleFilled, CircleRegular, ErrorCircleFilled, RecordFilled } from '@fluentui/react-icons'
 import { observer } from 'mobx-react-lite'
+import { t } from '../../preload/contract/words.ts'
 import type { StepState, WizardStore } from './wizard-store.ts'
 
 const useStyles = makeStyles({
@@ -50,9 +51,9 @@ const useStyles = makeStyles({
 const words: Record<StepState, string> = {
   current: 'current',
   done: 'done',
-  error: 'needs attention',
+  error: t('needs attention'),
   visited: 'seen',
-  todo: 'not seen yet',
+  todo: t('not seen yet'),
 }
 
 const Mark = ({ state }: { state: StepState }) => {
@@ -67,7 +68,7 @@ const Mark = ({ state }: { state: StepState }) => {
 export const WizardRail = observer(({ store }: { store: WizardStore }) => {
   const styles = useStyles()
   return (
-    <nav className={styles.rail} aria-label="Steps">
+    <nav className={styles.rail} aria-label={t('Steps')}>
       <ol className={styles.list}>
         {store.steps.map((page) => {
           const state = store.stepState(page.id)

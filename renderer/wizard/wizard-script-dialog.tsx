@@ -13,6 +13,7 @@ import {
 } from '@fluentui/react-components'
 import { SaveRegular } from '@fluentui/react-icons'
 import { observer } from 'mobx-react-lite'
+import { t } from '../../preload/contract/words.ts'
 import { ScriptViewer } from '../ui/script-viewer.tsx'
 import type { WizardStore } from './wizard-store.ts'
 
@@ -35,7 +36,7 @@ export const WizardScriptDialog = observer(({ store, onCopy, onSave }: Props) =>
     <Dialog open={store.dialog === 'script'} onOpenChange={(_, data) => !data.open && store.closeScript()}>
       <DialogSurface className={styles.surface} data-dialog="wizard-script">
         <DialogBody className={styles.body}>
-          <DialogTitle>View Script</DialogTitle>
+          <DialogTitle>{t('View Script')}</DialogTitle>
           <DialogContent className={styles.content}>
             {store.scripts.error && (
               <MessageBar intent="error" layout="multiline">
@@ -49,17 +50,17 @@ export const WizardScriptDialog = observer(({ store, onCopy, onSave }: Props) =>
                 <MessageBarBody>{store.scripts.saved}</MessageBarBody>
               </MessageBar>
             )}
-            {!store.scripts.error && !store.scripts.files && <Spinner label="Writing the scripts" />}
+            {!store.scripts.error && !store.scripts.files && <Spinner label={t('Writing the scripts')} />}
             {store.scripts.files && <ScriptViewer files={store.scripts.files} onCopy={onCopy} />}
           </DialogContent>
           <DialogActions>
             {onSave && (
               <Button icon={<SaveRegular />} disabled={!store.scripts.files} onClick={onSave}>
-                Save
+                {t('Save')}
               </Button>
             )}
             <Button appearance="primary" onClick={store.closeScript}>
-              Close
+              {t('Close')}
             </Button>
           </DialogActions>
         </DialogBody>

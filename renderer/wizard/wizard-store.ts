@@ -221,7 +221,7 @@ export class WizardStore {
       const { savedWallMs } = await this.host.saveDraft(this.currentId)
       runInAction(() => {
         this.savedWallMs = savedWallMs
-        if (!quiet) this.announcement = 'Draft saved'
+        if (!quiet) this.announcement = t('Draft saved')
       })
       return true
     } catch (error) {
@@ -291,7 +291,11 @@ export class WizardStore {
     this.currentId = id
     this.failure = null
     this.checkLater.cancel()
-    this.announcement = `Step ${this.index + 1} of ${this.steps.length}, ${this.current.title}`
+    this.announcement = t('Step {index} of {steps}, {title}', {
+      index: this.index + 1,
+      steps: this.steps.length,
+      title: this.current.title,
+    })
     this.wantFocus({ to: 'heading' })
     this.host.entered?.(id)
     if (this.isLast) void this.checkAll()

@@ -1,4 +1,5 @@
 import { AppError } from '../../../preload/contract/errors.ts'
+import { t } from '../../../preload/contract/words.ts'
 import { checkLab, type LabCheck } from '../../services/lab/check.ts'
 import { type Command, labOption, noPositionals } from '../command.ts'
 import { labPath, reading } from '../labs.ts'
@@ -6,8 +7,8 @@ import { tableText } from '../table.ts'
 
 export const check: Command = {
   name: 'check',
-  summary: 'Reads the whole lab and tells what does not hold.',
-  usage: ['check --lab FILE [--json]'],
+  summary: t('Reads the whole lab and tells what does not hold.'),
+  usage: [t('check --lab FILE [--json]')],
   options: { ...labOption },
   run: async (args, io) => {
     noPositionals(args)
@@ -16,9 +17,9 @@ export const check: Command = {
       code: result.ok ? 0 : 1,
       json: result,
       text: result.ok
-        ? 'The lab is in order.'
+        ? t('The lab is in order.')
         : tableText(
-            ['Code', 'Table', 'Row', 'Problem'],
+            [t('Code'), t('Table'), t('Row'), t('Problem')],
             result.problems.map((each) => [each.code, each.table, each.row, each.message]),
           ),
     }

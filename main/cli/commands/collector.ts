@@ -1,10 +1,11 @@
+import { t } from '../../../preload/contract/words.ts'
 import { writeCollector } from '../../services/collector-script.ts'
 import { type Command, noPositionals, pathOf, required } from '../command.ts'
 
 export const collector: Command = {
   name: 'collector',
-  summary: 'Writes the collector script, which gets the inventory out of VMM or Hyper-V hosts.',
-  usage: ['collector --out FILE [--json]'],
+  summary: t('Writes the collector script, which gets the inventory out of VMM or Hyper-V hosts.'),
+  usage: [t('collector --out FILE [--json]')],
   options: { out: { type: 'string' } },
   run: (args, io) => {
     noPositionals(args)
@@ -13,7 +14,9 @@ export const collector: Command = {
     return {
       code: 0,
       json: { file, bytes },
-      text: `Wrote ${file}. Run it in Windows PowerShell where the VMM console or the Hyper-V module is; Get-Help shows its parameters.`,
+      text: t('Wrote {file}. Run it in Windows PowerShell where the VMM console or the Hyper-V module is; Get-Help shows its parameters.', {
+        file,
+      }),
     }
   },
 }

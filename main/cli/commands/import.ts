@@ -10,11 +10,11 @@ import { printable, tableText } from '../table.ts'
 
 export const importFiles: Command = {
   name: 'import',
-  summary: 'Imports VMM exports and Azure Migrate CSVs; all files are one transaction. Makes the lab when it is missing.',
-  usage: ['import FILE… --lab FILE [--rejects FILE] [--json]'],
+  summary: t('Imports VMM exports and Azure Migrate CSVs; all files are one transaction. Makes the lab when it is missing.'),
+  usage: [t('import FILE… --lab FILE [--rejects FILE] [--json]')],
   options: { ...labOption, rejects: { type: 'string' } },
   run: async ({ values, positionals }, io) => {
-    if (positionals.length === 0) throw new UsageError('Name one or more files.')
+    if (positionals.length === 0) throw new UsageError(t('Name one or more files.'))
     const file = labPath(values, io)
     const rejects = optional(values, 'rejects')
     const files = positionals.map((path) => ({ path: pathOf(io, path), name: basename(path) }))
@@ -50,20 +50,39 @@ export const importFiles: Command = {
 const listed = 20
 
 const textOf = (result: ImportResult): string => {
-  const kinds = [['virtual machines', result] as const, ...Object.entries(result.parts)]
+  const kinds = [[t('virtual machines'), result] as const, ...Object.entries(result.parts)]
   const lines = [
     tableText(
-      ['Kind', 'Created', 'Updated', 'Unchanged'],
+      [t('Kind'), t('Created'), t('Updated'), t('Unchanged')],
       kinds.map(([kind, each]) => [kind, each.created, each.updated, each.unchanged]),
     ),
   ]
   for (const kept of result.conflictsKept)
     lines.push(
-      `Kept ${printable(`${kept.name}: ${kept.field} stays ${kept.kept ?? '-'}; the file offers ${kept.offered ?? '-'} (${kept.file} line ${kept.line})`)}.`,
+      t('Kept {name}.', {
+        name: printable(
+          t('{name}: {field} stays {kept}; the file offers {offered} ({file} line {line})', {
+            name: kept.name,
+            field: kept.field,
+            kept: kept.kept ?? '-',
+            offered: kept.offered ?? '-',
+            file: kept.file,
+            line: kept.line,
+          }),
+        ),
+      }),
     )
   for (const each of result.rejected.slice(0, listed))
     lines.push(
-      printable(`${each.file} line ${each.line}${each.column === null ? '' : `, ${each.column}`}: ${each.reason} ("${each.value}")`),
+      printable(
+        t('{file} line {line}{column}: {reason} ("{value}")', {
+          file: each.file,
+          line: each.line,
+          column: each.column === null ? '' : `, ${each.column}`,
+          reason: each.reason,
+          value: each.value,
+        }),
+      ),
     )
   if (result.rejected.length > listed)
     lines.push(t('… and {n, plural, one {# more value} other {# more values}}.', { n: result.rejected.length - listed }))

@@ -1,13 +1,14 @@
 import { listKinds } from '../../../preload/contract/inventory.ts'
+import { plural, t } from '../../../preload/contract/words.ts'
 import { type ExportedVm, exportRows } from '../../services/inventory/export-rows.ts'
 import { type Command, labOption, noPositionals, oneOf, optional } from '../command.ts'
 import { labPath, reading } from '../labs.ts'
-import { bytesText, type Cell, plural, tableText } from '../table.ts'
+import { bytesText, type Cell, tableText } from '../table.ts'
 
 export const inventory: Command = {
   name: 'inventory',
-  summary: 'Lists what is in the lab: machines, or another kind.',
-  usage: [`inventory --lab FILE [--kind ${listKinds.slice(0, 4).join('|')}|…] [--where FILTER] [--json]`],
+  summary: t('Lists what is in the lab: machines, or another kind.'),
+  usage: [t('inventory --lab FILE [--kind {listKinds}|…] [--where FILTER] [--json]', { listKinds: listKinds.slice(0, 4).join('|') })],
   options: { ...labOption, kind: { type: 'string' }, where: { type: 'string' } },
   run: async (args, io) => {
     noPositionals(args)
@@ -21,7 +22,7 @@ export const inventory: Command = {
 
 const vmsText = (rows: readonly ExportedVm[]): string =>
   `${tableText(
-    ['Name', 'Host', 'Cloud', 'Operating System', 'CPU', 'Memory', 'Disks', 'Readiness'],
+    [t('Name'), t('Host'), t('Cloud'), t('Operating System'), 'CPU', t('Memory'), t('Disks'), t('Readiness')],
     rows.map((vm) => [
       vm.name,
       vm.host,

@@ -6,8 +6,8 @@ import { tableText } from '../table.ts'
 
 export const plan: Command = {
   name: 'plan',
-  summary: 'Prints the plan of the lab; --html writes it as one page.',
-  usage: ['plan --lab FILE [--html FILE] [--json]'],
+  summary: t('Prints the plan of the lab; --html writes it as one page.'),
+  usage: [t('plan --lab FILE [--html FILE] [--json]')],
   options: { ...labOption, html: { type: 'string' } },
   run: async (args, io) => {
     noPositionals(args)
@@ -20,12 +20,20 @@ export const plan: Command = {
       json: document,
       raw: planJson(document),
       text: [
-        `Plan of ${document.lab.name} (${document.schema}, rules ${document.rulePack})`,
-        vault ? `Vault ${vault.name}, ${vault.region}, resource group ${vault.resourceGroup}` : 'No vault yet.',
-        source ? `Source ${source.vmmServer}, clouds ${source.clouds.join(', ') || '-'}` : 'No VMM server is registered.',
+        t('Plan of {name} ({schema}, rules {rulePack})', { name: document.lab.name, schema: document.schema, rulePack: document.rulePack }),
+        vault
+          ? t('Vault {name}, {region}, resource group {resourceGroup}', {
+              name: vault.name,
+              region: vault.region,
+              resourceGroup: vault.resourceGroup,
+            })
+          : t('No vault yet.'),
+        source
+          ? t('Source {vmmServer}, clouds {clouds}', { vmmServer: source.vmmServer, clouds: source.clouds.join(', ') || '-' })
+          : t('No VMM server is registered.'),
         '',
         tableText(
-          ['Name', 'Azure name', 'Size', 'Network', 'Subnet', 'IP', 'Policy'],
+          [t('Name'), t('Azure name'), t('Size'), t('Network'), t('Subnet'), 'IP', 'Policy'],
           document.machines.map((each) => [
             each.name,
             each.azureName,
@@ -45,9 +53,9 @@ export const plan: Command = {
           }),
         ),
         '',
-        'Next steps',
+        t('Next steps'),
         ...document.nextSteps.map((step, n) => `${n + 1}. ${step}`),
-        ...(html === undefined ? [] : ['', `Wrote ${pathOf(io, html)}`]),
+        ...(html === undefined ? [] : ['', t('Wrote {io}', { io: pathOf(io, html) })]),
       ].join('\n'),
     }
   },

@@ -1,3 +1,4 @@
+import { t } from '../../../preload/contract/words.ts'
 import { readinessReport } from '../../services/readiness-service.ts'
 import { type Command, labOption, noPositionals, optional } from '../command.ts'
 import { labPath, reading } from '../labs.ts'
@@ -5,8 +6,8 @@ import { tableText } from '../table.ts'
 
 export const readiness: Command = {
   name: 'readiness',
-  summary: 'Says of every machine whether it can be replicated, and why not.',
-  usage: ['readiness --lab FILE [--rules PACK] [--where FILTER] [--json]'],
+  summary: t('Says of every machine whether it can be replicated, and why not.'),
+  usage: [t('readiness --lab FILE [--rules PACK] [--where FILTER] [--json]')],
   options: { ...labOption, rules: { type: 'string' }, where: { type: 'string' } },
   run: async (args, io) => {
     noPositionals(args)
@@ -21,15 +22,19 @@ export const readiness: Command = {
     return {
       code: 0,
       json: report,
-      text: `${tableText(
-        ['Name', 'Verdict', 'First finding', 'Remedy'],
-        report.items.map((item) => [
-          item.name,
-          item.verdict,
-          item.findings[0] ? `${item.findings[0].rule}: ${item.findings[0].message}` : null,
-          item.findings[0]?.remedy ?? null,
-        ]),
-      )}\n\n${counts.join(', ')} (rules ${report.rulePack})`,
+      text: t('{tableText}\n\n{counts} (rules {rulePack})', {
+        tableText: tableText(
+          [t('Name'), t('Verdict'), t('First finding'), t('Remedy')],
+          report.items.map((item) => [
+            item.name,
+            item.verdict,
+            item.findings[0] ? `${item.findings[0].rule}: ${item.findings[0].message}` : null,
+            item.findings[0]?.remedy ?? null,
+          ]),
+        ),
+        counts: counts.join(', '),
+        rulePack: report.rulePack,
+      }),
     }
   },
 }

@@ -1,12 +1,12 @@
 import { existsSync } from 'node:fs'
 import { basename } from 'node:path'
 import { AppError } from '../../../preload/contract/errors.ts'
+import { plural, t } from '../../../preload/contract/words.ts'
 import { exportCollector } from '../../services/collector-export.ts'
 import { readySample } from '../../services/sample-ready.ts'
 import { estateSizes, exportVmmCsv, fillSample, sampleClockMs, sampleTimeZone } from '../../services/sample-service.ts'
 import { type Command, labOption, oneOf, optional, pathOf, required, UsageError, wholeNumber } from '../command.ts'
 import { actorOf, dropLab, labPath, makeLab, owning } from '../labs.ts'
-import { plural } from '../table.ts'
 
 const kinds: Record<string, string> = { clouds: 'cloud', hosts: 'host', vms: 'vm', disks: 'virtual_disk', adapters: 'network_adapter' }
 
@@ -25,13 +25,17 @@ export const sample: Command = {
     const shape = optional(values, 'as')
     const write = exporters[shape === undefined ? 'vmm-csv' : oneOf(shape, shapes, '--as')]
     if (positionals.length !== (shape === undefined ? 0 : 1))
-      throw new UsageError(shape === undefined ? `"${positionals[0]}" is not expected here.` : `Name one file after --as ${shape}.`)
+      throw new UsageError(
+        shape === undefined
+          ? t('"{positionals}" is not expected here.', { positionals: positionals[0] })
+          : t('Name one file after --as {shape}.', { shape }),
+      )
     const file = labPath(values, io)
     if (existsSync(file))
       throw new AppError({
         code: 'file-exists',
-        message: `"${basename(file)}" exists already.`,
-        remedy: 'Choose another file.',
+        message: t('"{file}" exists already.', { file: basename(file) }),
+        remedy: t('Choose another file.'),
         at: { file },
       })
     makeLab(file, io, { seed, timeZone: sampleTimeZone, clockMs: sampleClockMs, ...(size === 'S' ? { name: 'Harbour Clinic' } : {}) })

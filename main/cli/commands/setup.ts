@@ -2,28 +2,29 @@ import { readFileSync, statSync } from 'node:fs'
 import { basename } from 'node:path'
 import { AppError } from '../../../preload/contract/errors.ts'
 import { type SetupIssue, setupAnswers } from '../../../preload/contract/setup.ts'
+import { plural, t } from '../../../preload/contract/words.ts'
 import type { LabStore } from '../../services/lab/lab-store.types.ts'
 import { createSetupService } from '../../services/setup/setup-service.ts'
 import { readAnswers } from '../answers.ts'
 import { type Command, labOption, noPositionals, type Outcome, optional, pathOf, UsageError } from '../command.ts'
 import type { CommandIo } from '../io.ts'
 import { actorOf, labPath, owning, reading } from '../labs.ts'
-import { plural, tableText } from '../table.ts'
+import { tableText } from '../table.ts'
 
 export const setup: Command = {
   name: 'setup',
-  summary: 'Runs Getting Started from a file of answers; --propose prints answers to start from.',
-  usage: ['setup --lab FILE --answers FILE [--json]', 'setup --lab FILE --propose [--json]'],
+  summary: t('Runs Getting Started from a file of answers; --propose prints answers to start from.'),
+  usage: [t('setup --lab FILE --answers FILE [--json]'), t('setup --lab FILE --propose [--json]')],
   options: { ...labOption, answers: { type: 'string' }, propose: { type: 'boolean' } },
   run: async (args, io) => {
     noPositionals(args)
     const file = labPath(args.values, io)
     const answers = optional(args.values, 'answers')
     if (args.values.propose === true) {
-      if (answers !== undefined) throw new UsageError('Use --answers or --propose, not both.')
+      if (answers !== undefined) throw new UsageError(t('Use --answers or --propose, not both.'))
       return reading(file, io, (store) => propose(store, io))
     }
-    if (answers === undefined) throw new UsageError('--answers is missing.')
+    if (answers === undefined) throw new UsageError(t('--answers is missing.'))
     const read = readAnswers(readText(pathOf(io, answers)))
     if (!read.ok) return refused(read.issues)
     return owning(file, io, async (store) => {
@@ -35,7 +36,11 @@ export const setup: Command = {
         code: 0,
         json: { ok: true, issues, jobId, protectedItems, plans },
         text: [
-          `${plural(protectedItems, 'machine')} set up for replication, job ${jobId}. Recovery plans: ${plans.join(', ') || 'none new'}.`,
+          t('{machines} set up for replication, job {jobId}. Recovery plans: {plans}.', {
+            machines: plural(protectedItems, 'machine'),
+            jobId,
+            plans: plans.join(', ') || 'none new',
+          }),
           ...(issues.length > 0 ? ['', issuesText(issues)] : []),
         ].join('\n'),
       }
@@ -79,12 +84,12 @@ const propose = async (store: LabStore, io: CommandIo): Promise<Outcome> => {
 const refused = (issues: readonly SetupIssue[]): Outcome => ({
   code: 1,
   json: { ok: false, issues, jobId: null, protectedItems: 0, plans: [] },
-  text: `Nothing was changed.\n\n${issuesText(issues)}`,
+  text: t('Nothing was changed.\n\n{issues}', { issues: issuesText(issues) }),
 })
 
 const issuesText = (issues: readonly SetupIssue[]): string =>
   tableText(
-    ['Page', 'Field', 'Severity', 'Code', 'Message'],
+    [t('Page'), t('Field'), t('Severity'), t('Code'), t('Message')],
     issues.map((issue) => [issue.page, issue.field, issue.severity, issue.code, [issue.message, issue.remedy].filter(Boolean).join(' ')]),
   )
 
@@ -94,12 +99,21 @@ const largest = 200 * 2 ** 20
 const readText = (file: string): string => {
   try {
     if (statSync(file).size > largest)
-      throw new AppError({ code: 'file-kind', message: `"${basename(file)}" is too large to be answers.`, remedy: 'Choose another file.' })
+      throw new AppError({
+        code: 'file-kind',
+        message: t('"{file}" is too large to be answers.', { file: basename(file) }),
+        remedy: t('Choose another file.'),
+      })
     return readFileSync(file, 'utf8')
   } catch (error) {
     if (error instanceof AppError) throw error
     throw new AppError(
-      { code: 'file-missing', message: `"${basename(file)}" can't be read.`, remedy: 'Check its name and place.', at: { file } },
+      {
+        code: 'file-missing',
+        message: t('"{file}" can\'t be read.', { file: basename(file) }),
+        remedy: t('Check its name and place.'),
+        at: { file },
+      },
       { cause: error },
     )
   }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { AppError } from '../../../preload/contract/errors.ts'
+import { t } from '../../../preload/contract/words.ts'
 import { readCase } from '../../domain/replication/case-file.ts'
 import { runCase } from '../../domain/replication/case-run.ts'
 import type { Sha256 } from '../../domain/replication/simulation.ts'
@@ -24,7 +25,10 @@ const parsed = (file: string): unknown => {
   try {
     return JSON.parse(text)
   } catch (error) {
-    throw new AppError({ code: 'case-invalid', message: `"${file}" is not a JSON file.`, remedy: 'Choose a case file.' }, { cause: error })
+    throw new AppError(
+      { code: 'case-invalid', message: t('"{file}" is not a JSON file.', { file }), remedy: t('Choose a case file.') },
+      { cause: error },
+    )
   }
 }
 

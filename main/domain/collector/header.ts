@@ -1,3 +1,4 @@
+import { t } from '../../../preload/contract/words.ts'
 import { field, type ObjectRule } from './object-rule.ts'
 import { type Line, readObject } from './read-object.ts'
 import * as v from './values.ts'
@@ -9,32 +10,32 @@ export const collectorModes = ['vmm', 'hyper-v'] as const
 
 const oneOf = (words: readonly string[]): v.ValueRule => ({
   schema: { type: 'string', enum: words },
-  read: (value) => (words.includes(value as string) ? (value as string) : { reason: `Not ${words.join(' or ')}.` }),
+  read: (value) => (words.includes(value as string) ? (value as string) : { reason: t('Not {words}.', { words: words.join(' or ') }) }),
 })
 const isoInstant: v.ValueRule = {
   schema: { type: 'string', format: 'date-time' },
   read: (value) => {
     const read = v.instant.read(value)
-    return typeof read === 'number' ? (value as string) : (read ?? { reason: 'Not a date.' })
+    return typeof read === 'number' ? (value as string) : (read ?? { reason: t('Not a date.') })
   },
 }
 
 export const headerRule: ObjectRule = {
-  says: 'The first line.',
+  says: t('The first line.'),
   required: ['schema', 'version', 'mode', 'collectedAt', 'server'],
   fields: [
-    field('schema', 'schema', oneOf([collectorSchema]), 'Name of the format.'),
-    field('version', 'version', v.whole(1, 1_000_000), `Version of the format; this one is ${collectorVersion}.`),
-    field('mode', 'mode', oneOf(collectorModes), 'What was asked: a VMM server, or Hyper-V hosts.'),
-    field('collectedAt', 'collectedAt', isoInstant, 'When the collector started, ISO 8601 with zone.'),
-    field('server', 'server', v.name, 'The VMM server; in mode hyper-v the computer on which the collector ran.'),
+    field('schema', 'schema', oneOf([collectorSchema]), t('Name of the format.')),
+    field('version', 'version', v.whole(1, 1_000_000), t('Version of the format; this one is {collectorVersion}.', { collectorVersion })),
+    field('mode', 'mode', oneOf(collectorModes), t('What was asked: a VMM server, or Hyper-V hosts.')),
+    field('collectedAt', 'collectedAt', isoInstant, t('When the collector started, ISO 8601 with zone.')),
+    field('server', 'server', v.name, t('The VMM server; in mode hyper-v the computer on which the collector ran.')),
   ],
 }
 
 export const endRule: ObjectRule = {
-  says: 'The last line. Without it the file was cut off.',
+  says: t('The last line. Without it the file was cut off.'),
   required: [],
-  fields: [field('lines', 'lines', v.whole(1, 1_000_000_000), 'Lines before this one, the header among them.')],
+  fields: [field('lines', 'lines', v.whole(1, 1_000_000_000), t('Lines before this one, the header among them.'))],
 }
 
 export interface CollectorHeader {
@@ -60,13 +61,13 @@ export const parseLine = (text: string): Line | null => {
 
 /** The header, or its first fault. Whether its version can be read is the caller's business. */
 export const readHeader = (line: Line): CollectorHeader | { fault: string } => {
-  if (line.kind !== 'header') return { fault: 'Its first line is not the header.' }
+  if (line.kind !== 'header') return { fault: t('Its first line is not the header.') }
   const { values, faults } = readObject(headerRule, line)
   // The fields of a later version may differ: its number is all that counts.
   if (Number(values.version) > collectorVersion && values.schema === collectorSchema)
     return { version: Number(values.version), mode: 'vmm', collectedAt: '', server: '' }
   const [first] = faults
-  if (first) return { fault: `Its header can't be read. ${first.column}: ${first.reason}` }
+  if (first) return { fault: t("Its header can't be read. {column}: {reason}", { column: first.column, reason: first.reason }) }
   return values as unknown as CollectorHeader
 }
 

@@ -1,3 +1,4 @@
+import { t } from '../../../preload/contract/words.ts'
 import { lineKinds } from './fields.ts'
 import { endRule, headerRule } from './header.ts'
 import type { ObjectRule } from './object-rule.ts'
@@ -36,13 +37,13 @@ const objectSchema = (rule: ObjectRule, kind?: string): Schema => ({
 
 const end = (): Schema => {
   const schema = objectSchema(endRule, 'end') as { properties: Schema }
-  const counts = { description: 'Lines of each kind, header and end aside.', type: 'object', additionalProperties: { type: 'integer' } }
+  const counts = { description: t('Lines of each kind, header and end aside.'), type: 'object', additionalProperties: { type: 'integer' } }
   return { ...schema, properties: { ...schema.properties, counts } }
 }
 
 /** JSON Schema (draft 2020-12) of one line of a collector file. Lines between the header and the end may stand in any order. */
 export const collectorLineSchema = (): Schema => ({
   $schema: 'https://json-schema.org/draft/2020-12/schema',
-  description: 'One line of a collector file: JSON Lines in UTF-8, one object a line.',
+  description: t('One line of a collector file: JSON Lines in UTF-8, one object a line.'),
   oneOf: [objectSchema(headerRule, 'header'), ...Object.entries(lineKinds).map(([kind, rule]) => objectSchema(rule, kind)), end()],
 })

@@ -1,3 +1,4 @@
+import { t } from '../../../preload/contract/words.ts'
 export interface TextLine {
   readonly text: string
   /** From 1. */
@@ -6,7 +7,7 @@ export interface TextLine {
 
 export class LineTooLong extends Error {
   constructor(readonly line: number) {
-    super(`line ${line} is longer than allowed`)
+    super(t('line {line} is longer than allowed', { line }))
   }
 }
 

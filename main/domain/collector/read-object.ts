@@ -1,3 +1,4 @@
+import { t } from '../../../preload/contract/words.ts'
 import type { CellFault } from '../importing/records.ts'
 import { isBad } from '../importing/values.ts'
 import type { Field, ObjectRule } from './object-rule.ts'
@@ -56,13 +57,13 @@ export const readObject = (rule: ObjectRule, object: Line, place = ''): Found =>
     const part = rule.parts !== undefined && Object.hasOwn(rule.parts, key) ? rule.parts[key] : undefined
     if (part !== undefined) {
       if (!Array.isArray(value)) {
-        fault(key, value, 'Not a list.')
+        fault(key, value, t('Not a list.'))
         continue
       }
       parts[key] = value.map((each, i) => {
         const here = `${key}[${i}]`
         if (!isObject(each)) {
-          fault(here, each, 'Not an object.')
+          fault(here, each, t('Not an object.'))
           return {}
         }
         const read = readObject(part, each, `${place}${here}.`)
@@ -72,13 +73,13 @@ export const readObject = (rule: ObjectRule, object: Line, place = ''): Found =>
       })
     } else if (rule.names !== undefined && Object.hasOwn(rule.names, key)) {
       if (Array.isArray(value) && value.every((each) => typeof each === 'string' && each.trim() !== '')) names[key] = value as string[]
-      else fault(key, value, 'Not a list of names.')
+      else fault(key, value, t('Not a list of names.'))
     } else if (key !== 'kind' || place !== '') unknown = [...unknown, (place + key).replaceAll(/\[\d+\]/g, '')]
   }
   for (const key of rule.required) {
     const column = fields.get(key)?.column
     if (column === undefined || values[column] !== undefined || faults.some((each) => each.column === place + key)) continue
-    fault(key, '', `The ${key} is missing.`)
+    fault(key, '', t('The {key} is missing.', { key }))
   }
   return { values, names, parts, faults, unknown }
 }

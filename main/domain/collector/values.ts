@@ -1,3 +1,4 @@
+import { t } from '../../../preload/contract/words.ts'
 import type { CellContext, CellParser, Parsed } from '../importing/values.ts'
 import * as v from '../importing/values.ts'
 
@@ -13,36 +14,36 @@ const plain: CellContext = { separator: ',', unit: 'bytes' }
 /** A text read by the parser of the same cell of a CSV, so that both formats take and refuse the same words. */
 const word = (parse: CellParser<string | number>, schema: object = {}): ValueRule => ({
   schema: { type: 'string', ...schema },
-  read: (value) => (typeof value === 'string' ? parse(value.trim(), plain) : bad('Not a text.')),
+  read: (value) => (typeof value === 'string' ? parse(value.trim(), plain) : bad(t('Not a text.'))),
 })
 
 export const text: ValueRule = {
   schema: { type: 'string' },
-  read: (value) => (typeof value === 'string' ? value : bad('Not a text.')),
+  read: (value) => (typeof value === 'string' ? value : bad(t('Not a text.'))),
 }
 export const name: ValueRule = {
   schema: { type: 'string', maxLength: 256 },
   read: (value) => {
-    if (typeof value !== 'string') return bad('Not a text.')
-    return value.length > 256 ? bad('Longer than 256 characters.') : value
+    if (typeof value !== 'string') return bad(t('Not a text.'))
+    return value.length > 256 ? bad(t('Longer than 256 characters.')) : value
   },
 }
 export const flag: ValueRule = {
   schema: { type: 'boolean' },
-  read: (value) => (typeof value === 'boolean' ? Number(value) : bad('Not true or false.')),
+  read: (value) => (typeof value === 'boolean' ? Number(value) : bad(t('Not true or false.'))),
 }
 export const whole = (minimum: number, maximum: number): ValueRule => ({
   schema: { type: 'integer', minimum, maximum },
   read: (value) => {
-    if (typeof value !== 'number' || !Number.isInteger(value)) return bad('Not a whole number.')
-    return value >= minimum && value <= maximum ? value : bad(`Outside ${minimum} to ${maximum}.`)
+    if (typeof value !== 'number' || !Number.isInteger(value)) return bad(t('Not a whole number.'))
+    return value >= minimum && value <= maximum ? value : bad(t('Outside {minimum} to {maximum}.', { minimum, maximum }))
   },
 })
 const bytesFrom = (minimum: number): ValueRule => ({
   schema: { type: 'integer', minimum, maximum: Number.MAX_SAFE_INTEGER },
   read: (value) => {
-    if (typeof value !== 'number' || !Number.isSafeInteger(value) || value < 0) return bad('Not a size in bytes.')
-    return value < minimum ? bad('The size is 0.') : value
+    if (typeof value !== 'number' || !Number.isSafeInteger(value) || value < 0) return bad(t('Not a size in bytes.'))
+    return value < minimum ? bad(t('The size is 0.')) : value
   },
 })
 export const bytes = bytesFrom(0)
@@ -52,25 +53,25 @@ export const guid = word(v.guid, { format: 'uuid' })
 export const instant = word(v.instant, { format: 'date-time' })
 export const state = word(v.state)
 export const architecture = word(v.architecture, { enum: ['x64', 'x86', 'amd64'] })
-export const vhdType = word(v.vhdType, { enum: ['Fixed', 'Dynamic', 'DynamicallyExpanding', 'Differencing'] })
+export const vhdType = word(v.vhdType, { enum: [t('Fixed'), t('Dynamic'), 'DynamicallyExpanding', t('Differencing')] })
 export const vhdFormat = word(v.vhdFormat, { enum: ['VHD', 'VHDX'] })
 export const busType = word(v.busType)
-export const ipMode = word(v.ipMode, { enum: ['Static', 'Dynamic'] })
+export const ipMode = word(v.ipMode, { enum: [t('Static'), t('Dynamic')] })
 export const macAddress = word(v.macAddress)
 export const osFamily = word(
   (value) => {
     const family = value.toLowerCase()
     if (family === 'windows' || family === 'linux') return family
-    return family === 'other' ? undefined : bad('Not Windows, Linux or Other.')
+    return family === 'other' ? undefined : bad(t('Not Windows, Linux or Other.'))
   },
-  { enum: ['Windows', 'Linux', 'Other'] },
+  { enum: ['Windows', 'Linux', t('Other')] },
 )
 
 /** As the lab keeps them: a JSON array of texts. */
 export const addresses: ValueRule = {
   schema: { type: 'array', items: { type: 'string' } },
   read: (value) => {
-    if (!Array.isArray(value) || !value.every((each) => typeof each === 'string')) return bad('Not a list of IP addresses.')
+    if (!Array.isArray(value) || !value.every((each) => typeof each === 'string')) return bad(t('Not a list of IP addresses.'))
     return value.length === 0 ? '[]' : v.addresses(value.join(' '), plain)
   },
 }

@@ -62,8 +62,8 @@ const bindComparison = (node: Extract<FilterNode, { kind: 'compare' }>, fields: 
   if (!field)
     throw filterError(
       node.at,
-      `There is no field "${node.field}" in this list.`,
-      `Use one of ${fields.map(({ name }) => name).join(', ')}; quote the text to search names for it.`,
+      t('There is no field "{field}" in this list.', { field: node.field }),
+      t('Use one of {fields}; quote the text to search names for it.', { fields: fields.map(({ name }) => name).join(', ') }),
     )
   const leaf = (test: FieldTest): BoundFilter => ({ kind: 'field', field: field.name, test })
   const not = (term: BoundFilter): BoundFilter => ({ kind: 'not', term })
@@ -74,8 +74,8 @@ const bindComparison = (node: Extract<FilterNode, { kind: 'compare' }>, fields: 
     if (node.operator === '!=') return missing ? leaf({ test: 'known' }) : not(leaf({ test: 'known' }))
     throw filterError(
       node.valueAt,
-      `"${node.operator}" needs a figure.`,
-      `Write ${field.name}${node.operator}${examples[field.type] ?? '2'}.`,
+      t('"{operator}" needs a figure.', { operator: node.operator }),
+      t('Write {name}{operator}{examples}.', { name: field.name, operator: node.operator, examples: examples[field.type] ?? '2' }),
     )
   }
   if (node.operator === '!=') return not(leaf(testOf(field, '=', node.pieces, node.valueAt)))
@@ -91,8 +91,8 @@ const testOf = (field: FieldInfo, operator: Exclude<Operator, '!='>, pieces: Pie
   if (operator !== ':' && operator !== '=')
     throw filterError(
       at,
-      `"${field.name}" has no order, so "${operator}" can't compare it.`,
-      `Write ${field.name}:value or ${field.name}=value.`,
+      t('"{name}" has no order, so "{operator}" can\'t compare it.', { name: field.name, operator }),
+      t('Write {name}:value or {name}=value.', { name: field.name }),
     )
   if (field.type === 'text') return { test: 'text', pieces, whole: operator === '=' || !isPlain(pieces) }
   if (field.type === 'flag') {
@@ -100,14 +100,19 @@ const testOf = (field: FieldInfo, operator: Exclude<Operator, '!='>, pieces: Pie
     if (value === undefined)
       throw filterError(
         at,
-        `"${field.name}" is yes or no, not "${text}".`,
-        `Write ${field.name}:yes, ${field.name}:no or ${field.name}="" for not known.`,
+        t('"{name}" is yes or no, not "{text}".', { name: field.name, text }),
+        t('Write {name}:yes, {name}:no or {name}="" for not known.', { name: field.name }),
       )
     return { test: 'flag', value }
   }
   const whole = operator === '=' || !field.loose || !isPlain(pieces)
   const values = field.values.filter((value) => matches(pieces, whole, value))
-  if (values.length === 0) throw filterError(at, `"${text}" is no value of "${field.name}".`, `Use one of ${field.values.join(', ')}.`)
+  if (values.length === 0)
+    throw filterError(
+      at,
+      t('"{text}" is no value of "{name}".', { text, name: field.name }),
+      t('Use one of {values}.', { values: field.values.join(', ') }),
+    )
   return { test: 'choice', values }
 }
 
@@ -140,10 +145,19 @@ const figureOf = (field: FieldInfo, text: string, at: number): number => {
   if (field.type === 'duration') {
     const duration = parseDuration(text) ?? notAFigure(field, text, at)
     if (!duration.unit)
-      throw filterError(at, `"${text}" has no unit, so its length isn't clear.`, `Write ${text}h, ${text}min or ${text}d.`)
+      throw filterError(
+        at,
+        t('"{text}" has no unit, so its length isn\'t clear.', { text }),
+        t('Write {text}h, {text}min or {text}d.', { text }),
+      )
     return duration.ms
   }
   const size = parseSize(text) ?? notAFigure(field, text, at)
-  if (!size.unit) throw filterError(at, `"${text}" has no unit, so its size isn't clear.`, `Write ${text}GB, ${text}MB or ${text}B.`)
+  if (!size.unit)
+    throw filterError(
+      at,
+      t('"{text}" has no unit, so its size isn\'t clear.', { text }),
+      t('Write {text}GB, {text}MB or {text}B.', { text }),
+    )
   return size.bytes
 }

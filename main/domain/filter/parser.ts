@@ -1,3 +1,4 @@
+import { t } from '../../../preload/contract/words.ts'
 import type { FilterNode, Operator, Pieces } from './ast.ts'
 import { filterError } from './filter-error.ts'
 import { isUnit, parseNumber } from './units.ts'
@@ -16,8 +17,8 @@ export const parseFilter = (text: string): FilterNode => {
   if (text.length > maxFilterLength)
     throw filterError(
       maxFilterLength,
-      `The filter has ${text.length} characters. At most ${maxFilterLength} are read.`,
-      'Shorten it, for example with * or OR.',
+      t('The filter has {text} characters. At most {maxFilterLength} are read.', { text: text.length, maxFilterLength }),
+      t('Shorten it, for example with * or OR.'),
     )
   const parser = new Parser(text)
   return parser.whole()
@@ -36,7 +37,7 @@ class Parser {
     if (this.at === this.text.length) return { kind: 'all' }
     const node = this.or()
     if (this.at < this.text.length)
-      throw filterError(this.at, 'This parenthesis closes nothing.', 'Remove it, or put it in quotes to search for it.')
+      throw filterError(this.at, t('This parenthesis closes nothing.'), t('Remove it, or put it in quotes to search for it.'))
     return node
   }
 
@@ -91,14 +92,18 @@ class Parser {
     else if (this.text[at] === '-') {
       this.at++
       if (this.ended() || skipBlanks(this.text, this.at) !== this.at)
-        throw filterError(at, 'A minus excludes what follows it, and nothing follows.', 'Write the term right after it: -web.')
+        throw filterError(at, t('A minus excludes what follows it, and nothing follows.'), t('Write the term right after it: -web.'))
     } else return this.term()
     return this.deeper(at, () => ({ kind: 'not', term: this.not(), at }))
   }
 
   private deeper<T>(at: number, body: () => T): T {
     if (++this.depth > maxFilterDepth)
-      throw filterError(at, `More than ${maxFilterDepth} parentheses or negations stand inside one another.`, 'Simplify the filter.')
+      throw filterError(
+        at,
+        t('More than {maxFilterDepth} parentheses or negations stand inside one another.', { maxFilterDepth }),
+        t('Simplify the filter.'),
+      )
     const result = body()
     this.depth--
     return result
@@ -106,14 +111,15 @@ class Parser {
 
   private term(): FilterNode {
     const at = this.at
-    if (this.at >= this.text.length) throw filterError(at, 'A term is missing at the end.', 'Add one, or remove the last AND, OR or NOT.')
+    if (this.at >= this.text.length)
+      throw filterError(at, t('A term is missing at the end.'), t('Add one, or remove the last AND, OR or NOT.'))
     if (this.text[at] === '(')
       return this.deeper(at, () => {
         this.at++
         this.blanks()
-        if (this.text[this.at] === ')') throw filterError(at, 'These parentheses hold nothing.', 'Remove them, or quote them.')
+        if (this.text[this.at] === ')') throw filterError(at, t('These parentheses hold nothing.'), t('Remove them, or quote them.'))
         const node = this.or()
-        if (this.text[this.at] !== ')') throw filterError(at, 'This parenthesis is never closed.', 'Add ) at the end of the group.')
+        if (this.text[this.at] !== ')') throw filterError(at, t('This parenthesis is never closed.'), t('Add ) at the end of the group.'))
         this.at++
         return node
       })
@@ -121,8 +127,8 @@ class Parser {
     if (keyword || this.text[at] === ')')
       throw filterError(
         at,
-        `A term is missing before ${keyword?.word ?? ')'}.`,
-        'Add one. To search for the word itself, put it in quotes.',
+        t('A term is missing before {word}.', { word: keyword?.word ?? ')' }),
+        t('Add one. To search for the word itself, put it in quotes.'),
       )
     return this.compare() ?? this.name()
   }
@@ -138,12 +144,16 @@ class Parser {
     const valueAt = skipBlanks(this.text, operatorEnd)
     this.at = valueAt
     if (/[<>=]/u.test(this.text[valueAt] ?? ''))
-      throw filterError(valueAt, `"${this.text[valueAt]}" can't follow "${operator}".`, 'Use one of : = != > < >= <=, or quote the value.')
+      throw filterError(
+        valueAt,
+        t('"{text}" can\'t follow "{operator}".', { text: this.text[valueAt], operator }),
+        t('Use one of : = != > < >= <=, or quote the value.'),
+      )
     if (this.ended() || this.text[valueAt] === '(' || this.keyword())
       throw filterError(
         operatorEnd,
-        `The value after "${field}${operator}" is missing.`,
-        `Write ${field}${operator}value, or ${field}="" for no value.`,
+        t('The value after "{field}{operator}" is missing.', { field, operator }),
+        t('Write {field}{operator}value, or {field}="" for no value.', { field, operator }),
       )
     const word = readWord(this.text, valueAt)
     this.at = word.end
@@ -169,9 +179,13 @@ class Parser {
     const word = readWord(this.text, at)
     const operator = word.bare ? /[<>=]/u.exec(this.text.slice(at, word.end)) : null
     if (operator)
-      throw filterError(at + operator.index, `"${operator[0]}" needs a field before it.`, 'Write field=value, or put the text in quotes.')
+      throw filterError(
+        at + operator.index,
+        t('"{operator}" needs a field before it.', { operator: operator[0] }),
+        t('Write field=value, or put the text in quotes.'),
+      )
     if (word.pieces.length === 0)
-      throw filterError(at, 'An empty name finds nothing.', 'Write a part of the name, or field="" for a missing value.')
+      throw filterError(at, t('An empty name finds nothing.'), t('Write a part of the name, or field="" for a missing value.'))
     this.at = word.end
     return { kind: 'name', pieces: word.pieces, at, end: word.end }
   }

@@ -1,3 +1,4 @@
+import { t } from '../../../preload/contract/words.ts'
 import type { Pieces } from './ast.ts'
 import { filterError } from './filter-error.ts'
 
@@ -33,7 +34,7 @@ export const readWord = (text: string, from: number): Word => {
   let at = from
   while (at < text.length && !endsWord.test(text[at]!)) {
     const character = text[at]!
-    if (control.test(character)) throw filterError(at, 'The filter holds a control character. No name holds one.', 'Remove it.')
+    if (control.test(character)) throw filterError(at, t('The filter holds a control character. No name holds one.'), t('Remove it.'))
     if (character === '"') {
       bare = false
       const quoted = readQuoted(text, at)
@@ -54,10 +55,11 @@ const readQuoted = (text: string, from: number): { text: string; end: number } =
   let at = from + 1
   for (;;) {
     const close = text.indexOf('"', at)
-    if (close < 0) throw filterError(from, 'A quote is opened here and never closed.', 'Close it with ", or write "" for a quote inside.')
+    if (close < 0)
+      throw filterError(from, t('A quote is opened here and never closed.'), t('Close it with ", or write "" for a quote inside.'))
     content += text.slice(at, close)
     const bad = control.exec(content)
-    if (bad) throw filterError(from, 'The quoted text holds a control character. No name holds one.', 'Remove it.')
+    if (bad) throw filterError(from, t('The quoted text holds a control character. No name holds one.'), t('Remove it.'))
     if (text[close + 1] !== '"') return { text: content, end: close + 1 }
     content += '"'
     at = close + 2

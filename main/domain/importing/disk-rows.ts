@@ -1,3 +1,4 @@
+import { t } from '../../../preload/contract/words.ts'
 import { diskRules } from './columns.ts'
 import type { RowFormat } from './formats.ts'
 import { withOsTraits } from './property-rows.ts'
@@ -71,7 +72,7 @@ export class DiskRowReader {
       return { faults }
     }
     if (told === undefined && this.above === null) {
-      return { faults: [...faults, { column: nameHeading, value: '', reason: 'The name is blank and no machine stands above.' }] }
+      return { faults: [...faults, { column: nameHeading, value: '', reason: t('The name is blank and no machine stands above.') }] }
     }
     const above = this.above
     const continues = told === undefined ? (above?.line ?? null) : null
@@ -93,7 +94,7 @@ export class DiskRowReader {
       const slot = [disk.bus_type, disk.bus, disk.lun].filter((part) => part !== undefined).join(' ')
       // A pass-through drive has no virtual hard disk, so no name; its slot is what the row tells.
       if (slot === '')
-        faults.push({ column: this.format.headingOf('disk_name'), value: '', reason: 'The disk has neither a name nor a slot.' })
+        faults.push({ column: this.format.headingOf('disk_name'), value: '', reason: t('The disk has neither a name nor a slot.') })
     }
     return {
       line,

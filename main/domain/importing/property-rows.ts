@@ -1,3 +1,4 @@
+import { t } from '../../../preload/contract/words.ts'
 import { adapterRules, type ColumnRule, diskDriveRules, hardDiskRules } from './columns.ts'
 import { type RowFormat, readObject, type Values } from './formats.ts'
 import { isTypeName, type KnownKeys, parseObjects } from './multi-value.ts'
@@ -27,7 +28,7 @@ export const readPropertyRow = (format: RowFormat, cells: readonly string[], lin
   const { name } = values
   const nameHeading = format.headingOf('name')
   if (name === undefined && !faults.some(({ column }) => column === nameHeading)) {
-    faults.push({ column: nameHeading, value: '', reason: 'The name is missing.' })
+    faults.push({ column: nameHeading, value: '', reason: t('The name is missing.') })
   }
   const list = (field: keyof typeof known, rules: readonly ColumnRule[]) => readList(format, values, field, rules, faults)
   const disks = joinDisks(list('hard_disks', hardDiskRules), list('disk_drives', diskDriveRules))

@@ -1,3 +1,4 @@
+import { t } from '../../../preload/contract/words.ts'
 import type { RowFormat, Values } from './formats.ts'
 import { withOsTraits } from './property-rows.ts'
 import type { AdapterFields, CellFault, DiskFields, VmRecord } from './records.ts'
@@ -11,7 +12,7 @@ export const readServerRow = (format: RowFormat, cells: readonly string[], line:
   const { name } = values
   const nameHeading = format.headingOf('name')
   if (name === undefined && !faults.some(({ column }) => column === nameHeading)) {
-    faults.push({ column: nameHeading, value: '', reason: 'The name is missing.' })
+    faults.push({ column: nameHeading, value: '', reason: t('The name is missing.') })
   }
   if (faults.length > 0 || name === undefined) return { faults }
   const fields: Record<string, string | number> = {}

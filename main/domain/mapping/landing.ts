@@ -1,3 +1,4 @@
+import { t } from '../../../preload/contract/words.ts'
 /**
  * Which subnet of the Azure network a machine lands in after a real failover (fact base N5, S45): the subnet with the name of
  * the machine's VMM subnet, else the first in the network's own order. Names compare without case, as Azure compares them.
@@ -26,9 +27,13 @@ export const landingSubnet = (sourceSubnet: string, targetSubnets: readonly stri
 const warningOf = (source: string, target: string, rule: Landing['rule']): string | null => {
   if (same(target, gatewaySubnet))
     return rule === 'same-name'
-      ? `Machines can't run in ${target}. Rename the source subnet or map another network.`
-      : `No subnet is named ${source || 'like the source'}, so the first is used. It is ${target}, where machines can't run. Add a subnet or put another first.`
-  if (rule === 'first-subnet' && source !== '') return `No subnet is named ${source}, so the first, ${target}, is used.`
+      ? t("Machines can't run in {target}. Rename the source subnet or map another network.", { target })
+      : t(
+          "No subnet is named {source}, so the first is used. It is {target}, where machines can't run. Add a subnet or put another first.",
+          { source: source || t('like the source'), target },
+        )
+  if (rule === 'first-subnet' && source !== '')
+    return t('No subnet is named {source}, so the first, {target}, is used.', { source, target })
   return null
 }
 

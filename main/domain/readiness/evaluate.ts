@@ -49,8 +49,12 @@ export const evaluateVm = (pack: RulePack, facts: VmFacts): Finding[] => {
     if (!predicate)
       throw new AppError({
         code: 'rules-unknown',
-        message: `Rule ${rule.id} of pack ${pack.id} asks for "${rule.predicate}", which this console doesn't know.`,
-        remedy: 'Update the console.',
+        message: t('Rule {id} of pack {id2} asks for "{predicate}", which this console doesn\'t know.', {
+          id: rule.id,
+          id2: pack.id,
+          predicate: rule.predicate,
+        }),
+        remedy: t('Update the console.'),
       })
     const outcome = predicate(facts, rule, pack)
     if (!outcome || (outcome.fact === 'unknown' && rule.whenUnknown === 'silent')) continue

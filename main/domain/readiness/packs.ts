@@ -1,4 +1,5 @@
 import { AppError } from '../../../preload/contract/errors.ts'
+import { t } from '../../../preload/contract/words.ts'
 import type { RulePack } from './pack.types.ts'
 import pack201605 from './packs/2016-05.json' with { type: 'json' }
 import pack202001 from './packs/2020-01.json' with { type: 'json' }
@@ -14,8 +15,8 @@ export const loadPack = (id: string): RulePack => {
     throw new AppError({
       code: 'rules-unknown',
       field: 'rules',
-      message: `There is no rule pack "${id}".`,
-      remedy: `Use one of ${packIds.join(', ')}.`,
+      message: t('There is no rule pack "{id}".', { id }),
+      remedy: t('Use one of {packIds}.', { packIds: packIds.join(', ') }),
     })
   return pack
 }

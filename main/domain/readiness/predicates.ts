@@ -40,7 +40,9 @@ const dataDiskCount = (facts: VmFacts): number => Math.max(0, replicated(facts).
 const familyOf = (facts: VmFacts, pack: RulePack): 'windows' | 'linux' | null =>
   facts.osFamily ?? (facts.osName === null ? null : (guestSystem(pack, facts.osName)?.family ?? null))
 const nameList = (names: readonly string[]): string =>
-  names.length <= 2 ? names.join(' and ') : `${names.slice(0, 2).join(', ')} and ${names.length - 2} more`
+  names.length <= 2
+    ? names.join(' and ')
+    : t('{names} and {names2} more', { names: names.slice(0, 2).join(', '), names2: names.length - 2 })
 
 const expressions = new Map<string, RegExp>()
 /** Patterns of a pack, compiled once: 25,000 machines ask for the same few. */
@@ -79,12 +81,14 @@ const tooLarge = (disks: readonly DiskFacts[], over: (bytes: number) => boolean)
   const large = disks.filter((disk) => disk.sizeBytes !== null && over(disk.sizeBytes)).sort((a, b) => b.sizeBytes! - a.sizeBytes!)
   const first = large[0]
   if (!first) return null
-  return fails(showSize(first.sizeBytes!), { disk: large.length === 1 ? first.name : `${first.name} (and ${large.length - 1} more)` })
+  return fails(showSize(first.sizeBytes!), {
+    disk: large.length === 1 ? first.name : t('{name} (and {large} more)', { name: first.name, large: large.length - 1 }),
+  })
 }
 
 const sizeless = (disks: readonly DiskFacts[]): Outcome | null => {
   const names = disks.filter((disk) => disk.sizeBytes === null).map((disk) => disk.name)
-  return names.length === 0 ? null : unknown(null, { disk: nameList(names), value: 'of unknown size' })
+  return names.length === 0 ? null : unknown(null, { disk: nameList(names), value: t('of unknown size') })
 }
 
 export const predicates: Readonly<Record<string, Predicate>> = {
@@ -92,7 +96,7 @@ export const predicates: Readonly<Record<string, Predicate>> = {
     const length = [...facts.azureName].length
     return length >= number(rule, 'minimum') && length <= number(rule, 'maximum')
       ? null
-      : fails(`${length} characters`, { suggestion: suggestAzureName(facts.azureName) })
+      : fails(t('{length} characters', { length }), { suggestion: suggestAzureName(facts.azureName) })
   },
   azureNameCharacters: (facts, rule) => {
     const valid = namePattern(rule).test(facts.azureName)
@@ -129,7 +133,7 @@ export const predicates: Readonly<Record<string, Predicate>> = {
     const noFamily = familyOf(facts, pack) === null
     const noDisk = osDisks(facts).length === 0 && (disks.length === 0 || disks.some((disk) => disk.isOs === null))
     if (!noFamily && !noDisk) return null
-    return unknown(null, { value: [...(noFamily ? ['operating system'] : []), ...(noDisk ? ['OS disk'] : [])].join(' and ') })
+    return unknown(null, { value: [...(noFamily ? [t('operating system')] : []), ...(noDisk ? [t('OS disk')] : [])].join(' and ') })
   },
   osDiskCount: (facts, rule) => {
     const disks = replicated(facts)
@@ -152,7 +156,7 @@ export const predicates: Readonly<Record<string, Predicate>> = {
     const size = sizeOf(facts, pack)
     if (!size || count > size.maxDataDisks) {
       const most = size?.maxDataDisks ?? 64
-      return fails(String(count), { size: size?.name ?? 'the largest Azure size', most })
+      return fails(String(count), { size: size?.name ?? t('the largest Azure size'), most })
     }
     if (count <= number(rule, 'warnAbove')) return null
     return { ...fails(String(count), { size: size.name, most: size.maxDataDisks }), severity: 'warning', variant: 'warning' }
@@ -162,16 +166,16 @@ export const predicates: Readonly<Record<string, Predicate>> = {
   totalDisks: (facts, rule) => (replicated(facts).length > number(rule, 'maximum') ? fails(String(replicated(facts).length)) : null),
   diskFormat: (facts, rule) => {
     const count = replicated(facts).filter((disk) => disk.format === rule.parameters.converted).length
-    return count === 0 ? null : fails(count === 1 ? '1 disk' : `${count} disks`)
+    return count === 0 ? null : fails(count === 1 ? t('1 disk') : t('{count} disks', { count }))
   },
   sharedDisk: (facts) => {
     const names = replicated(facts)
       .filter((disk) => disk.isShared)
       .map((disk) => disk.name)
-    if (names.length > 0) return fails(`shared disk ${nameList(names)}`)
-    return facts.hasSharedStorage ? fails('shared storage') : null
+    if (names.length > 0) return fails(t('shared disk {names}', { names: nameList(names) }))
+    return facts.hasSharedStorage ? fails(t('shared storage')) : null
   },
-  fibreChannel: (facts) => (facts.hasFibreChannel ? fails('Virtual Fibre Channel') : null),
+  fibreChannel: (facts) => (facts.hasFibreChannel ? fails(t('Virtual Fibre Channel')) : null),
   generation2Windows: (facts, rule, pack) => {
     if (facts.generation !== 2 || familyOf(facts, pack) !== 'windows') return null
     const { tooOld } = rule.parameters
@@ -181,9 +185,9 @@ export const predicates: Readonly<Record<string, Predicate>> = {
   },
   generation2Linux: (facts, _rule, pack) => {
     if (familyOf(facts, pack) !== 'linux' || facts.generation === 1) return null
-    return facts.generation === 2 ? fails('Generation 2') : unknown(null)
+    return facts.generation === 2 ? fails(t('Generation 2')) : unknown(null)
   },
-  secureBoot: (facts) => (facts.secureBoot ? fails('On') : null),
+  secureBoot: (facts) => (facts.secureBoot ? fails(t('On')) : null),
   adapterCount: (facts, _rule, pack) => {
     const size = sizeOf(facts, pack)
     const count = facts.adapters.length
@@ -207,10 +211,10 @@ export const predicates: Readonly<Record<string, Predicate>> = {
       ? fails(facts.integrationServices.trim() || 'none')
       : null,
   cloudNetwork: (facts) => {
-    if (facts.cloud === null) return facts.cloudTold ? { ...fails('No cloud'), severity: 'blocker', variant: 'blocker' } : unknown(null)
+    if (facts.cloud === null) return facts.cloudTold ? { ...fails(t('No cloud')), severity: 'blocker', variant: 'blocker' } : unknown(null)
     const outside = facts.adapters.filter((adapter) => adapter.network === null || adapter.inCloud === false)
     return outside.length === 0
       ? null
-      : fails(nameList(outside.map((adapter) => `${adapter.name} (${adapter.network ?? 'no VM network known'})`)))
+      : fails(nameList(outside.map((adapter) => `${adapter.name} (${adapter.network ?? t('no VM network known')})`)))
   },
 }

@@ -1,3 +1,4 @@
+import { t } from '../../../preload/contract/words.ts'
 import type { Action, PointChoice } from './actions.ts'
 import { instant, Reader } from './case-reader.ts'
 import { defaultHost, defaultJobs, defaultParams, defaultScriptTimeoutMs } from './defaults.ts'
@@ -82,12 +83,12 @@ export const readCase = (json: unknown): Case => {
   }
   const end = when(file, 'end')
   const actions = file.list('actions', (each) => ({ at: when(each, 'at'), action: actionOf(each, start) }))
-  const probes = file.items('probes').map((each, n) => instant(each, start, `probes[${n}]`))
+  const probes = file.items('probes').map((each, n) => instant(each, start, t('probes[{n}]', { n })))
   file.close([params, jobs, zone, file.child('site')])
   refuseUnknown(file, scenario)
   for (const fault of scenario.faults)
     if (fault.vm !== null && !scenario.vms.some(({ name }) => name === fault.vm))
-      file.refuse('faults', `names the unknown VM "${fault.vm}"`)
+      file.refuse('faults', t('names the unknown VM "{vm}"', { vm: fault.vm }))
   return { scenario, end, actions: [...actions].sort((a, b) => a.at - b.at), probes: [...probes].sort((a, b) => a - b) }
 }
 
@@ -96,7 +97,7 @@ const refuseUnknown = (file: Reader, { hosts, volumes, policies, vms, plans }: S
   const names = (key: string, list: readonly { name: string }[]): Set<string> => {
     const known = new Set<string>()
     for (const { name } of list) {
-      if (known.has(name)) file.refuse(key, `has two entries named "${name}"`)
+      if (known.has(name)) file.refuse(key, t('has two entries named "{name}"', { name }))
       known.add(name)
     }
     return known
@@ -109,7 +110,7 @@ const refuseUnknown = (file: Reader, { hosts, volumes, policies, vms, plans }: S
   }
   names('plans', plans)
   const need = (key: string, kind: keyof typeof known, name: string): void => {
-    if (!known[kind].has(name)) file.refuse(key, `names "${name}", which is not among the ${kind}`)
+    if (!known[kind].has(name)) file.refuse(key, t('names "{name}", which is not among the {kind}', { name, kind }))
   }
   for (const vm of vms) {
     need('vms', 'hosts', vm.host)
@@ -170,7 +171,7 @@ const partOf = (reader: Reader, when: When): ChurnPart => {
   const numbers = (key: string): number[] => reader.items(key).map((each) => reader.checkWhole(each, key, 0))
   const lasting = (key: string, count: number): number[] => {
     const list = numbers(key)
-    if (list.length !== count) reader.refuse(key, `has ${list.length} values and needs ${count}`)
+    if (list.length !== count) reader.refuse(key, t('has {list} values and needs {count}', { list: list.length, count }))
     return list
   }
   const made: ChurnPart =

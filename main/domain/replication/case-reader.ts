@@ -1,12 +1,13 @@
 import { AppError } from '../../../preload/contract/errors.ts'
+import { t } from '../../../preload/contract/words.ts'
 import { minuteMs } from './clock.ts'
 
 const refuse = (place: string, problem: string): never => {
   throw new AppError({
     code: 'case-invalid',
-    message: place === '' ? `The case ${problem}.` : `"${place}" ${problem}.`,
+    message: place === '' ? t('The case {problem}.', { problem }) : `"${place}" ${problem}.`,
     ...(place === '' ? {} : { field: place }),
-    remedy: 'Correct the file and try again.',
+    remedy: t('Correct the file and try again.'),
   })
 }
 
@@ -17,7 +18,7 @@ export const instant = (value: unknown, start: number, place: string): number =>
     const t = Date.parse(value)
     if (!Number.isNaN(t)) return t
   }
-  return refuse(place, 'is not an instant: write it as 2016-05-02T00:00:00Z, or as whole ms after the start')
+  return refuse(place, t('is not an instant: write it as 2016-05-02T00:00:00Z, or as whole ms after the start'))
 }
 
 /** Reads an object of a case and remembers what it was asked for, so that a misspelt key doesn't pass unseen. */
@@ -29,7 +30,7 @@ export class Reader {
 
   constructor(value: unknown, place: string) {
     this.place = place
-    if (value === null || typeof value !== 'object' || Array.isArray(value)) refuse(place, 'is not an object')
+    if (value === null || typeof value !== 'object' || Array.isArray(value)) refuse(place, t('is not an object'))
     this.value = value as Readonly<Record<string, unknown>>
   }
 
@@ -47,7 +48,7 @@ export class Reader {
   }
 
   raw(key: string): unknown {
-    return this.has(key) ? this.value[key] : this.refuse(key, 'is missing')
+    return this.has(key) ? this.value[key] : this.refuse(key, t('is missing'))
   }
 
   /** null stays null. */
@@ -57,8 +58,8 @@ export class Reader {
 
   checkWhole(value: unknown, key: string, least = 0, most = Number.MAX_SAFE_INTEGER): number {
     if (typeof value === 'number' && Number.isSafeInteger(value) && value >= least && value <= most) return value
-    const range = most === Number.MAX_SAFE_INTEGER ? `from ${least}` : `from ${least} to ${most}`
-    return this.refuse(key, Number.isFinite(least) ? `is not a whole number ${range}` : 'is not a whole number')
+    const range = most === Number.MAX_SAFE_INTEGER ? t('from {least}', { least }) : t('from {least} to {most}', { least, most })
+    return this.refuse(key, Number.isFinite(least) ? t('is not a whole number {range}', { range }) : t('is not a whole number'))
   }
 
   whole(key: string, fallback?: number, least = 0, most = Number.MAX_SAFE_INTEGER): number {
@@ -67,7 +68,7 @@ export class Reader {
   }
 
   checkText(value: unknown, key: string): string {
-    return typeof value === 'string' && value !== '' ? value : this.refuse(key, 'is not a name')
+    return typeof value === 'string' && value !== '' ? value : this.refuse(key, t('is not a name'))
   }
 
   text(key: string): string {
@@ -77,24 +78,24 @@ export class Reader {
   flag(key: string, fallback: boolean): boolean {
     if (!this.has(key)) return fallback
     const value = this.value[key]
-    return typeof value === 'boolean' ? value : this.refuse(key, 'is neither true nor false')
+    return typeof value === 'boolean' ? value : this.refuse(key, t('is neither true nor false'))
   }
 
   word<T extends string>(key: string, words: readonly T[], fallback?: T): T {
     if (!this.has(key) && fallback !== undefined) return fallback
-    return words.find((each) => each === this.raw(key)) ?? this.refuse(key, `is none of ${words.join(', ')}`)
+    return words.find((each) => each === this.raw(key)) ?? this.refuse(key, t('is none of {words}', { words: words.join(', ') }))
   }
 
   /** "HH:MM" as minutes after midnight. */
   timeOfDay(key: string): number {
     const match = /^([01]\d|2[0-3]):([0-5]\d)$/.exec(String(this.raw(key)))
-    return match === null ? this.refuse(key, 'is not a time of day as HH:MM') : Number(match[1]) * 60 + Number(match[2])
+    return match === null ? this.refuse(key, t('is not a time of day as HH:MM')) : Number(match[1]) * 60 + Number(match[2])
   }
 
   items(key: string): readonly unknown[] {
     if (!this.has(key)) return []
     const value = this.value[key]
-    return Array.isArray(value) ? value : this.refuse(key, 'is not a list')
+    return Array.isArray(value) ? value : this.refuse(key, t('is not a list'))
   }
 
   /** Objects of a list, each read whole. */
@@ -118,11 +119,11 @@ export class Reader {
 
   /** Refuses keys that nobody asked for. */
   close(others: readonly Reader[]): void {
-    for (const key of Object.keys(this.value)) if (!this.asked.has(key)) this.refuse(key, 'is not known')
+    for (const key of Object.keys(this.value)) if (!this.asked.has(key)) this.refuse(key, t('is not known'))
     for (const each of others) each.close([])
   }
 
   wholeMinute(key: string, t: number): number {
-    return t % minuteMs === 0 ? t : this.refuse(key, 'is not a whole minute')
+    return t % minuteMs === 0 ? t : this.refuse(key, t('is not a whole minute'))
   }
 }

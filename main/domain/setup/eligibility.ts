@@ -1,4 +1,5 @@
 import type { Finding } from '../../../preload/contract/common.ts'
+import { t } from '../../../preload/contract/words.ts'
 import type { MachineFacts } from './context.ts'
 import { sameName } from './issue.ts'
 
@@ -18,18 +19,26 @@ const reason = (rule: string, message: string, remedy: string): Finding => ({
   limit: null,
   message,
   remedy,
-  source: 'This console',
+  source: t('This console'),
 })
 
 /** Why a machine can't be selected, with rule and remedy; empty when it can. `cloud` is the source cloud chosen. */
 export const reasonsAgainst = (machine: MachineFacts, cloud: string): Finding[] => {
   const reasons = blockersOf(machine.findings)
   if (machine.cloud === null)
-    reasons.unshift(reason('CLOUD', `${machine.name} is in no cloud.`, 'Assign it to a cloud in VMM and import again.'))
+    reasons.unshift(
+      reason('CLOUD', t('{name} is in no cloud.', { name: machine.name }), t('Assign it to a cloud in VMM and import again.')),
+    )
   else if (cloud !== '' && !sameName(machine.cloud, cloud))
-    reasons.unshift(reason('CLOUD', `${machine.name} is in ${machine.cloud}, not in ${cloud}.`, `Choose ${machine.cloud} as source cloud.`))
+    reasons.unshift(
+      reason(
+        'CLOUD',
+        t('{name} is in {cloud}, not in {cloud2}.', { name: machine.name, cloud: machine.cloud, cloud2: cloud }),
+        t('Choose {cloud} as source cloud.', { cloud: machine.cloud }),
+      ),
+    )
   if (machine.protectedItemId !== null)
-    reasons.unshift(reason('PROTECTED', `${machine.name} is protected already.`, 'Change it under Replicated Items.'))
+    reasons.unshift(reason('PROTECTED', t('{name} is protected already.', { name: machine.name }), t('Change it under Replicated Items.')))
   return reasons
 }
 

@@ -1,7 +1,8 @@
 import type { SetupAnswers, SetupIssue } from '../../../preload/contract/setup.ts'
+import { t } from '../../../preload/contract/words.ts'
 import { Issues } from './issue.ts'
 
-const onlyPath = 'This console plans VMM to Azure only.'
+const onlyPath = t('This console plans VMM to Azure only.')
 
 /** Protection goal (S20, S21): every other answer says what would differ. */
 export const goalIssues = ({ protectionGoal: goal }: SetupAnswers): SetupIssue[] => {

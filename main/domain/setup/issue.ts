@@ -1,4 +1,5 @@
 import type { SetupIssue, SetupPage } from '../../../preload/contract/setup.ts'
+import { t } from '../../../preload/contract/words.ts'
 
 /** Collects the faults of one page. Texts are the same in the wizard and the command line. */
 export class Issues {
@@ -41,7 +42,7 @@ export class Issues {
     this.error(field, 'name-taken', `${kind} ${name} exists already. Choose another name.`)
   }
 
-  notFound(field: string, kind: string, name: string, remedy = 'Choose one that is in the lab.'): void {
+  notFound(field: string, kind: string, name: string, remedy = t('Choose one that is in the lab.')): void {
     this.error(field, 'not-found', `There is no ${kind} named ${name}.`, remedy)
   }
 

@@ -1,4 +1,5 @@
 import type { SetupAnswers, SetupIssue } from '../../../preload/contract/setup.ts'
+import { t } from '../../../preload/contract/words.ts'
 import { formatIpv4, parseCidr, parseIpv4, usableAddresses } from '../mapping/ipv4.ts'
 import type { MachineFacts, NetworkFacts, SetupContext, SizeFacts } from './context.ts'
 import { knownOsDisk, reasonsAgainst } from './eligibility.ts'
@@ -23,7 +24,7 @@ export const machinesIssues = (answers: SetupAnswers, context: SetupContext): Se
     const matches = matchesOf(item, context)
     const machine = matches[0]
     if (!machine) {
-      const host = item.host ? ` on ${item.host}` : ''
+      const host = item.host ? t(' on {host}', { host: item.host }) : ''
       issues.error(`${at}.name`, 'not-found', `There is no machine named ${item.name}${host}.`, 'Choose one that is in the lab.')
       return
     }
@@ -52,7 +53,7 @@ const cloudIssues = (answers: SetupAnswers, context: SetupContext, issues: Issue
   if (!issues.choose('cloud', cloud, 'cloud')) return
   const server = findNamed(context.vmmServers, answers.source.vmmServer)
   if (server && !findNamed(server.clouds, cloud)) {
-    issues.notFound('cloud', 'cloud', cloud, `Choose a cloud of ${server.name}.`)
+    issues.notFound('cloud', 'cloud', cloud, t('Choose a cloud of {name}.', { name: server.name }))
     return
   }
   if (!answers.replication.clouds.some((each) => sameName(each, cloud)))
@@ -60,14 +61,14 @@ const cloudIssues = (answers: SetupAnswers, context: SetupContext, issues: Issue
 }
 
 const networkIssues = (machines: SetupAnswers['machines'], networks: readonly NetworkFacts[], issues: Issues): void => {
-  if (!issues.choose('azureNetwork', machines.azureNetwork, 'Azure network')) return
+  if (!issues.choose('azureNetwork', machines.azureNetwork, t('Azure network'))) return
   const network = findNamed(networks, machines.azureNetwork)
   if (!network) {
-    issues.notFound('azureNetwork', 'Azure network', machines.azureNetwork)
+    issues.notFound('azureNetwork', t('Azure network'), machines.azureNetwork)
     return
   }
   if (machines.subnet !== '' && !findNamed(network.subnets, machines.subnet))
-    issues.notFound('subnet', 'subnet', machines.subnet, `Choose a subnet of ${network.name}.`)
+    issues.notFound('subnet', 'subnet', machines.subnet, t('Choose a subnet of {name}.', { name: network.name }))
 }
 
 interface ItemCheck {
@@ -110,14 +111,15 @@ const osIssues = (at: string, item: MachineItem, machine: MachineFacts, issues: 
   const field = family === null ? 'osFamily' : 'osDisk'
   if (family === null || disk === null) issues.error(`${at}.${field}`, 'os-unknown', 'Choose the OS and the OS disk.')
   else if (!machine.disks.some((each) => sameName(each.name, disk)))
-    issues.notFound(`${at}.osDisk`, 'disk', disk, `Choose a disk of ${machine.name}.`)
+    issues.notFound(`${at}.osDisk`, 'disk', disk, t('Choose a disk of {name}.', { name: machine.name }))
 }
 
 const excludeIssues = (at: string, item: MachineItem, machine: MachineFacts, issues: Issues): void => {
   const osDisk = item.osDisk ?? knownOsDisk(machine)
   item.excludeDisks?.forEach((name, n) => {
     const field = `${at}.excludeDisks.${n}`
-    if (!machine.disks.some((each) => sameName(each.name, name))) issues.notFound(field, 'disk', name, `Choose a disk of ${machine.name}.`)
+    if (!machine.disks.some((each) => sameName(each.name, name)))
+      issues.notFound(field, 'disk', name, t('Choose a disk of {name}.', { name: machine.name }))
     else if (osDisk !== null && sameName(osDisk, name))
       issues.error(field, 'exclude-os', "The OS disk can't be left out.", 'Exclude data disks only.')
   })
@@ -127,11 +129,15 @@ const gib = 2 ** 30
 /** What of the machine doesn't fit the size, in words; null when all fits. Adapters over the limit are dropped (S64), not refused. */
 export const sizeShortfall = (size: SizeFacts, machine: MachineFacts, excluded: number): string | null => {
   const lacks: string[] = []
-  if (machine.cpuCount !== null && machine.cpuCount > size.cores) lacks.push(`${machine.cpuCount} cores needed, it has ${size.cores}`)
+  if (machine.cpuCount !== null && machine.cpuCount > size.cores)
+    lacks.push(t('{cpuCount} cores needed, it has {cores}', { cpuCount: machine.cpuCount, cores: size.cores }))
   if (machine.memoryBytes !== null && machine.memoryBytes > size.memoryGib * gib)
-    lacks.push(`${(machine.memoryBytes / gib).toFixed(1)} GiB needed, it has ${size.memoryGib}`)
+    lacks.push(
+      t('{memoryBytes} GiB needed, it has {memoryGib}', { memoryBytes: (machine.memoryBytes / gib).toFixed(1), memoryGib: size.memoryGib }),
+    )
   const data = Math.max(0, machine.disks.length - excluded - 1)
-  if (data > size.maxDataDisks) lacks.push(`${data} data disks needed, it takes ${size.maxDataDisks}`)
+  if (data > size.maxDataDisks)
+    lacks.push(t('{data} data disks needed, it takes {maxDataDisks}', { data, maxDataDisks: size.maxDataDisks }))
   return lacks.length === 0 ? null : lacks.join('; ')
 }
 
@@ -143,7 +149,7 @@ const sizeIssues = (at: string, item: MachineItem, machine: MachineFacts, contex
   }
   const size = findNamed(context.sizes, name)
   if (!size) {
-    issues.notFound(`${at}.size`, 'size', name, 'Choose a size of the list.')
+    issues.notFound(`${at}.size`, 'size', name, t('Choose a size of the list.'))
     return
   }
   const what = sizeShortfall(size, machine, item.excludeDisks?.length ?? 0)
@@ -167,7 +173,7 @@ const addressIssues = ({ at, item, machine, answers, context, networks, seen, is
       'All adapters of a machine connect to one network; choose another under Compute and Network.',
     )
   if (item.subnet && place.network && !findNamed(place.network.subnets, item.subnet)) {
-    issues.notFound(`${at}.subnet`, 'subnet', item.subnet, `Choose a subnet of ${place.network.name}.`)
+    issues.notFound(`${at}.subnet`, 'subnet', item.subnet, t('Choose a subnet of {name}.', { name: place.network.name }))
     return
   }
   const text = item.ip?.trim() ?? ''

@@ -1,4 +1,5 @@
 import type { SetupAnswers, SetupIssue } from '../../../preload/contract/setup.ts'
+import { t } from '../../../preload/contract/words.ts'
 import { landings } from '../mapping/landing.ts'
 import type { SetupContext, VmNetworkFacts } from './context.ts'
 import { findNamed, Issues, sameName } from './issue.ts'
@@ -17,13 +18,14 @@ export const networkMappingIssues = (answers: SetupAnswers, context: SetupContex
   mappings.forEach((each, index) => {
     const at = `mappings.${index}`
     const source = findNamed(context.vmNetworks, each.source)
-    if (issues.choose(`${at}.source`, each.source, 'source network') && !source) issues.notFound(`${at}.source`, 'VM network', each.source)
+    if (issues.choose(`${at}.source`, each.source, t('source network')) && !source)
+      issues.notFound(`${at}.source`, t('VM network'), each.source)
     if (each.source !== '' && mappings.slice(0, index).some((other) => sameName(other.source, each.source)))
       issues.error(`${at}.source`, 'mapping-twice', `${each.source} is mapped twice.`, 'Keep one target for it.')
-    if (!issues.choose(`${at}.target`, each.target, 'target network')) return
+    if (!issues.choose(`${at}.target`, each.target, t('target network'))) return
     const target = findNamed(targets, each.target)
     if (!target) {
-      issues.notFound(`${at}.target`, 'Azure network', each.target)
+      issues.notFound(`${at}.target`, t('Azure network'), each.target)
       return
     }
     if (answers.vault.region !== '' && !sameRegion(target.region, answers.vault.region))

@@ -1,4 +1,5 @@
 import type { SetupAnswers, SetupIssue } from '../../../preload/contract/setup.ts'
+import { t } from '../../../preload/contract/words.ts'
 import { minutesOf } from '../capacity/throttle.ts'
 import type { SetupContext } from './context.ts'
 import { findNamed, Issues } from './issue.ts'
@@ -45,7 +46,8 @@ const cloudIssues = (answers: SetupAnswers, context: SetupContext, issues: Issue
   const server = findNamed(context.vmmServers, answers.source.vmmServer)
   clouds.forEach((cloud, index) => {
     const at = `clouds.${index}`
-    if (server && !findNamed(server.clouds, cloud)) issues.notFound(at, 'cloud', cloud, `Choose a cloud of ${server.name}.`)
+    if (server && !findNamed(server.clouds, cloud))
+      issues.notFound(at, 'cloud', cloud, t('Choose a cloud of {name}.', { name: server.name }))
     if (answers.source.sync === 'chosen' && !answers.source.clouds.some((each) => each.toLowerCase() === cloud.toLowerCase()))
       issues.error(at, 'cloud-not-sent', `${cloud} isn't sent to the vault.`, 'Choose it on the Source page, or leave it out here.')
     const inUse = context.policyInUse.get(cloud)

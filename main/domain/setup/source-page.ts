@@ -1,4 +1,5 @@
 import type { SetupAnswers, SetupIssue } from '../../../preload/contract/setup.ts'
+import { t } from '../../../preload/contract/words.ts'
 import { parseIpv4 } from '../mapping/ipv4.ts'
 import type { SetupContext } from './context.ts'
 import { findNamed, Issues, sameName } from './issue.ts'
@@ -8,16 +9,16 @@ import { isDomainUser } from './user-name.ts'
 export const sourceIssues = ({ source, vault }: SetupAnswers, context: SetupContext): SetupIssue[] => {
   const issues = new Issues('source')
   const server = findNamed(context.vmmServers, source.vmmServer)
-  if (issues.choose('vmmServer', source.vmmServer, 'VMM server') && !server)
-    issues.notFound('vmmServer', 'VMM server', source.vmmServer, 'Import the inventory of that server first.')
+  if (issues.choose('vmmServer', source.vmmServer, t('VMM server')) && !server)
+    issues.notFound('vmmServer', t('VMM server'), source.vmmServer, t('Import the inventory of that server first.'))
   if (server && server.clouds.length === 0)
     issues.error('vmmServer', 'no-clouds', `${server.name} has no cloud.`, 'Create a cloud with host groups in VMM and import again.')
-  if (issues.enter('friendlyName', source.friendlyName, 'friendly name')) issues.length('friendlyName', source.friendlyName, 100)
+  if (issues.enter('friendlyName', source.friendlyName, t('friendly name'))) issues.length('friendlyName', source.friendlyName, 100)
   if (source.sync === 'chosen') {
     if (source.clouds.length === 0) issues.error('clouds', 'required', 'Choose clouds.')
     source.clouds.forEach((cloud, index) => {
       if (server && !findNamed(server.clouds, cloud))
-        issues.notFound(`clouds.${index}`, 'cloud', cloud, `Choose a cloud of ${server.name}.`)
+        issues.notFound(`clouds.${index}`, 'cloud', cloud, t('Choose a cloud of {name}.', { name: server.name }))
     })
   }
   keyIssues(source, vault.name, context, issues)
@@ -72,7 +73,7 @@ const proxyIssues = (proxy: SetupAnswers['source']['proxy'], context: SetupConte
   if (port === null || !Number.isInteger(port) || port < 1 || port > 65_535)
     issues.error('proxy.port', 'port-range', 'Enter a port from 1 to 65535.')
   if (!proxy.authenticate) return
-  if (issues.enter('proxy.userName', proxy.userName, 'user name') && !isDomainUser(proxy.userName))
+  if (issues.enter('proxy.userName', proxy.userName, t('user name')) && !isDomainUser(proxy.userName))
     issues.error('proxy.userName', 'user-format', 'Write DOMAIN\\user.')
   const kept = context.proxyAccount
   const saved = kept?.hasSecret === true && kept.userName === proxy.userName

@@ -1,4 +1,5 @@
 import type { SetupAnswers, SetupIssue } from '../../../preload/contract/setup.ts'
+import { t } from '../../../preload/contract/words.ts'
 import { contains, overlaps, parseCidr } from '../mapping/ipv4.ts'
 import { ruleYear, type SetupContext } from './context.ts'
 import { findNamed, Issues, sameName } from './issue.ts'
@@ -7,8 +8,9 @@ import { regionNamed, sameRegion } from './regions.ts'
 import { allAccounts, allNetworks } from './target.ts'
 
 export const regionMismatch = (name: string, region: string, vaultRegion: string): string =>
-  `${name} is in ${region}. Choose one in the vault's region, ${vaultRegion}.`
-export const premiumRefused = (rulePack: string): string => `Rules ${ruleYear(rulePack)} don't support premium. Choose a standard account.`
+  t("{name} is in {region}. Choose one in the vault's region, {vaultRegion}.", { name, region, vaultRegion })
+export const premiumRefused = (rulePack: string): string =>
+  t("Rules {rulePack} don't support premium. Choose a standard account.", { rulePack: ruleYear(rulePack) })
 
 /** Target (S41, S42): subscription, model, one storage account, one network, and what is made inline. */
 export const targetIssues = (answers: SetupAnswers, context: SetupContext): SetupIssue[] => {
@@ -18,7 +20,7 @@ export const targetIssues = (answers: SetupAnswers, context: SetupContext): Setu
   storageIssues(answers, context, issues)
   const network = findNamed(allNetworks(answers, context), target.network)
   if (issues.choose('network', target.network, 'network')) {
-    if (!network) issues.notFound('network', 'Azure network', target.network)
+    if (!network) issues.notFound('network', t('Azure network'), target.network)
     else {
       if (vault.region !== '' && !sameRegion(network.region, vault.region))
         issues.error('network', 'region-mismatch', regionMismatch(network.name, network.region, vault.region))
@@ -28,12 +30,12 @@ export const targetIssues = (answers: SetupAnswers, context: SetupContext): Setu
   target.createStorageAccounts.forEach((each, index) => {
     newAccountIssues(answers, context, index, issues)
     const twin = target.createStorageAccounts.findIndex((other) => sameName(other.name, each.name))
-    if (each.name !== '' && twin < index) issues.taken(`createStorageAccounts.${index}.name`, 'Storage account', each.name)
+    if (each.name !== '' && twin < index) issues.taken(`createStorageAccounts.${index}.name`, t('Storage account'), each.name)
   })
   target.createNetworks.forEach((each, index) => {
     newNetworkIssues(answers, context, index, issues)
     const twin = target.createNetworks.findIndex((other) => sameName(other.name, each.name))
-    if (each.name !== '' && twin < index) issues.taken(`createNetworks.${index}.name`, 'Azure network', each.name)
+    if (each.name !== '' && twin < index) issues.taken(`createNetworks.${index}.name`, t('Azure network'), each.name)
   })
   return issues.list
 }
@@ -50,8 +52,8 @@ const storageIssues = (answers: SetupAnswers, context: SetupContext, issues: Iss
   const { target, vault } = answers
   const accounts = allAccounts(answers, context)
   const account = findNamed(accounts, target.storageAccount)
-  if (issues.choose('storageAccount', target.storageAccount, 'storage account')) {
-    if (!account) issues.notFound('storageAccount', 'storage account', target.storageAccount)
+  if (issues.choose('storageAccount', target.storageAccount, t('storage account'))) {
+    if (!account) issues.notFound('storageAccount', t('storage account'), target.storageAccount)
     else {
       if (vault.region !== '' && !sameRegion(account.region, vault.region))
         issues.error('storageAccount', 'region-mismatch', regionMismatch(account.name, account.region, vault.region))
@@ -76,7 +78,7 @@ const newAccountIssues = (answers: SetupAnswers, context: SetupContext, index: n
     if (!isStorageName(each.name)) issues.error(`${at}.name`, 'storage-name', 'Use 3 to 24 lower-case letters and digits.')
     // The same account once more is no conflict: Finish may run again with the same answers.
     else if (existing && (existing.type !== each.type || !sameRegion(existing.region, each.region)))
-      issues.taken(`${at}.name`, 'Storage account', each.name)
+      issues.taken(`${at}.name`, t('Storage account'), each.name)
   }
   regionIssues(`${at}.region`, each.name, each.region, answers, issues)
   if (each.type === 'Premium_LRS' && ruleYear(context.rulePack) <= 2016)
@@ -92,7 +94,7 @@ const newAccountIssues = (answers: SetupAnswers, context: SetupContext, index: n
 
 const regionIssues = (field: string, name: string, region: string, { vault }: SetupAnswers, issues: Issues): void => {
   if (!issues.choose(field, region, 'location')) return
-  if (!regionNamed(region)) issues.notFound(field, 'Azure region', region, 'Choose a region of the list.')
+  if (!regionNamed(region)) issues.notFound(field, t('Azure region'), region, t('Choose a region of the list.'))
   else if (vault.region !== '' && !sameRegion(region, vault.region))
     issues.error(field, 'region-mismatch', regionMismatch(name, region, vault.region))
 }
@@ -106,7 +108,7 @@ const newNetworkIssues = (answers: SetupAnswers, context: SetupContext, index: n
     if (!isNetworkName(each.name))
       issues.error(`${at}.name`, 'network-name', 'Use 2 to 64 letters, digits, dots, hyphens, underscores; begin with a letter or digit.')
     else if (existing && (existing.addressRange !== each.addressRange || !sameRegion(existing.region, each.region)))
-      issues.taken(`${at}.name`, 'Azure network', each.name)
+      issues.taken(`${at}.name`, t('Azure network'), each.name)
   }
   regionIssues(`${at}.region`, each.name, each.region, answers, issues)
   if (answers.target.deploymentModel === 'classic')
@@ -123,10 +125,11 @@ const newNetworkIssues = (answers: SetupAnswers, context: SetupContext, index: n
   if (each.subnets.length === 0) issues.error(`${at}.subnets`, 'required', 'Enter subnet name.')
   each.subnets.forEach((subnet, n) => {
     const here = `${at}.subnets.${n}`
-    if (issues.enter(`${here}.name`, subnet.name, 'subnet name')) {
+    if (issues.enter(`${here}.name`, subnet.name, t('subnet name'))) {
       if (!isSubnetName(subnet.name))
         issues.error(`${here}.name`, 'subnet-name', 'Use 1 to 80 letters, digits, dots, hyphens, underscores.')
-      if (each.subnets.slice(0, n).some((other) => sameName(other.name, subnet.name))) issues.taken(`${here}.name`, 'Subnet', subnet.name)
+      if (each.subnets.slice(0, n).some((other) => sameName(other.name, subnet.name)))
+        issues.taken(`${here}.name`, t('Subnet'), subnet.name)
     }
     const inner = parseCidr(subnet.range)
     if (!inner || inner.prefix > 29) {

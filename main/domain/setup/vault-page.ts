@@ -1,4 +1,5 @@
 import type { SetupAnswers, SetupIssue } from '../../../preload/contract/setup.ts'
+import { t } from '../../../preload/contract/words.ts'
 import type { SetupContext } from './context.ts'
 import { findNamed, Issues, sameName } from './issue.ts'
 import { isResourceGroupName, isVaultName } from './names.ts'
@@ -13,7 +14,7 @@ export const vaultIssues = ({ vault }: SetupAnswers, context: SetupContext): Set
   issues.choose('subscription', vault.subscription, 'subscription')
   checkGroup(vault, context, issues)
   if (issues.choose('region', vault.region, 'location') && !regionNamed(vault.region))
-    issues.notFound('region', 'Azure region', vault.region, 'Choose a region of the list.')
+    issues.notFound('region', t('Azure region'), vault.region, t('Choose a region of the list.'))
   if (!existing) return issues.list
   if (vault.region !== '' && !sameRegion(vault.region, existing.region))
     issues.error('region', 'region-mismatch', `${existing.name} is in ${existing.region}. Choose that location or another vault name.`)
@@ -38,13 +39,14 @@ const checkGroup = (vault: SetupAnswers['vault'], context: SetupContext, issues:
   const { mode, name } = vault.resourceGroup
   if (
     mode === 'new'
-      ? !issues.enter('resourceGroup.name', name, 'resource group')
-      : !issues.choose('resourceGroup.name', name, 'resource group')
+      ? !issues.enter('resourceGroup.name', name, t('resource group'))
+      : !issues.choose('resourceGroup.name', name, t('resource group'))
   )
     return
   const existing = context.resourceGroups.find((each) => sameName(each.name, name) && sameName(each.subscription, vault.subscription))
   if (mode === 'existing') {
-    if (!existing) issues.notFound('resourceGroup.name', 'resource group', name, 'Choose one of the subscription, or create a new one.')
+    if (!existing)
+      issues.notFound('resourceGroup.name', t('resource group'), name, t('Choose one of the subscription, or create a new one.'))
     return
   }
   if (name.length > 90) issues.length('resourceGroup.name', name, 90)

@@ -1,3 +1,4 @@
+import { t } from '../../../preload/contract/words.ts'
 import catalogue from './azure-sizes.json' with { type: 'json' }
 
 export type SizeEra = '2016' | 'now'
@@ -80,17 +81,22 @@ export const smallestSize = (need: SizeNeed, era: SizeEra): SizeChoice => {
   if (size) return { size, reason: null, nicsCapped }
   const most = (value: (size: AzureSize) => number) => Math.max(...sizes.map(value))
   const reasons = [
-    ...(cores > most((one) => one.vcpu) ? [`${cores} cores; the largest size has ${most((one) => one.vcpu)}`] : []),
+    ...(cores > most((one) => one.vcpu) ? [t('{cores} cores; the largest size has {most}', { cores, most: most((one) => one.vcpu) })] : []),
     ...(memory > most((one) => one.memGib) * gib
-      ? [`${Math.ceil(memory / gib)} GiB of memory; the largest size has ${most((one) => one.memGib)} GiB`]
+      ? [t('{memory} GiB of memory; the largest size has {most} GiB', { memory: Math.ceil(memory / gib), most: most((one) => one.memGib) })]
       : []),
     ...(dataDisks > most((one) => one.maxDataDisks)
-      ? [`${dataDisks} data disks; the largest size takes ${most((one) => one.maxDataDisks)}`]
+      ? [t('{dataDisks} data disks; the largest size takes {most}', { dataDisks, most: most((one) => one.maxDataDisks) })]
       : []),
   ]
   const reason =
     reasons.length > 0
-      ? `No size is large enough: ${reasons.join('; ')}.`
-      : `No one size has ${cores} cores, ${Math.ceil(memory / gib)} GiB of memory, ${dataDisks} data disks and ${nics} adapters together.`
+      ? t('No size is large enough: {reasons}.', { reasons: reasons.join('; ') })
+      : t('No one size has {cores} cores, {memory} GiB of memory, {dataDisks} data disks and {nics} adapters together.', {
+          cores,
+          memory: Math.ceil(memory / gib),
+          dataDisks,
+          nics,
+        })
   return { size: null, reason, nicsCapped }
 }

@@ -44,7 +44,12 @@ export const createDashboardService = ({ store, wall, progress }: DashboardParts
     saveLayout: ({ layout }) => {
       const known = specs.map(({ id }) => id)
       const twice = layout.find(({ id }, index) => !known.includes(id) || layout.findIndex((other) => other.id === id) !== index)
-      if (twice) throw new AppError({ code: 'bad-request', field: 'layout', message: `"${twice.id}" is no tile, or stands there twice.` })
+      if (twice)
+        throw new AppError({
+          code: 'bad-request',
+          field: 'layout',
+          message: t('"{id}" is no tile, or stands there twice.', { id: twice.id }),
+        })
       writeLayout(store, { tiles: layout, known }, wall())
       return null
     },

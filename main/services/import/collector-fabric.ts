@@ -1,3 +1,4 @@
+import { t } from '../../../preload/contract/words.ts'
 import type { LineKind } from '../../domain/collector/fields.ts'
 import type { CollectorHeader } from '../../domain/collector/header.ts'
 import type { ReadObject, Told } from '../../domain/collector/read-object.ts'
@@ -12,13 +13,13 @@ const fold = (text: string): string => text.toLowerCase()
 const text = (value: string | number | undefined): string | undefined => (value === undefined ? undefined : String(value))
 
 const kindNames: Readonly<Record<Exclude<LineKind, 'vm' | 'error'>, string>> = {
-  vmmServer: 'VMM server',
-  runAsAccount: 'Run As account',
-  hostGroup: 'host group',
+  vmmServer: t('VMM server'),
+  runAsAccount: t('Run As account'),
+  hostGroup: t('host group'),
   cluster: 'cluster',
   host: 'host',
-  logicalNetwork: 'logical network',
-  vmNetwork: 'VM network',
+  logicalNetwork: t('logical network'),
+  vmNetwork: t('VM network'),
   cloud: 'cloud',
 }
 
@@ -50,7 +51,7 @@ export class CollectorFabric {
   take(kind: Exclude<LineKind, 'vm' | 'error'>, read: ReadObject, line: number): Taken {
     const key = `${kind} ${fold(String(read.values.name ?? read.values.path))}`
     const before = this.lines.get(key)
-    if (before !== undefined) return { reason: `The same ${kindNames[kind]} stands in line ${before}.` }
+    if (before !== undefined) return { reason: t('The same {kindNames} stands in line {before}.', { kindNames: kindNames[kind], before }) }
     this.lines.set(key, line)
     const at = { file: this.file, line }
     if (kind === 'vmmServer') this.server(read.values, at)
@@ -89,7 +90,7 @@ export class CollectorFabric {
   }
 
   private group(values: Told, at: At): Taken {
-    return this.fabric.hostGroup(String(values.path), at) === null ? { reason: 'The path names no group.' } : null
+    return this.fabric.hostGroup(String(values.path), at) === null ? { reason: t('The path names no group.') } : null
   }
 
   private cluster(values: Told, at: At): void {

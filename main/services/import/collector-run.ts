@@ -1,3 +1,4 @@
+import { t } from '../../../preload/contract/words.ts'
 import { type CollectorEnd, type CollectorHeader, parseLine, readEnd } from '../../domain/collector/header.ts'
 import type { TextLine } from '../../domain/collector/line-splitter.ts'
 import { machineOf, readLine } from '../../domain/collector/read-line.ts'
@@ -49,7 +50,8 @@ export class CollectorRun {
   /** Throws AppError `collector-header`, `collector-end`. */
   take(line: TextLine): void {
     const { file } = this.context
-    if (this.end !== null) throw refuseEnd(file, line.line, `Line ${line.line} follows its end line ${this.end.line}.`)
+    if (this.end !== null)
+      throw refuseEnd(file, line.line, t('Line {line} follows its end line {line2}.', { line: line.line, line2: this.end.line }))
     if (this.held !== null) this.leaveOut(this.held)
     this.last = line.line
     const object = parseLine(line.text)
@@ -59,11 +61,11 @@ export class CollectorRun {
     }
     const { kind } = object
     if (kind === 'header') {
-      if (this.lines > 0) throw refuseHeader(file, line.line, `A second header stands in line ${line.line}.`)
+      if (this.lines > 0) throw refuseHeader(file, line.line, t('A second header stands in line {line}.', { line: line.line }))
       this.lines++
     } else if (kind === 'end') {
       const told = readEnd(object)
-      if (told === null) throw refuseEnd(file, line.line, "Its end line can't be read.")
+      if (told === null) throw refuseEnd(file, line.line, t("Its end line can't be read."))
       this.end = { line: line.line, told }
     } else this.takeObject(line, object)
   }
@@ -74,10 +76,18 @@ export class CollectorRun {
     if (this.end === null) throw refuseNoEnd(file, this.last, this.held !== null)
     const { told, line } = this.end
     if (told.lines !== null && told.lines !== this.lines)
-      throw refuseEnd(file, line, `Its end line counts ${told.lines} lines; it has ${this.lines}.`)
+      throw refuseEnd(file, line, t('Its end line counts {lines} lines; it has {lines2}.', { lines: told.lines, lines2: this.lines }))
     const wrong = Object.entries(told.counts).find(([kind, count]) => (this.counts[kind] ?? 0) !== count)
     if (wrong !== undefined && this.unreadable === 0)
-      throw refuseEnd(file, line, `Its end line counts ${wrong[1]} of the kind ${wrong[0]}; it has ${this.counts[wrong[0]] ?? 0}.`)
+      throw refuseEnd(
+        file,
+        line,
+        t('Its end line counts {wrong} of the kind {wrong2}; it has {counts}.', {
+          wrong: wrong[1],
+          wrong2: wrong[0],
+          counts: this.counts[wrong[0]] ?? 0,
+        }),
+      )
     return [...this.errorWarnings(), ...this.unknownWarnings()]
   }
 
@@ -88,7 +98,7 @@ export class CollectorRun {
     if (known === null) {
       this.unreadable++
       const shown = typeof object.kind === 'string' ? object.kind : ''
-      this.context.reject(line.line, line.text, [{ column: 'kind', value: shown, reason: 'The kind of this line is not known.' }])
+      this.context.reject(line.line, line.text, [{ column: 'kind', value: shown, reason: t('The kind of this line is not known.') }])
       return
     }
     const { kind, read } = known
@@ -117,20 +127,25 @@ export class CollectorRun {
     this.lines++
     this.rows++
     this.unreadable++
-    this.context.reject(line.line, line.text, [{ column: null, value: line.text.slice(0, 80), reason: 'The line is not a JSON object.' }])
+    this.context.reject(line.line, line.text, [
+      { column: null, value: line.text.slice(0, 80), reason: t('The line is not a JSON object.') },
+    ])
   }
 
   private errorWarnings(): Warning[] {
     const { file } = this.context
     const told = this.errors.slice(0, toldErrors).map((error) => ({
       code: 'collector-error',
-      message: `${file}: the collector could not read ${error}`,
+      message: t('{file}: the collector could not read {error}', { file, error }),
     }))
     const more = this.errors.length - told.length
     return more > 0
       ? [
           ...told,
-          { code: 'collector-error', message: `${file}: the collector could not read ${more} further objects; its error lines name them.` },
+          {
+            code: 'collector-error',
+            message: t('{file}: the collector could not read {more} further objects; its error lines name them.', { file, more }),
+          },
         ]
       : told
   }
@@ -141,7 +156,7 @@ export class CollectorRun {
     return [
       {
         code: 'collector-fields',
-        message: `${this.context.file} has fields that this console doesn't know: ${names}. They were left out.`,
+        message: t("{file} has fields that this console doesn't know: {names}. They were left out.", { file: this.context.file, names }),
       },
     ]
   }

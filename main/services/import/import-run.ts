@@ -1,3 +1,4 @@
+import { t } from '../../../preload/contract/words.ts'
 import type { CollectorHeader } from '../../domain/collector/header.ts'
 import { CsvReader, type CsvRecord } from '../../domain/importing/csv-reader.ts'
 import { quotedRow } from '../../domain/importing/csv-writer.ts'
@@ -69,7 +70,7 @@ export class ImportRun {
       if (file.guess.encoding === 'windows-1252') {
         this.warnings.push({
           code: 'import-encoding',
-          message: `${file.name} isn't UTF-8. It was read as Windows-1252; check names with accents.`,
+          message: t("{name} isn't UTF-8. It was read as Windows-1252; check names with accents.", { name: file.name }),
         })
       }
       await this.readOne(file, index)
@@ -122,7 +123,7 @@ export class ImportRun {
     if (machines > 0 && hidden === machines && !hasDisks) {
       this.warnings.push({
         code: 'import-no-disks',
-        message: `Disks are missing in ${file.name}: the export holds only type names. Import a per-disk export too.`,
+        message: t('Disks are missing in {name}: the export holds only type names. Import a per-disk export too.', { name: file.name }),
       })
     }
   }
@@ -165,11 +166,17 @@ export class ImportRun {
     for (const row of group) {
       const faults = [...row.faults]
       if (faults.length === 0 && broken !== undefined)
-        faults.push(this.blank(file, `It belongs to ${row.name}, whose row in line ${broken.line} was left out.`))
+        faults.push(
+          this.blank(file, t('It belongs to {name}, whose row in line {line} was left out.', { name: row.name, line: broken.line })),
+        )
       if (faults.length === 0 && row.disk !== null) {
         const known = seen.get(diskKey(row.disk))
         if (known === undefined) seen.set(diskKey(row.disk), row.line)
-        else faults.push({ ...this.blank(file, `The same disk of ${row.name} stands in line ${known}.`), value: row.disk.name ?? '' })
+        else
+          faults.push({
+            ...this.blank(file, t('The same disk of {name} stands in line {known}.', { name: row.name, known })),
+            value: row.disk.name ?? '',
+          })
       }
       if (faults.length > 0) this.rejectDiskRow(file, row, faults)
       else kept.push(row)
@@ -240,9 +247,15 @@ const splitRow = (raw: string, separator: string): string[] | undefined => {
 }
 
 const shapeFaults = (record: CsvRecord, headings: number): CellFault[] => {
-  if (record.fault === 'quote') return [{ column: null, value: record.raw.slice(0, 80), reason: 'Text follows a closing quote.' }]
+  if (record.fault === 'quote') return [{ column: null, value: record.raw.slice(0, 80), reason: t('Text follows a closing quote.') }]
   const { length } = record.cells
   const extra = record.cells.slice(headings).some((value) => value.trim() !== '')
   if (length >= headings && !extra) return []
-  return [{ column: null, value: record.raw.slice(0, 80), reason: `The row has ${length} cells; the headings are ${headings}.` }]
+  return [
+    {
+      column: null,
+      value: record.raw.slice(0, 80),
+      reason: t('The row has {length} cells; the headings are {headings}.', { length, headings }),
+    },
+  ]
 }

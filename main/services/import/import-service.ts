@@ -97,7 +97,8 @@ export const createImportService = (parts: ImportServiceParts): ImportService =>
   }
 
   const alone = async (files: readonly ImportFile[], options: ImportOptions, keep: boolean): Promise<ImportResult> => {
-    if (busy) throw new AppError({ code: 'lab-busy', message: 'An import is under way.', remedy: 'Wait until it has ended, or cancel it.' })
+    if (busy)
+      throw new AppError({ code: 'lab-busy', message: t('An import is under way.'), remedy: t('Wait until it has ended, or cancel it.') })
     busy = true
     try {
       return await work(files, options, keep)
@@ -130,13 +131,14 @@ const noteRejects = (result: ImportResult, folder: string, entries: readonly Sto
   try {
     const [first, ...more] = writeRejects(folder, entries)
     result.rejectsFile = first ?? null
-    for (const path of more) result.warnings.push({ code: 'import-rejects', message: `Rows left out of another file are in ${path}.` })
+    for (const path of more)
+      result.warnings.push({ code: 'import-rejects', message: t('Rows left out of another file are in {path}.', { path }) })
   } catch (error) {
     // The import stands; its rejects are in the lab and can be saved elsewhere.
     const why = error instanceof Error ? error.message : String(error)
     result.warnings.push({
       code: 'import-rejects',
-      message: `The rejects file was not written to ${folder}: ${why}. Save it elsewhere.`,
+      message: t('The rejects file was not written to {folder}: {why}. Save it elsewhere.', { folder, why }),
     })
   }
 }
@@ -165,7 +167,7 @@ const tellTenTimesASecond = (listen: ImportOptions['onProgress'], wall: WallCloc
 
 const storedRejects = (store: LabStore, batchId: number): StoredReject[] => {
   const row = store.db.prepare('SELECT rejects FROM import_batch WHERE id = ?').get(batchId) as { rejects: string } | undefined
-  if (row === undefined) throw new AppError({ code: 'not-found', message: 'This import is not in the lab.' })
+  if (row === undefined) throw new AppError({ code: 'not-found', message: t('This import is not in the lab.') })
   return JSON.parse(row.rejects) as StoredReject[]
 }
 

@@ -1,3 +1,4 @@
+import { t } from '../../../preload/contract/words.ts'
 import { columnsOfDiskRows } from '../../domain/importing/disk-rows.ts'
 import type { AdapterFields, DiskFields, HostFields, VmFields, VmRecord } from '../../domain/importing/records.ts'
 import type { ColumnValue, Row } from '../lab/lab-store.types.ts'
@@ -73,11 +74,13 @@ export class Machines {
   take(machine: ToldMachine, file: number, source: Source): { reason: string } | null {
     const fits = this.finder.find(machine, source === 'disks')
     const found = fits === 'ambiguous' && source === 'servers' ? this.finder.findWithoutHost(machine.name) : fits
-    const where = machine.host === null ? '' : ` on ${machine.host}`
+    const where = machine.host === null ? '' : t(' on {host}', { host: machine.host })
     if (found === 'ambiguous')
-      return { reason: `Several machines are named ${machine.name}${where}. The row doesn't tell which one it means.` }
+      return {
+        reason: t("Several machines are named {name}{where}. The row doesn't tell which one it means.", { name: machine.name, where }),
+      }
     const before = found === null ? undefined : this.lines.get(found.id)
-    if (before !== undefined && before.file === file) return { reason: `The same machine stands in line ${before.line}.` }
+    if (before !== undefined && before.file === file) return { reason: t('The same machine stands in line {line}.', { line: before.line }) }
     const at = { file, line: machine.line }
     const serverId = machine.vmmServer === null ? null : this.fabric.vmmServer(machine.vmmServer, at)
     const values = machine.fields as Row

@@ -3,6 +3,7 @@ import { createReadStream } from 'node:fs'
 import { open } from 'node:fs/promises'
 import { StringDecoder } from 'node:string_decoder'
 import { AppError } from '../../../preload/contract/errors.ts'
+import { t } from '../../../preload/contract/words.ts'
 import { type CollectorHeader, collectorVersion, parseLine, readHeader } from '../../domain/collector/header.ts'
 import { LineSplitter, LineTooLong, type TextLine } from '../../domain/collector/line-splitter.ts'
 import { refuseHeader, refuseNoEnd, refuseVersion } from '../../domain/collector/refusals.ts'
@@ -83,7 +84,7 @@ const surveyCollector = (file: string, text: string, whole: boolean): Pick<Surve
   if (line === null) {
     if (whole && !text.includes('\n')) throw refuseNoEnd(file, first.line, true)
     if (!first.text.includes('"kind"')) throw refuseFormat(file, [first.text])
-    throw refuseHeader(file, first.line, "Its first line can't be read.")
+    throw refuseHeader(file, first.line, t("Its first line can't be read."))
   }
   if (typeof line.kind !== 'string') throw refuseFormat(file, [first.text])
   const header = readHeader(line)
@@ -94,7 +95,7 @@ const surveyCollector = (file: string, text: string, whole: boolean): Pick<Surve
 }
 
 export const cancelled = (): AppError =>
-  new AppError({ code: 'cancelled', message: 'The import was cancelled. Nothing was changed.', remedy: 'Start it again.' })
+  new AppError({ code: 'cancelled', message: t('The import was cancelled. Nothing was changed.'), remedy: t('Start it again.') })
 
 const readHead = async (file: ImportFile): Promise<Buffer> => {
   try {
@@ -120,22 +121,22 @@ const unreadable = (file: ImportFile, error: unknown): unknown => {
   if (code === 'ENOENT')
     return new AppError({
       code: 'file-missing',
-      message: `${file.name} isn't there any more.`,
-      remedy: 'Choose it again.',
+      message: t("{name} isn't there any more.", { name: file.name }),
+      remedy: t('Choose it again.'),
       at: { file: file.name },
     })
   if (code === 'EISDIR')
     return new AppError({
       code: 'file-kind',
-      message: `${file.name} is a folder.`,
-      remedy: 'Choose a file in it.',
+      message: t('{name} is a folder.', { name: file.name }),
+      remedy: t('Choose a file in it.'),
       at: { file: file.name },
     })
   if (code === 'EACCES' || code === 'EPERM')
     return new AppError({
       code: 'folder-denied',
-      message: `${file.name} can't be read. Its rights don't allow it.`,
-      remedy: 'Copy it to a folder of yours.',
+      message: t("{name} can't be read. Its rights don't allow it.", { name: file.name }),
+      remedy: t('Copy it to a folder of yours.'),
     })
   return error
 }

@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join, parse } from 'node:path'
 import { AppError } from '../../../preload/contract/errors.ts'
 import type { Reject } from '../../../preload/contract/imports.ts'
+import { t } from '../../../preload/contract/words.ts'
 import { openEndLine } from '../../domain/collector/header.ts'
 import type { CellFault } from '../../domain/importing/records.ts'
 
@@ -93,7 +94,7 @@ export const writeRejects = (folder: string, entries: readonly StoredReject[]): 
   return rejectsFiles(entries).map(({ file, ending, text }) => {
     const base = parse(file).name.replace(/-rejects(-\d+)?$/, '')
     for (let n = 1; ; n++) {
-      const path = join(folder, `${base}-rejects${n === 1 ? '' : `-${n}`}.${ending}`)
+      const path = join(folder, t('{base}-rejects{n}.{ending}', { base, n: n === 1 ? '' : `-${n}`, ending }))
       try {
         writeFileSync(path, text, { flag: 'wx' })
         return path
@@ -115,9 +116,13 @@ export const saveRejectsTo = (path: string, entries: readonly StoredReject[]): n
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code
     if (code === 'ENOSPC')
-      throw new AppError({ code: 'disk-full', message: 'The disk is full. The rejects file was not written.', remedy: 'Free some space.' })
+      throw new AppError({
+        code: 'disk-full',
+        message: t('The disk is full. The rejects file was not written.'),
+        remedy: t('Free some space.'),
+      })
     if (code === 'EACCES' || code === 'EPERM' || code === 'ENOENT' || code === 'EROFS')
-      throw new AppError({ code: 'folder-denied', message: `${path} can't be written.`, remedy: 'Choose another folder.' })
+      throw new AppError({ code: 'folder-denied', message: t("{path} can't be written.", { path }), remedy: t('Choose another folder.') })
     throw error
   }
   return parts.reduce((sum, part) => sum + part.rows, 0)

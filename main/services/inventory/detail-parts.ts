@@ -47,10 +47,10 @@ export const tableTab = (
 ): Tab => tab(id, title, [table(null, columns, rows, empty, opens)], rows.length)
 
 export const jobColumns: readonly TableColumn[] = [
-  ['name', 'Name', 'text'],
-  ['status', 'Status', 'jobStatus'],
-  ['started', 'Start Time', 'instantLab'],
-  ['owner', 'Owner', 'text'],
+  ['name', t('Name'), 'text'],
+  ['status', t('Status'), 'jobStatus'],
+  ['started', t('Start Time'), 'instantLab'],
+  ['owner', t('Owner'), 'text'],
 ]
 
 /** Jobs whose change log, import or target names this row, newest first. Bounded: a details pane is no job list. */

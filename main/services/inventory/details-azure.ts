@@ -1,5 +1,6 @@
 import type { Database } from 'better-sqlite3'
 import type { Cell, ListKind } from '../../../preload/contract/inventory.ts'
+import { t } from '../../../preload/contract/words.ts'
 import { type DetailBuilder, fact, facts, type Row, type TableColumn, tab, tableTab } from './detail-parts.ts'
 import { ListReader } from './list-reader.ts'
 import { lists } from './lists.ts'
@@ -25,20 +26,20 @@ const simple =
   (kind: ListKind, icon: string, tabs: (db: Database, id: number) => ReturnType<typeof tab>[] = () => []): DetailBuilder =>
   ({ db }, id) => {
     const summary = summaryOf(db, kind, id)
-    return summary && { title: summary.title, icon, tabs: [tab('summary', 'Summary', [summary.block]), ...tabs(db, id)] }
+    return summary && { title: summary.title, icon, tabs: [tab('summary', t('Summary'), [summary.block]), ...tabs(db, id)] }
   }
 
 const itemColumns: readonly TableColumn[] = [
-  ['name', 'Name', 'text'],
-  ['azure_name', 'Azure name', 'text'],
-  ['azure_size', 'Size', 'text'],
+  ['name', t('Name'), 'text'],
+  ['azure_name', t('Azure name'), 'text'],
+  ['azure_size', t('Size'), 'text'],
   ['policy', 'Policy', 'text'],
 ]
 const items = (where: string) =>
   `SELECT p.id, v.name, p.azure_name, p.azure_size, y.name AS policy FROM protected_item p JOIN vm v ON v.id = p.vm_id JOIN policy y ON y.id = p.policy_id WHERE ${where}
    ORDER BY v.name COLLATE NOCASE, p.id`
 const itemTab = (db: Database, where: string, id: number) =>
-  tableTab('items', 'Items', itemColumns, all(db, items(where), id), 'No replicated item uses it.')
+  tableTab('items', t('Items'), itemColumns, all(db, items(where), id), t('No replicated item uses it.'))
 
 export const vaultDetails = simple('vaults', 'vault', (db, id) => [itemTab(db, 'p.vault_id = ?', id)])
 export const storageAccountDetails = simple('storageAccounts', 'storageAccount', (db, id) => [
@@ -47,47 +48,47 @@ export const storageAccountDetails = simple('storageAccounts', 'storageAccount',
 export const azureNetworkDetails = simple('azureNetworks', 'azureNetwork', (db, id) => [
   tableTab(
     'subnets',
-    'Subnets',
+    t('Subnets'),
     [
-      ['name', 'Name', 'text'],
-      ['address_range', 'Address range', 'text'],
+      ['name', t('Name'), 'text'],
+      ['address_range', t('Address range'), 'text'],
     ],
     all(db, 'SELECT id, name, address_range FROM azure_subnet WHERE azure_network_id = ? ORDER BY ordinal', id),
-    'The network has no subnet.',
+    t('The network has no subnet.'),
   ),
   tableTab(
     'mappings',
-    'Mapped from',
-    [['name', 'VM network', 'text']],
+    t('Mapped from'),
+    [['name', t('VM network'), 'text']],
     all(
       db,
       'SELECT m.id, n.name FROM network_mapping m JOIN vm_network n ON n.id = m.vm_network_id WHERE m.azure_network_id = ? ORDER BY n.name COLLATE NOCASE',
       id,
     ),
-    'No VM network is mapped to it.',
+    t('No VM network is mapped to it.'),
   ),
 ])
 export const policyDetails = simple('policies', 'policy', (db, id) => [
   tableTab(
     'clouds',
-    'Clouds',
-    [['name', 'Name', 'text']],
+    t('Clouds'),
+    [['name', t('Name'), 'text']],
     all(
       db,
       'SELECT c.id, c.name FROM policy_cloud x JOIN cloud c ON c.id = x.cloud_id WHERE x.policy_id = ? ORDER BY c.name COLLATE NOCASE',
       id,
     ),
-    'No cloud is associated.',
+    t('No cloud is associated.'),
   ),
   itemTab(db, 'p.policy_id = ?', id),
 ])
 export const mappingDetails = simple('mappings', 'mapping', (db, id) => [
   tableTab(
     'vms',
-    'Connected VMs',
+    t('Connected VMs'),
     [
-      ['name', 'Name', 'text'],
-      ['state', 'Virtual Machine State', 'vmState'],
+      ['name', t('Name'), 'text'],
+      ['state', t('Virtual Machine State'), 'vmState'],
     ],
     all(
       db,
@@ -95,7 +96,7 @@ export const mappingDetails = simple('mappings', 'mapping', (db, id) => [
        ORDER BY v.name COLLATE NOCASE, v.id`,
       id,
     ),
-    'No machine is connected.',
+    t('No machine is connected.'),
   ),
 ])
 
@@ -104,12 +105,12 @@ export const protectedItemDetails = simple('protectedItems', 'protectedItem', (d
   return [
     tableTab(
       'network',
-      'Compute and Network',
+      t('Compute and Network'),
       [
-        ['name', 'On-premises adapter', 'text'],
-        ['network', 'On-premises network name', 'text'],
-        ['subnet', 'Target subnet', 'text'],
-        ['ip', 'Target IP', 'text'],
+        ['name', t('On-premises adapter'), 'text'],
+        ['network', t('On-premises network name'), 'text'],
+        ['subnet', t('Target subnet'), 'text'],
+        ['ip', t('Target IP'), 'text'],
       ],
       all(
         db,
@@ -117,16 +118,16 @@ export const protectedItemDetails = simple('protectedItems', 'protectedItem', (d
          JOIN network_adapter a ON a.id = x.network_adapter_id LEFT JOIN vm_network n ON n.id = a.vm_network_id WHERE x.protected_item_id = ? ORDER BY a.ordinal`,
         id,
       ),
-      'No adapter is set; the network mapping decides.',
+      t('No adapter is set; the network mapping decides.'),
     ),
     tableTab(
       'disks',
-      'Disks',
+      t('Disks'),
       [
-        ['name', 'Name', 'text'],
-        ['size_bytes', 'Size', 'bytes'],
-        ['os', 'OS Disk', 'yesNo'],
-        ['replicated', 'Replicated', 'yesNo'],
+        ['name', t('Name'), 'text'],
+        ['size_bytes', t('Size'), 'bytes'],
+        ['os', t('OS Disk'), 'yesNo'],
+        ['replicated', t('Replicated'), 'yesNo'],
       ],
       all(
         db,
@@ -134,7 +135,7 @@ export const protectedItemDetails = simple('protectedItems', 'protectedItem', (d
          FROM virtual_disk d JOIN protected_item p ON p.vm_id = d.vm_id WHERE d.vm_id = ? ORDER BY d.ordinal`,
         item.vm_id as number,
       ),
-      'No disks are in the import.',
+      t('No disks are in the import.'),
     ),
   ]
 })
@@ -142,11 +143,11 @@ export const protectedItemDetails = simple('protectedItems', 'protectedItem', (d
 export const recoveryPlanDetails = simple('recoveryPlans', 'recoveryPlan', (db, id) => [
   tableTab(
     'groups',
-    'Groups',
+    t('Groups'),
     [
-      ['group_name', 'Group', 'text'],
-      ['name', 'Machine', 'text'],
-      ['azure_name', 'Azure name', 'text'],
+      ['group_name', t('Group'), 'text'],
+      ['name', t('Machine'), 'text'],
+      ['azure_name', t('Azure name'), 'text'],
     ],
     all(
       db,
@@ -154,6 +155,6 @@ export const recoveryPlanDetails = simple('recoveryPlans', 'recoveryPlan', (db, 
        JOIN vm v ON v.id = p.vm_id WHERE i.recovery_plan_id = ? ORDER BY i.group_number, i.ordinal`,
       id,
     ),
-    'The plan holds no machine.',
+    t('The plan holds no machine.'),
   ),
 ])

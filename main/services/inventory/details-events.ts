@@ -1,4 +1,5 @@
 import type { Cell } from '../../../preload/contract/inventory.ts'
+import { t } from '../../../preload/contract/words.ts'
 import { type DetailBuilder, fact, facts, tab } from './detail-parts.ts'
 import { eventList } from './lists-events.ts'
 
@@ -17,22 +18,22 @@ export const eventDetails: DetailBuilder = ({ db }, id) => {
     title: event.name,
     icon: 'event',
     tabs: [
-      tab('summary', 'Summary', [
+      tab('summary', t('Summary'), [
         facts(null, [
-          fact('Severity', event.severity, 'severity'),
-          fact('Time', event.lab_ms, 'instantLab'),
-          fact('Time (wall)', event.wall_ms, 'instantWall'),
-          fact('Affected object', event.object),
-          fact('Owner', event.owner),
-          ...(event.source === 'job' ? [fact('Job', event.source_id, 'count')] : []),
+          fact(t('Severity'), event.severity, 'severity'),
+          fact(t('Time'), event.lab_ms, 'instantLab'),
+          fact(t('Time (wall)'), event.wall_ms, 'instantWall'),
+          fact(t('Affected object'), event.object),
+          fact(t('Owner'), event.owner),
+          ...(event.source === 'job' ? [fact(t('Job'), event.source_id, 'count')] : []),
         ]),
         ...(event.error_message === null
           ? []
           : [
-              facts('Error', [
-                fact('Error', event.error_message),
-                fact('Code', event.error_code),
-                fact('Recommended Action', event.error_remedy),
+              facts(t('Error'), [
+                fact(t('Error'), event.error_message),
+                fact(t('Code'), event.error_code),
+                fact(t('Recommended Action'), event.error_remedy),
               ]),
             ]),
       ]),

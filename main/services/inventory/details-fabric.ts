@@ -1,3 +1,4 @@
+import { t } from '../../../preload/contract/words.ts'
 import { type DetailBuilder, fact, facts, jobColumns, jobsOf, tab, tableTab } from './detail-parts.ts'
 import {
   type AnyRow,
@@ -22,38 +23,38 @@ export const hostDetails: DetailBuilder = ({ db }, id) => {
     .get(id) as AnyRow | undefined
   if (!row) return undefined
   const summary = originalFacts(db, row, [
-    ['Name', 'name', 'text', 'name'],
-    ['Host Status', 'status', 'hostStatus', 'status'],
-    ['Operating system', 'os_name', 'text', 'os_name', 'os'],
-    ['Cluster', 'cluster', 'text', 'host_cluster_id'],
-    ['Host group', 'host_group', 'text', 'host_group_id'],
-    ['VMM server', 'vmm_server', 'text', 'vmm_server_id'],
-    ['VMM agent', 'agent_version', 'text', 'agent_version'],
+    [t('Name'), 'name', 'text', 'name'],
+    [t('Host Status'), 'status', 'hostStatus', 'status'],
+    [t('Operating system'), 'os_name', 'text', 'os_name', 'os'],
+    [t('Cluster'), 'cluster', 'text', 'host_cluster_id'],
+    [t('Host group'), 'host_group', 'text', 'host_group_id'],
+    [t('VMM server'), 'vmm_server', 'text', 'vmm_server_id'],
+    [t('VMM agent'), 'agent_version', 'text', 'agent_version'],
   ])
   const hardware = originalFacts(db, row, [
-    ['Logical processors', 'logical_cpu_count', 'count', 'logical_cpu_count', 'cores'],
-    ['Memory', 'memory_bytes', 'bytes', 'memory_bytes', 'memory'],
-    ['Available memory', 'available_memory_bytes', 'bytes', 'available_memory_bytes'],
-    ['CPU average', 'cpu_percent', 'percent', 'cpu_percent'],
+    [t('Logical processors'), 'logical_cpu_count', 'count', 'logical_cpu_count', 'cores'],
+    [t('Memory'), 'memory_bytes', 'bytes', 'memory_bytes', 'memory'],
+    [t('Available memory'), 'available_memory_bytes', 'bytes', 'available_memory_bytes'],
+    [t('CPU average'), 'cpu_percent', 'percent', 'cpu_percent'],
   ])
   const volumes = all(db, 'SELECT id, name, capacity_bytes, free_bytes, is_csv FROM host_volume WHERE host_id = ? ORDER BY name', id)
   return {
     title: row.name,
     icon: 'host',
     tabs: [
-      tab('summary', 'Summary', [facts(null, summary)]),
-      tab('hardware', 'Hardware', [facts(null, hardware)]),
+      tab('summary', t('Summary'), [facts(null, summary)]),
+      tab('hardware', t('Hardware'), [facts(null, hardware)]),
       tableTab(
         'volumes',
-        'Volumes',
+        t('Volumes'),
         [
-          ['name', 'Volume', 'text'],
-          ['capacity_bytes', 'Capacity', 'bytes'],
-          ['free_bytes', 'Free', 'bytes'],
+          ['name', t('Volume'), 'text'],
+          ['capacity_bytes', t('Capacity'), 'bytes'],
+          ['free_bytes', t('Free'), 'bytes'],
           ['is_csv', 'CSV', 'yesNo'],
         ],
         volumes,
-        'No volumes are in the import.',
+        t('No volumes are in the import.'),
       ),
       tableTab('vms', 'Virtual Machines', vmColumns, all(db, vmRows('v.host_id = ?'), id), 'No machines on this host.', 'vms'),
       tableTab('jobs', 'Jobs', jobColumns, jobsOf(db, 'host', { host: [id] }, id), 'No job has changed this host.', 'jobs'),
@@ -68,9 +69,9 @@ export const clusterDetails: DetailBuilder = ({ db }, id) => {
     .get(id) as AnyRow | undefined
   if (!row) return undefined
   const summary = originalFacts(db, row, [
-    ['Name', 'name', 'text', 'name'],
-    ['Host group', 'host_group', 'text', 'host_group_id'],
-    ['Hyper-V Replica Broker', 'has_replica_broker', 'yesNo', 'has_replica_broker'],
+    [t('Name'), 'name', 'text', 'name'],
+    [t('Host group'), 'host_group', 'text', 'host_group_id'],
+    [t('Hyper-V Replica Broker'), 'has_replica_broker', 'yesNo', 'has_replica_broker'],
   ])
   return {
     title: row.name,
@@ -80,7 +81,7 @@ export const clusterDetails: DetailBuilder = ({ db }, id) => {
       tableTab('nodes', 'Nodes', hostColumns, all(db, hostRows('h.host_cluster_id = ?'), id), 'No nodes are in the import.', 'hosts'),
       tableTab(
         'vms',
-        'Virtual Machines',
+        t('Virtual Machines'),
         vmColumns,
         all(db, vmRows('v.host_id IN (SELECT id FROM host WHERE host_cluster_id = ?)'), id),
         'No machines on this cluster.',
@@ -100,11 +101,11 @@ export const cloudDetails: DetailBuilder = ({ db }, id) => {
     .get(id) as AnyRow | undefined
   if (!row) return undefined
   const summary = originalFacts(db, row, [
-    ['Name', 'name', 'text', 'name', 'name'],
-    ['Description', 'description', 'text', 'description', 'description'],
-    ['VMM server', 'vmm_server', 'text', 'vmm_server_id'],
-    ['Sent to vault', 'sent_to_vault', 'yesNo', null],
-    ['Replication policy', 'policy', 'text', null],
+    [t('Name'), 'name', 'text', 'name', 'name'],
+    [t('Description'), 'description', 'text', 'description', 'description'],
+    [t('VMM server'), 'vmm_server', 'text', 'vmm_server_id'],
+    [t('Sent to vault'), 'sent_to_vault', 'yesNo', null],
+    [t('Replication policy'), 'policy', 'text', null],
   ])
   const verdicts = all(
     db,
@@ -117,27 +118,27 @@ export const cloudDetails: DetailBuilder = ({ db }, id) => {
     title: row.name,
     icon: 'cloud',
     tabs: [
-      tab('summary', 'Summary', [
+      tab('summary', t('Summary'), [
         facts(null, summary),
-        facts('Readiness', [
-          fact('Ready', machines('ready'), 'count'),
-          fact('Ready with warnings', machines('warnings'), 'count'),
-          fact('Not ready', machines('not-ready'), 'count'),
-          fact('Unknown', machines('unknown'), 'count'),
+        facts(t('Readiness'), [
+          fact(t('Ready'), machines('ready'), 'count'),
+          fact(t('Ready with warnings'), machines('warnings'), 'count'),
+          fact(t('Not ready'), machines('not-ready'), 'count'),
+          fact(t('Unknown'), machines('unknown'), 'count'),
         ]),
       ]),
       tableTab('hosts', 'Hosts', hostColumns, hosts, 'No host carries machines of this cloud.', 'hosts'),
       tableTab('vms', 'Virtual Machines', vmColumns, all(db, vmRows('v.cloud_id = ?'), id), 'No machines are in this cloud.', 'vms'),
       tableTab(
         'networks',
-        'Networks',
+        t('Networks'),
         networkColumns,
         all(
           db,
           networkRows('n.id IN (SELECT a.vm_network_id FROM network_adapter a JOIN vm v ON v.id = a.vm_id WHERE v.cloud_id = ?)'),
           id,
         ),
-        'No machine of this cloud is on a VM network.',
+        t('No machine of this cloud is on a VM network.'),
       ),
       tableTab('jobs', 'Jobs', jobColumns, jobsOf(db, 'cloud', { cloud: [id] }, id), 'No job has changed this cloud.', 'jobs'),
       lineageTab(summary),
@@ -149,20 +150,20 @@ export const hostGroupDetails: DetailBuilder = ({ db }, id) => {
   const row = db.prepare('SELECT * FROM host_group WHERE id = ?').get(id) as AnyRow | undefined
   if (!row) return undefined
   const summary = originalFacts(db, row, [
-    ['Name', 'name', 'text', 'name'],
-    ['Path', 'path', 'text', 'path'],
+    [t('Name'), 'name', 'text', 'name'],
+    [t('Path'), 'path', 'text', 'path'],
   ])
   return {
     title: row.name,
     icon: 'hostGroup',
     tabs: [
-      tab('summary', 'Summary', [facts(null, summary)]),
+      tab('summary', t('Summary'), [facts(null, summary)]),
       tableTab(
         'hosts',
-        'Hosts',
+        t('Hosts'),
         hostColumns,
         all(db, hostRows(`h.host_group_id IN ${groupsBelow('?')}`), id),
-        'No hosts are in this group.',
+        t('No hosts are in this group.'),
       ),
       lineageTab(summary),
     ],

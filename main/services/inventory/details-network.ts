@@ -1,3 +1,4 @@
+import { t } from '../../../preload/contract/words.ts'
 import { type DetailBuilder, fact, facts, tab, tableTab } from './detail-parts.ts'
 import { type AnyRow, all, lineageTab, networkColumns, networkRows, originalFacts, vmColumns, vmRows } from './detail-rows.ts'
 
@@ -10,27 +11,27 @@ export const vmNetworkDetails: DetailBuilder = ({ db }, id) => {
     .get(id) as AnyRow | undefined
   if (!row) return undefined
   const summary = originalFacts(db, row, [
-    ['Name', 'name', 'text', 'name'],
-    ['Logical network', 'logical', 'text', 'logical_network_id'],
-    ['VMM server', 'vmm_server', 'text', 'vmm_server_id'],
-    ['Mapped to', 'mapped', 'text', null],
+    [t('Name'), 'name', 'text', 'name'],
+    [t('Logical network'), 'logical', 'text', 'logical_network_id'],
+    [t('VMM server'), 'vmm_server', 'text', 'vmm_server_id'],
+    [t('Mapped to'), 'mapped', 'text', null],
   ])
   const machines = all(db, vmRows('v.id IN (SELECT vm_id FROM network_adapter WHERE vm_network_id = ?)'), id)
   return {
     title: row.name,
     icon: 'vmNetwork',
     tabs: [
-      tab('summary', 'Summary', [facts(null, summary)]),
+      tab('summary', t('Summary'), [facts(null, summary)]),
       tableTab(
         'subnets',
-        'Subnets',
+        t('Subnets'),
         [
-          ['name', 'Name', 'text'],
-          ['address_range', 'Address range', 'text'],
+          ['name', t('Name'), 'text'],
+          ['address_range', t('Address range'), 'text'],
           ['vlan', 'VLAN', 'count'],
         ],
         all(db, 'SELECT id, name, address_range, vlan FROM vm_subnet WHERE vm_network_id = ? ORDER BY ordinal', id),
-        'No subnets are in the import.',
+        t('No subnets are in the import.'),
       ),
       tableTab('vms', 'Connected VMs', vmColumns, machines, 'No machine is connected.', 'vms'),
       lineageTab(summary),
@@ -41,23 +42,29 @@ export const vmNetworkDetails: DetailBuilder = ({ db }, id) => {
 export const logicalNetworkDetails: DetailBuilder = ({ db }, id) => {
   const row = db.prepare('SELECT * FROM logical_network WHERE id = ?').get(id) as AnyRow | undefined
   if (!row) return undefined
-  const summary = originalFacts(db, row, [['Name', 'name', 'text', 'name']])
+  const summary = originalFacts(db, row, [[t('Name'), 'name', 'text', 'name']])
   return {
     title: row.name,
     icon: 'logicalNetwork',
     tabs: [
-      tab('summary', 'Summary', [facts(null, summary)]),
-      tableTab('networks', 'VM networks', networkColumns, all(db, networkRows('n.logical_network_id = ?'), id), 'No VM network uses it.'),
+      tab('summary', t('Summary'), [facts(null, summary)]),
+      tableTab(
+        'networks',
+        t('VM networks'),
+        networkColumns,
+        all(db, networkRows('n.logical_network_id = ?'), id),
+        t('No VM network uses it.'),
+      ),
       tableTab(
         'clouds',
-        'Clouds',
-        [['name', 'Name', 'text']],
+        t('Clouds'),
+        [['name', t('Name'), 'text']],
         all(
           db,
           'SELECT c.id, c.name FROM cloud_logical_network x JOIN cloud c ON c.id = x.cloud_id WHERE x.logical_network_id = ? ORDER BY c.name COLLATE NOCASE',
           id,
         ),
-        'No cloud uses it.',
+        t('No cloud uses it.'),
       ),
       lineageTab(summary),
     ],
@@ -73,29 +80,29 @@ export const vmmServerDetails: DetailBuilder = ({ db }, id) => {
     .get(id) as AnyRow | undefined
   if (!row) return undefined
   const summary = originalFacts(db, row, [
-    ['Name', 'name', 'text', 'name'],
-    ['Friendly Name', 'friendly_name', 'text', null],
-    ['Version', 'product_version', 'text', 'product_version'],
-    ['Registered', 'registered_lab_ms', 'instantLab', null],
-    ['Sync cloud metadata', 'sync', 'text', null],
-    ['Internet Connection', 'way', 'text', null],
-    ['Proxy', 'proxy', 'text', null],
-    ['Run As account', 'account', 'text', null],
+    [t('Name'), 'name', 'text', 'name'],
+    [t('Friendly Name'), 'friendly_name', 'text', null],
+    [t('Version'), 'product_version', 'text', 'product_version'],
+    [t('Registered'), 'registered_lab_ms', 'instantLab', null],
+    [t('Sync cloud metadata'), 'sync', 'text', null],
+    [t('Internet Connection'), 'way', 'text', null],
+    [t('Proxy'), 'proxy', 'text', null],
+    [t('Run As account'), 'account', 'text', null],
   ])
   return {
     title: row.name,
     icon: 'vmmServer',
     tabs: [
-      tab('summary', 'Summary', [facts(null, summary)]),
+      tab('summary', t('Summary'), [facts(null, summary)]),
       tableTab(
         'clouds',
-        'Clouds',
+        t('Clouds'),
         [
-          ['name', 'Name', 'text'],
-          ['sent', 'Sent to vault', 'yesNo'],
+          ['name', t('Name'), 'text'],
+          ['sent', t('Sent to vault'), 'yesNo'],
         ],
         all(db, 'SELECT id, name, sent_to_vault AS sent FROM cloud WHERE vmm_server_id = ? ORDER BY name COLLATE NOCASE', id),
-        'No clouds are known.',
+        t('No clouds are known.'),
       ),
       tableTab(
         'networks',
@@ -117,24 +124,24 @@ export const runAsAccountDetails: DetailBuilder = ({ db }, id) => {
     title: row.name,
     icon: 'runAsAccount',
     tabs: [
-      tab('summary', 'Summary', [
+      tab('summary', t('Summary'), [
         facts(null, [
-          fact('Name', row.name),
-          fact('User name', row.user_name),
-          fact('Description', row.description),
-          fact('Keychain entry', row.keychain_ref),
-          fact('Enabled', row.enabled, 'yesNo'),
+          fact(t('Name'), row.name),
+          fact(t('User name'), row.user_name),
+          fact(t('Description'), row.description),
+          fact(t('Keychain entry'), row.keychain_ref),
+          fact(t('Enabled'), row.enabled, 'yesNo'),
           ...(row.restart_pending_wall_ms === null
             ? []
-            : [fact('VMM service restart due since', row.restart_pending_wall_ms, 'instantWall')]),
+            : [fact(t('VMM service restart due since'), row.restart_pending_wall_ms, 'instantWall')]),
         ]),
       ]),
       tableTab(
         'consumers',
-        'Consumers',
-        [['name', 'VMM server', 'text']],
+        t('Consumers'),
+        [['name', t('VMM server'), 'text']],
         all(db, 'SELECT id, name FROM vmm_server WHERE proxy_run_as_account_id = ? ORDER BY name', id),
-        'Nothing uses this account.',
+        t('Nothing uses this account.'),
       ),
     ],
   }

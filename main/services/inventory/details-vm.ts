@@ -1,5 +1,6 @@
 import type { Database } from 'better-sqlite3'
 import type { Finding } from '../../../preload/contract/common.ts'
+import { t } from '../../../preload/contract/words.ts'
 import { type DetailBuilder, type Fact, fact, facts, jobColumns, jobsOf, type Row, tab, table, tableTab } from './detail-parts.ts'
 import { originsOf } from './origins.ts'
 
@@ -22,34 +23,34 @@ const vmSql = `SELECT v.*, h.name AS host, c.name AS cloud, k.name AS cluster, g
 
 /** label, shown column, format, column whose origin counts, field of `inventory.edit` */
 const vmFacts = [
-  ['Name', 'name', 'text', 'name', 'name'],
-  ['Virtual Machine State', 'state', 'vmState', 'state', null],
-  ['Status', 'status', 'vmState', 'status', null],
-  ['Owner', 'owner', 'text', 'owner', 'owner'],
-  ['Processors', 'cpu_count', 'count', 'cpu_count', 'cpu'],
-  ['Memory', 'memory_bytes', 'bytes', 'memory_bytes', 'memory'],
-  ['Dynamic memory', 'dynamic_memory', 'yesNo', 'dynamic_memory', null],
-  ['Generation', 'generation', 'count', 'generation', 'generation'],
-  ['Firmware', 'firmware', 'text', 'generation', null],
-  ['Secure boot', 'secure_boot', 'yesNo', 'secure_boot', 'secureBoot'],
-  ['Operating system', 'os_name', 'text', 'os_name', 'os'],
-  ['OS type', 'os_type', 'text', 'os_family', 'osFamily'],
-  ['Computer name', 'computer_name', 'text', 'computer_name', 'computerName'],
-  ['Host', 'host', 'text', 'host_id', null],
-  ['Cluster', 'cluster', 'text', null, null],
-  ['Host group', 'host_group', 'text', null, null],
-  ['Cloud', 'cloud', 'text', 'cloud_id', 'cloud'],
-  ['VMM server', 'vmm_server', 'text', 'vmm_server_id', null],
-  ['Checkpoints', 'checkpoint_count', 'count', 'checkpoint_count', null],
-  ['Integration services', 'integration_services', 'text', 'integration_services', null],
-  ['Highly available', 'is_highly_available', 'yesNo', 'is_highly_available', null],
-  ['User role', 'user_role', 'text', 'user_role', null],
-  ['Availability set', 'availability_set', 'text', 'availability_set', null],
-  ['Tag', 'tag', 'text', 'tag', 'tag'],
-  ['Description', 'description', 'text', 'description', 'description'],
-  ['Location', 'location', 'text', 'location', null],
-  ['VM ID', 'vmm_id', 'text', 'vmm_id', null],
-  ['BIOS GUID', 'bios_guid', 'text', 'bios_guid', null],
+  [t('Name'), 'name', 'text', 'name', 'name'],
+  [t('Virtual Machine State'), 'state', 'vmState', 'state', null],
+  [t('Status'), 'status', 'vmState', 'status', null],
+  [t('Owner'), 'owner', 'text', 'owner', 'owner'],
+  [t('Processors'), 'cpu_count', 'count', 'cpu_count', 'cpu'],
+  [t('Memory'), 'memory_bytes', 'bytes', 'memory_bytes', 'memory'],
+  [t('Dynamic memory'), 'dynamic_memory', 'yesNo', 'dynamic_memory', null],
+  [t('Generation'), 'generation', 'count', 'generation', 'generation'],
+  [t('Firmware'), 'firmware', 'text', 'generation', null],
+  [t('Secure boot'), 'secure_boot', 'yesNo', 'secure_boot', 'secureBoot'],
+  [t('Operating system'), 'os_name', 'text', 'os_name', 'os'],
+  [t('OS type'), 'os_type', 'text', 'os_family', 'osFamily'],
+  [t('Computer name'), 'computer_name', 'text', 'computer_name', 'computerName'],
+  [t('Host'), 'host', 'text', 'host_id', null],
+  [t('Cluster'), 'cluster', 'text', null, null],
+  [t('Host group'), 'host_group', 'text', null, null],
+  [t('Cloud'), 'cloud', 'text', 'cloud_id', 'cloud'],
+  [t('VMM server'), 'vmm_server', 'text', 'vmm_server_id', null],
+  [t('Checkpoints'), 'checkpoint_count', 'count', 'checkpoint_count', null],
+  [t('Integration services'), 'integration_services', 'text', 'integration_services', null],
+  [t('Highly available'), 'is_highly_available', 'yesNo', 'is_highly_available', null],
+  [t('User role'), 'user_role', 'text', 'user_role', null],
+  [t('Availability set'), 'availability_set', 'text', 'availability_set', null],
+  [t('Tag'), 'tag', 'text', 'tag', 'tag'],
+  [t('Description'), 'description', 'text', 'description', 'description'],
+  [t('Location'), 'location', 'text', 'location', null],
+  [t('VM ID'), 'vmm_id', 'text', 'vmm_id', null],
+  [t('BIOS GUID'), 'bios_guid', 'text', 'bios_guid', null],
 ] as const
 
 export const vmDetails: DetailBuilder = ({ db, rulePack }, id) => {
@@ -74,30 +75,40 @@ export const vmDetails: DetailBuilder = ({ db, rulePack }, id) => {
     title: vm.name,
     icon: 'vm',
     tabs: [
-      tab('summary', 'Summary', [
-        facts('Machine', [
-          fact('Readiness', (vm.verdict as string | null) ?? 'unknown', 'verdict'),
-          ...named(['Name', 'Virtual Machine State', 'Status', 'Owner', 'Processors', 'Memory', 'Generation', 'Firmware', 'Secure boot']),
+      tab('summary', t('Summary'), [
+        facts(t('Machine'), [
+          fact(t('Readiness'), (vm.verdict as string | null) ?? 'unknown', 'verdict'),
+          ...named([
+            t('Name'),
+            t('Virtual Machine State'),
+            t('Status'),
+            t('Owner'),
+            t('Processors'),
+            t('Memory'),
+            t('Generation'),
+            t('Firmware'),
+            t('Secure boot'),
+          ]),
         ]),
-        facts('Guest and place', [
-          ...named(['Operating system', 'OS type', 'Computer name']),
-          fact('OS disk', osDisk.map((disk) => disk.name).join(', ') || null, 'text', { edit: disks.length > 0 ? 'osDisk' : null }),
-          ...named(['Host', 'Cluster', 'Host group', 'Cloud', 'Tag', 'Description']),
+        facts(t('Guest and place'), [
+          ...named([t('Operating system'), t('OS type'), t('Computer name')]),
+          fact(t('OS disk'), osDisk.map((disk) => disk.name).join(', ') || null, 'text', { edit: disks.length > 0 ? 'osDisk' : null }),
+          ...named([t('Host'), t('Cluster'), t('Host group'), t('Cloud'), t('Tag'), t('Description')]),
         ]),
-        table('Storage', storageColumns, disks, 'No disks are in the import.'),
+        table(t('Storage'), storageColumns, disks, t('No disks are in the import.')),
       ]),
       tableTab(
         'disks',
-        'Disks',
+        t('Disks'),
         disks.some((disk) => disk.write_sampled_seconds !== null) ? diskColumns : diskColumns.filter(([key]) => !sampledOnly.has(key)),
         disks,
-        "No disks are in the import. VMM's per-disk export has them.",
+        t("No disks are in the import. VMM's per-disk export has them."),
       ),
-      tableTab('networks', 'Networks', adapterColumns, adapters, 'No network adapters are in the import.'),
+      tableTab('networks', t('Networks'), adapterColumns, adapters, t('No network adapters are in the import.')),
       tab(
         'readiness',
-        'Readiness',
-        [{ kind: 'findings', rulePack, findings, empty: 'Every rule of this pack is met.' }],
+        t('Readiness'),
+        [{ kind: 'findings', rulePack, findings, empty: t('Every rule of this pack is met.') }],
         findings.filter((one) => one.severity !== 'info').length,
       ),
       tab('replication', 'Replication', [replicationOf(db, id)]),
@@ -113,24 +124,24 @@ export const vmDetails: DetailBuilder = ({ db, rulePack }, id) => {
 }
 
 const storageColumns = [
-  ['name', 'Name', 'text'],
-  ['size_bytes', 'Size', 'bytes'],
-  ['is_os', 'OS disk', 'yesNo'],
+  ['name', t('Name'), 'text'],
+  ['size_bytes', t('Size'), 'bytes'],
+  ['is_os', t('OS disk'), 'yesNo'],
 ] as const
 const diskColumns = [
-  ['name', 'Name', 'text'],
-  ['size_bytes', 'Size', 'bytes'],
-  ['used_bytes', 'Used', 'bytes'],
-  ['is_os', 'OS disk', 'yesNo'],
-  ['vhd_type', 'Type', 'text'],
-  ['vhd_format', 'Format', 'text'],
-  ['attached', 'Bus', 'text'],
-  ['is_shared', 'Shared', 'yesNo'],
-  ['written_bytes_per_day', 'Written a day', 'bytes'],
-  ['peak_write_bytes_per_second', 'Most written a second', 'bytes'],
-  ['sampled', 'Sampled for', 'text'],
-  ['path', 'Path', 'text'],
-  ['origin', 'Lineage', 'text'],
+  ['name', t('Name'), 'text'],
+  ['size_bytes', t('Size'), 'bytes'],
+  ['used_bytes', t('Used'), 'bytes'],
+  ['is_os', t('OS disk'), 'yesNo'],
+  ['vhd_type', t('Type'), 'text'],
+  ['vhd_format', t('Format'), 'text'],
+  ['attached', t('Bus'), 'text'],
+  ['is_shared', t('Shared'), 'yesNo'],
+  ['written_bytes_per_day', t('Written a day'), 'bytes'],
+  ['peak_write_bytes_per_second', t('Most written a second'), 'bytes'],
+  ['sampled', t('Sampled for'), 'text'],
+  ['path', t('Path'), 'text'],
+  ['origin', t('Lineage'), 'text'],
 ] as const
 /** Only the collector can sample writes; without samples their columns would be empty. */
 const sampledOnly: ReadonlySet<string> = new Set(['written_bytes_per_day', 'peak_write_bytes_per_second', 'sampled'])
@@ -146,15 +157,15 @@ const disksOf = (db: Database, vm: number): Row[] =>
   ).map((disk) => ({ ...disk, origin: originsOf(db, disk)('name') }))
 
 const adapterColumns = [
-  ['name', 'Name', 'text'],
-  ['network', 'VM network', 'text'],
-  ['subnet', 'Subnet', 'text'],
-  ['mode', 'IP mode', 'text'],
-  ['addresses', 'IP addresses', 'text'],
-  ['mac_address', 'MAC address', 'text'],
+  ['name', t('Name'), 'text'],
+  ['network', t('VM network'), 'text'],
+  ['subnet', t('Subnet'), 'text'],
+  ['mode', t('IP mode'), 'text'],
+  ['addresses', t('IP addresses'), 'text'],
+  ['mac_address', t('MAC address'), 'text'],
   ['vlan', 'VLAN', 'count'],
-  ['mapped', 'Mapped to', 'text'],
-  ['origin', 'Lineage', 'text'],
+  ['mapped', t('Mapped to'), 'text'],
+  ['origin', t('Lineage'), 'text'],
 ] as const
 const adaptersOf = (db: Database, vm: number): Row[] =>
   (
@@ -177,16 +188,16 @@ const replicationOf = (db: Database, vm: number) => {
        LEFT JOIN azure_network z ON z.id = p.azure_network_id WHERE p.vm_id = ?`,
     )
     .get(vm) as Record<string, string | null> | undefined
-  if (!item) return facts(null, [fact('Replication', 'Not protected')])
+  if (!item) return facts(null, [fact(t('Replication'), t('Not protected'))])
   return facts(null, [
-    fact('Vault', item.vault),
-    fact('Replication policy', item.policy),
-    fact('Storage account', item.account),
-    ...(item.log_account ? [fact('Storage account for replication logs', item.log_account)] : []),
-    fact('Azure name', item.azure_name),
-    fact('Size', item.azure_size),
-    fact('Resource group', item.resource_group),
-    fact('Virtual network', item.network),
-    fact('OS Disk', item.os_disk),
+    fact(t('Vault'), item.vault),
+    fact(t('Replication policy'), item.policy),
+    fact(t('Storage account'), item.account),
+    ...(item.log_account ? [fact(t('Storage account for replication logs'), item.log_account)] : []),
+    fact(t('Azure name'), item.azure_name),
+    fact(t('Size'), item.azure_size),
+    fact(t('Resource group'), item.resource_group),
+    fact(t('Virtual network'), item.network),
+    fact(t('OS Disk'), item.os_disk),
   ])
 }

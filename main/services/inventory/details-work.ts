@@ -75,7 +75,7 @@ export const jobDetails: DetailBuilder = ({ db, jobs }, id) => {
       ]),
       tableTab(
         'details',
-        'Details',
+        t('Details'),
         [
           ['step', 'Step', 'text'],
           ['name', 'Name', 'text'],
@@ -128,7 +128,7 @@ export const importDetails: DetailBuilder = ({ db }, id) => {
     title: files.map((file) => file.name).join(', '),
     icon: 'import',
     tabs: [
-      tab('summary', 'Summary', [
+      tab('summary', t('Summary'), [
         facts(null, [
           fact('Imported', batch.wall_ms, 'instantWall'),
           fact('Owner', batch.actor),
@@ -141,29 +141,29 @@ export const importDetails: DetailBuilder = ({ db }, id) => {
       ]),
       tableTab(
         'files',
-        'Files',
+        t('Files'),
         [
-          ['name', 'Name', 'text'],
-          ['format', 'Format', 'text'],
-          ['encoding', 'Encoding', 'text'],
-          ['separator', 'Separator', 'text'],
-          ['bytes', 'Size', 'bytes'],
+          ['name', t('Name'), 'text'],
+          ['format', t('Format'), 'text'],
+          ['encoding', t('Encoding'), 'text'],
+          ['separator', t('Separator'), 'text'],
+          ['bytes', t('Size'), 'bytes'],
         ],
         files.map((file, index) => ({ id: index + 1, ...file })),
-        'No files.',
+        t('No files.'),
       ),
       tableTab(
         'rejects',
-        'Left out',
+        t('Left out'),
         [
-          ['file', 'File', 'text'],
-          ['line', 'Line', 'count'],
-          ['column', 'Column', 'text'],
-          ['value', 'Value', 'text'],
-          ['reason', 'Reason', 'text'],
+          ['file', t('File'), 'text'],
+          ['line', t('Line'), 'count'],
+          ['column', t('Column'), 'text'],
+          ['value', t('Value'), 'text'],
+          ['reason', t('Reason'), 'text'],
         ],
         rejects.map((reject, index) => ({ ...reject, id: index + 1 })) as Row[],
-        'Every row was taken.',
+        t('Every row was taken.'),
       ),
     ],
   }

@@ -1,6 +1,7 @@
 import type { Database } from 'better-sqlite3'
 import { AppError, type ErrorCode } from '../../../preload/contract/errors.ts'
 import type { Cell } from '../../../preload/contract/inventory.ts'
+import { t } from '../../../preload/contract/words.ts'
 import type { LabStore, Row, Tx } from '../lab/lab-store.types.ts'
 
 export type EditKind = 'vms' | 'hosts' | 'clouds'
@@ -14,9 +15,15 @@ const textOf =
   (column: string, longest: number, required = false): Check =>
   (value, { field }) => {
     const text = value === null ? '' : String(value).trim()
-    if (required && text === '') throw refuse('name-length', field, 'The name is empty.', `Enter 1 to ${longest} characters.`)
+    if (required && text === '')
+      throw refuse('name-length', field, t('The name is empty.'), t('Enter 1 to {longest} characters.', { longest }))
     if ([...text].length > longest)
-      throw refuse(required ? 'name-length' : 'bad-request', field, `It has ${[...text].length} characters; ${longest} fit.`, 'Shorten it.')
+      throw refuse(
+        required ? 'name-length' : 'bad-request',
+        field,
+        t('It has {value} characters; {longest} fit.', { value: [...text].length, longest }),
+        t('Shorten it.'),
+      )
     return { [column]: text === '' ? null : text }
   }
 
@@ -29,8 +36,8 @@ const wholeNumber =
       throw refuse(
         'bad-request',
         field,
-        `"${value}" is not a whole number of ${least} to ${most} ${unit}.`,
-        `Enter ${least} to ${most}, or nothing when it isn't known.`,
+        t('"{value}" is not a whole number of {least} to {most} {unit}.', { value, least, most, unit }),
+        t("Enter {least} to {most}, or nothing when it isn't known.", { least, most }),
       )
     return { [column]: figure }
   }
@@ -44,8 +51,8 @@ const oneOf =
       throw refuse(
         'bad-request',
         field,
-        `"${value}" is not one of ${values.join(', ')}.`,
-        `Enter one of ${values.join(', ')}, or nothing when it isn't known.`,
+        t('"{value}" is not one of {values}.', { value, values: values.join(', ') }),
+        t("Enter one of {values}, or nothing when it isn't known.", { values: values.join(', ') }),
       )
     return { [column]: found }
   }
@@ -56,7 +63,7 @@ const yesNo =
     if (value === null || value === '') return { [column]: null }
     const text = String(value).trim().toLowerCase()
     if (!['1', '0', 'yes', 'no', 'true', 'false'].includes(text))
-      throw refuse('bad-request', field, `"${value}" is neither yes nor no.`, 'Enter yes or no.')
+      throw refuse('bad-request', field, t('"{value}" is neither yes nor no.', { value }), t('Enter yes or no.'))
     return { [column]: ['1', 'yes', 'true'].includes(text) ? 1 : 0 }
   }
 
@@ -69,7 +76,12 @@ const unique =
       .pluck()
       .get(change.name, context.id)
     if (taken !== undefined)
-      throw refuse('name-taken', context.field, `Another ${table} has the name ${change.name}.`, 'Choose another name.')
+      throw refuse(
+        'name-taken',
+        context.field,
+        t('Another {table} has the name {name}.', { table, name: change.name }),
+        t('Choose another name.'),
+      )
     return change
   }
 
@@ -80,7 +92,12 @@ const cloudByName: Check = (value, { db, field }) => {
     .pluck()
     .get(String(value).trim(), String(value).trim())
   if (id === undefined)
-    throw refuse('not-found', field, `There is no cloud "${value}".`, 'Enter the name of a cloud of this lab, or nothing for none.')
+    throw refuse(
+      'not-found',
+      field,
+      t('There is no cloud "{value}".', { value }),
+      t('Enter the name of a cloud of this lab, or nothing for none.'),
+    )
   return { cloud_id: id as number }
 }
 
@@ -98,8 +115,10 @@ const osDiskByName: Check = (value, { db, id, field }) => {
     throw refuse(
       'not-found',
       field,
-      found.length === 0 ? `The machine has no disk "${wanted}".` : `${found.length} disks are called "${wanted}".`,
-      `Enter one of ${disks.map((disk, index) => `#${index + 1} ${disk.name}`).join(', ')}: the name or the # part.`,
+      found.length === 0
+        ? t('The machine has no disk "{wanted}".', { wanted })
+        : t('{found} disks are called "{wanted}".', { found: found.length, wanted }),
+      t('Enter one of {disks}: the name or the # part.', { disks: disks.map((disk, index) => `#${index + 1} ${disk.name}`).join(', ') }),
     )
   return (tx) =>
     disks
@@ -113,7 +132,7 @@ const mib = 2 ** 20
 const edits: Readonly<Record<EditKind, { table: string; what: string; fields: Readonly<Record<string, Check>> }>> = {
   vms: {
     table: 'vm',
-    what: 'virtual machine',
+    what: t('virtual machine'),
     fields: {
       // Hyper-V takes 100 characters; what Azure takes is a rule of the pack, not of this field
       name: textOf('name', 100, true),
@@ -165,14 +184,14 @@ export const editField = (store: LabStore, actor: string, { kind, id, field, val
     throw refuse(
       'bad-request',
       'field',
-      `"${field}" of a ${what} can't be changed by hand.`,
-      `Change one of ${Object.keys(fields).join(', ')}.`,
+      t('"{field}" of a {what} can\'t be changed by hand.', { field, what }),
+      t('Change one of {fields}.', { fields: Object.keys(fields).join(', ') }),
     )
   const name = store.db.prepare(`SELECT name FROM ${table} WHERE id = ?`).pluck().get(id) as string | undefined
-  if (name === undefined) throw refuse('not-found', 'id', `This ${what} is gone.`, 'Refresh the list.')
+  if (name === undefined) throw refuse('not-found', 'id', t('This {what} is gone.', { what }), t('Refresh the list.'))
   const change = check(value, { db: store.db, id, field })
   const { jobId } = store.apply(
-    { kind: 'inventory.edit', name: `Change properties of ${what}`, actor, byUser: true, target: { kind: table, id, name } },
+    { kind: 'inventory.edit', name: t('Change properties of {what}', { what }), actor, byUser: true, target: { kind: table, id, name } },
     (tx) => (typeof change === 'function' ? change(tx) : tx.update(table, id, change)),
   )
   return { jobId }

@@ -1,4 +1,5 @@
 import type { ListKind } from '../../../preload/contract/inventory.ts'
+import { t } from '../../../preload/contract/words.ts'
 import { type BoundFilter, bindFilter, type FieldTest } from '../../domain/filter/bind.ts'
 import { parseFilter } from '../../domain/filter/parser.ts'
 import { sqlPattern } from '../../domain/filter/pattern.ts'
@@ -91,7 +92,7 @@ const valueCondition = (sql: string, test: FieldTest, params: SqlParameter[]): s
     case 'text': {
       const pattern = sqlPattern(test.pieces, test.whole)
       params.push(pattern.text)
-      return pattern.operator === 'LIKE' ? `(${sql}) LIKE ? ESCAPE '\\'` : `(${sql}) GLOB ?`
+      return pattern.operator === 'LIKE' ? `(${sql}) LIKE ? ESCAPE '\\'` : t('({sql}) GLOB ?', { sql })
     }
   }
 }

@@ -1,5 +1,6 @@
 import type { Database } from 'better-sqlite3'
 import type { ListKind, TreeNode } from '../../../preload/contract/inventory.ts'
+import { t } from '../../../preload/contract/words.ts'
 import { groupBy } from '../../domain/group-by.ts'
 
 interface GroupRow {
@@ -94,7 +95,7 @@ export const hostTree = (db: Database, kind: Extract<ListKind, 'vms' | 'hosts'>)
   ]
   return {
     id: 'allHosts',
-    label: 'All Hosts',
+    label: t('All Hosts'),
     icon: 'allHosts',
     // every machine, also one that VMM lists without a host, so that none is out of reach
     count: kind === 'vms' ? (db.prepare('SELECT count(*) FROM vm').pluck().get() as number) : hosts.length,

@@ -1,6 +1,7 @@
 import type { HandlersFor } from '../../../preload/contract/area.ts'
 import { AppError } from '../../../preload/contract/errors.ts'
 import { type inventory, listQuery } from '../../../preload/contract/inventory.ts'
+import { t } from '../../../preload/contract/words.ts'
 import { topLevelTerms } from '../../domain/filter/format.ts'
 import { parseFilter } from '../../domain/filter/parser.ts'
 import { createJobsService, type JobsService } from '../jobs/jobs-service.ts'

@@ -2,6 +2,7 @@ import type { Database } from 'better-sqlite3'
 import type * as z from 'zod'
 import { AppError } from '../../../preload/contract/errors.ts'
 import type { Cell, ListKind, ListRow, listQuery } from '../../../preload/contract/inventory.ts'
+import { t } from '../../../preload/contract/words.ts'
 import { compileCondition } from './filter-sql.ts'
 import type { ColumnSpec, ListSpec } from './list-spec.ts'
 import { lists } from './lists.ts'
@@ -96,13 +97,22 @@ export const whereClause = (spec: ListSpec, scope: ParsedQuery['scope'], filter:
   if (scope.kind === 'all') return compiled
   const condition = spec.scopes[scope.kind]
   if (condition === undefined || scope.id === undefined)
-    throw new AppError({ code: 'bad-request', field: 'scope', message: `A list of ${spec.kind} can't be limited to a ${scope.kind}.` })
+    throw new AppError({
+      code: 'bad-request',
+      field: 'scope',
+      message: t("A list of {kind} can't be limited to a {kind2}.", { kind: spec.kind, kind2: scope.kind }),
+    })
   return { sql: `${condition} AND ${compiled.sql}`, params: [scope.id, ...compiled.params] }
 }
 
 export const columnOf = (spec: ListSpec, field: string): ColumnSpec => {
   const column = spec.columns.find((one) => one.field === field)
-  if (!column) throw new AppError({ code: 'bad-request', field: 'sort', message: `A list of ${spec.kind} has no column "${field}".` })
+  if (!column)
+    throw new AppError({
+      code: 'bad-request',
+      field: 'sort',
+      message: t('A list of {kind} has no column "{field}".', { kind: spec.kind, field }),
+    })
   return column
 }
 
@@ -111,7 +121,11 @@ const orderBy = (spec: ListSpec, sort: ParsedQuery['sort']): string => {
   const parts = (sort.length > 0 ? sort : spec.defaultSort).map(({ field, descending }) => {
     const column = columnOf(spec, field)
     if (!column.sortable)
-      throw new AppError({ code: 'bad-request', field: 'sort', message: `The column "${column.label}" can't be sorted.` })
+      throw new AppError({
+        code: 'bad-request',
+        field: 'sort',
+        message: t('The column "{label}" can\'t be sorted.', { label: column.label }),
+      })
     return `(${column.sql}) COLLATE NOCASE ${descending ? 'DESC' : 'ASC'} NULLS LAST`
   })
   return [...parts, `${spec.id} ASC`].join(', ')

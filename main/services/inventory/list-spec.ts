@@ -1,4 +1,5 @@
 import type { CellFormat, ListKind, Scope } from '../../../preload/contract/inventory.ts'
+import { t } from '../../../preload/contract/words.ts'
 import type { FieldType } from '../../domain/filter/bind.ts'
 
 /** A column of a list: what it shows and the SQL that gives it, over the list's `from`. */
@@ -120,7 +121,7 @@ export const groupsBelow = (root: string): string =>
 export const lineage = (alias: string): string =>
   `(SELECT json_extract(b.files, '$[' || ${alias}.origin_file || '].name') || CASE WHEN ${alias}.origin_line IS NULL THEN '' ELSE ' line ' || ${alias}.origin_line END FROM import_batch b WHERE b.id = ${alias}.origin_batch_id)`
 export const lineageColumns = (alias: string): ColumnSpec[] => [
-  col('lineage', 'Lineage', 'text', 200, lineage(alias), more),
-  col('id', 'ID', 'count', 80, `${alias}.id`, more),
+  col('lineage', t('Lineage'), 'text', 200, lineage(alias), more),
+  col('id', t('ID'), 'count', 80, `${alias}.id`, more),
 ]
-export const idColumn = (alias: string): ColumnSpec => col('id', 'ID', 'count', 80, `${alias}.id`, more)
+export const idColumn = (alias: string): ColumnSpec => col('id', t('ID'), 'count', 80, `${alias}.id`, more)

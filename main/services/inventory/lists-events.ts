@@ -1,3 +1,4 @@
+import { t } from '../../../preload/contract/words.ts'
 import { choice, col, duration, idColumn, type ListSpec, labAge, more, text } from './list-spec.ts'
 
 export const eventSeverities = ['critical', 'warning', 'information'] as const
@@ -25,7 +26,7 @@ const sources = [
 
 export const eventList: ListSpec = {
   kind: 'events',
-  from: `(${sources.join(' UNION ALL ')}) e`,
+  from: `(${sources.join(t(' UNION ALL '))}) e`,
   id: 'e.id',
   byClock: true,
   defaultSort: [
@@ -33,13 +34,13 @@ export const eventList: ListSpec = {
     { field: 'id', descending: true },
   ],
   columns: [
-    col('name', 'Name', 'text', 320, 'e.name'),
-    col('severity', 'Severity', 'severity', 130, 'e.severity'),
-    col('time', 'Time', 'instantLab', 160, 'e.lab_ms'),
-    col('object', 'Affected object', 'text', 200, 'e.object'),
-    col('owner', 'Owner', 'text', 140, 'e.owner'),
-    col('errorCode', 'Error code', 'text', 150, 'e.error_code'),
-    col('wall', 'Time (wall)', 'instantWall', 170, 'e.wall_ms', more),
+    col('name', t('Name'), 'text', 320, 'e.name'),
+    col('severity', t('Severity'), 'severity', 130, 'e.severity'),
+    col('time', t('Time'), 'instantLab', 160, 'e.lab_ms'),
+    col('object', t('Affected object'), 'text', 200, 'e.object'),
+    col('owner', t('Owner'), 'text', 140, 'e.owner'),
+    col('errorCode', t('Error code'), 'text', 150, 'e.error_code'),
+    col('wall', t('Time (wall)'), 'instantWall', 170, 'e.wall_ms', more),
     idColumn('e'),
   ],
   scopes: {},

@@ -1,4 +1,5 @@
 import type { Database } from 'better-sqlite3'
+import { t } from '../../../preload/contract/words.ts'
 
 interface OriginRow {
   origin_batch_id: number | null
@@ -25,7 +26,10 @@ export const originsOf = (db: Database, row: OriginRow): ((column: string) => st
   }
   const ofImport = (batch: number, file: number | null | undefined, line: number | null | undefined): string => {
     const name = file === null || file === undefined ? undefined : filesOf(batch)[file]
-    return [name === undefined ? '' : line === null || line === undefined ? name : `${name} line ${line}`, `import ${batch}`]
+    return [
+      name === undefined ? '' : line === null || line === undefined ? name : t('{name} line {line}', { name, line }),
+      t('import {batch}', { batch }),
+    ]
       .filter(Boolean)
       .join(', ')
   }

@@ -1,5 +1,6 @@
 import type { Database } from 'better-sqlite3'
 import type { ListKind, TreeNode } from '../../../preload/contract/inventory.ts'
+import { t } from '../../../preload/contract/words.ts'
 import { hostTree } from './host-tree.ts'
 import { countSql, whereClause } from './list-reader.ts'
 import { lists } from './lists.ts'
@@ -72,23 +73,23 @@ const cloudNodes = (db: Database): TreeNode[] =>
 
 const trees: Readonly<Record<Workspace, (db: Database) => TreeNode[]>> = {
   vms: (db) => [
-    listNode(db, 'clouds', 'Clouds', 'clouds', 'vms', 'cloud:*', cloudNodes(db)),
-    listNode(db, 'vmNetworks', 'VM Networks', 'vmNetwork', 'vmNetworks'),
+    listNode(db, 'clouds', t('Clouds'), 'clouds', 'vms', 'cloud:*', cloudNodes(db)),
+    listNode(db, 'vmNetworks', t('VM Networks'), 'vmNetwork', 'vmNetworks'),
     hostTree(db, 'vms'),
   ],
   fabric: (db) => [
-    groupNode('servers', 'Servers', 'servers', [
+    groupNode('servers', t('Servers'), 'servers', [
       hostTree(db, 'hosts'),
-      listNode(db, 'clusters', 'Clusters', 'cluster', 'clusters'),
-      listNode(db, 'hostGroups', 'Host groups', 'hostGroup', 'hostGroups'),
-      groupNode('infrastructure', 'Infrastructure', 'infrastructure', [
-        listNode(db, 'vmmServers', 'VMM Server', 'vmmServer', 'vmmServers'),
+      listNode(db, 'clusters', t('Clusters'), 'cluster', 'clusters'),
+      listNode(db, 'hostGroups', t('Host groups'), 'hostGroup', 'hostGroups'),
+      groupNode('infrastructure', t('Infrastructure'), 'infrastructure', [
+        listNode(db, 'vmmServers', t('VMM Server'), 'vmmServer', 'vmmServers'),
       ]),
     ]),
-    groupNode('networking', 'Networking', 'networking', [
-      listNode(db, 'logicalNetworks', 'Logical Networks', 'logicalNetwork', 'logicalNetworks'),
+    groupNode('networking', t('Networking'), 'networking', [
+      listNode(db, 'logicalNetworks', t('Logical Networks'), 'logicalNetwork', 'logicalNetworks'),
     ]),
-    listNode(db, 'fabricClouds', 'Clouds', 'clouds', 'clouds'),
+    listNode(db, 'fabricClouds', t('Clouds'), 'clouds', 'clouds'),
   ],
   jobs: (db) => [
     listNode(db, 'running', 'Running', 'job', 'jobs', 'status:running'),
@@ -98,26 +99,22 @@ const trees: Readonly<Record<Workspace, (db: Database) => TreeNode[]>> = {
     listNode(db, 'imports', 'Imports', 'import', 'imports'),
   ],
   settings: (db) => [
-    groupNode('security', 'Security', 'security', [
-      listNode(db, 'runAsAccounts', 'Run As Accounts', 'runAsAccount', 'runAsAccounts'),
-      pageNode('passwords', 'Passwords and keychain', 'security'),
+    groupNode('security', t('Security'), 'security', [
+      listNode(db, 'runAsAccounts', t('Run As Accounts'), 'runAsAccount', 'runAsAccounts'),
+      pageNode('passwords', t('Passwords and keychain'), 'security'),
     ]),
-    pageNode('rule-packs', 'Rule packs', 'readiness'),
+    pageNode('rule-packs', t('Rule packs'), 'readiness'),
   ],
   recovery: (db) => [
-    pageNode('overview', 'Overview', 'overview'),
-    pageNode('getting-started', 'Getting Started', 'gettingStarted'),
-    groupNode('protectedItems', 'Protected Items', 'protectedItem', [
-      listNode(db, 'replicatedItems', 'Replicated Items', 'protectedItem', 'protectedItems'),
+    pageNode('overview', t('Overview'), 'overview'),
+    pageNode('getting-started', t('Getting Started'), 'gettingStarted'),
+    groupNode('protectedItems', t('Protected Items'), 'protectedItem', [
+      listNode(db, 'replicatedItems', t('Replicated Items'), 'protectedItem', 'protectedItems'),
     ]),
-    listNode(db, 'recoveryPlans', 'Recovery Plans', 'recoveryPlan', 'recoveryPlans'),
-    groupNode('recoveryJobs', 'Jobs', 'job', [listNode(db, 'siteRecoveryJobs', 'Site Recovery jobs', 'job', 'jobs', recoveryJobs)]),
-    groupNode('alerts', 'Alerts and Events', 'event', [listNode(db, 'siteRecoveryEvents', 'Site Recovery Events', 'event', 'events')]),
-    groupNode('siteRecoveryInfrastructure', 'Site Recovery Infrastructure', 'infrastructure', [
-      listNode(db, 'recoveryServers', 'Servers', 'vmmServer', 'vmmServers', 'registered:yes'),
-      listNode(db, 'recoveryHosts', 'Hyper-V hosts', 'host', 'hosts'),
-      listNode(db, 'mappings', 'Network mappings', 'mapping', 'mappings'),
-      listNode(db, 'policies', 'Replication policies', 'policy', 'policies'),
+    listNode(db, 'recoveryPlans', t('Recovery Plans'), 'recoveryPlan', 'recoveryPlans'),
+    groupNode('recoveryJobs', t('Jobs'), 'job', [listNode(db, 'siteRecoveryJobs', t('Site Recovery jobs'), 'job', 'jobs', recoveryJobs)]),
+    groupNode('alerts', t('Alerts and Events'), 'event', [
+      listNode(db, 'siteRecoveryEvents', t('Site Recovery Events'), 'event', 'events'),
     ]),
     groupNode('azureTarget', 'Azure target', 'azure', [
       listNode(db, 'azureVms', 'Virtual machines', 'vm', 'azureVms'),
@@ -125,6 +122,11 @@ const trees: Readonly<Record<Workspace, (db: Database) => TreeNode[]>> = {
       listNode(db, 'storageAccounts', 'Storage accounts', 'storageAccount', 'storageAccounts'),
       listNode(db, 'azureNetworks', 'Virtual networks', 'azureNetwork', 'azureNetworks'),
     ]),
-    groupNode('planning', 'Planning', 'plan', [pageNode('plan', 'Plan', 'plan'), pageNode('readiness', 'Readiness', 'readiness')]),
+    groupNode('azureTarget', t('Azure target'), 'azure', [
+      listNode(db, 'vaults', t('Recovery Services vaults'), 'vault', 'vaults'),
+      listNode(db, 'storageAccounts', t('Storage accounts'), 'storageAccount', 'storageAccounts'),
+      listNode(db, 'azureNetworks', t('Virtual networks'), 'azureNetwork', 'azureNetworks'),
+    ]),
+    groupNode('planning', t('Planning'), 'plan', [pageNode('plan', t('Plan'), 'plan'), pageNode('readiness', t('Readiness'), 'readiness')]),
   ],
 }

@@ -1,4 +1,5 @@
 import type { Cell, ListRow } from '../../../preload/contract/inventory.ts'
+import { t } from '../../../preload/contract/words.ts'
 import type { ColumnSpec } from './list-spec.ts'
 
 const clean = (text: string): string => text.replace(/[\t\r\n]+/gu, ' ')
@@ -6,7 +7,7 @@ const clean = (text: string): string => text.replace(/[\t\r\n]+/gu, ' ')
 /** Cells as a spreadsheet takes them: bytes and counts as bare figures (the unit stands in the heading), times in ISO 8601. */
 const cellText = (value: Cell, { format }: ColumnSpec): string => {
   if (value === null) return ''
-  if (format === 'yesNo') return value ? 'Yes' : 'No'
+  if (format === 'yesNo') return value ? t('Yes') : t('No')
   if (format === 'instantLab' || format === 'instantWall') return new Date(Number(value)).toISOString()
   return clean(String(value))
 }

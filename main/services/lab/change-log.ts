@@ -1,5 +1,6 @@
 import { createHash, type Hash } from 'node:crypto'
 import type { Database, Statement } from 'better-sqlite3'
+import { t } from '../../../preload/contract/words.ts'
 import type { Row } from './lab-store.types.ts'
 import { quoted } from './lab-tables.ts'
 
@@ -112,11 +113,11 @@ export const verifyChangeLog = (db: Database, limit = 20): LogProblem[] => {
   let expected = 1
   for (const entry of db.prepare('SELECT * FROM change_log ORDER BY id').iterate() as IterableIterator<StoredEntry>) {
     if (problems.length >= limit) return problems
-    if (entry.id !== expected) problems.push({ row: entry.id, message: `Entry ${expected} of the change log is missing.` })
+    if (entry.id !== expected) problems.push({ row: entry.id, message: t('Entry {expected} of the change log is missing.', { expected }) })
     if (entry.previous_hash !== previous)
-      problems.push({ row: entry.id, message: `Entry ${entry.id} of the change log does not follow the one before it.` })
+      problems.push({ row: entry.id, message: t('Entry {id} of the change log does not follow the one before it.', { id: entry.id }) })
     if (entry.hash !== entryHash(entry.previous_hash, entry.id, entry)) {
-      problems.push({ row: entry.id, message: `Entry ${entry.id} of the change log was altered after it was written.` })
+      problems.push({ row: entry.id, message: t('Entry {id} of the change log was altered after it was written.', { id: entry.id }) })
     }
     previous = entry.hash
     expected = entry.id + 1
@@ -124,9 +125,9 @@ export const verifyChangeLog = (db: Database, limit = 20): LogProblem[] => {
   for (const batch of importEntries(db)) {
     if (problems.length >= limit) return problems
     if (batch.log_id === null || batch.after === null)
-      problems.push({ row: batch.id, message: `Import ${batch.id} has no entry in the change log.` })
+      problems.push({ row: batch.id, message: t('Import {id} has no entry in the change log.', { id: batch.id }) })
     else if ((JSON.parse(batch.after) as { digest?: string }).digest !== batchDigest(db, batch.id)) {
-      problems.push({ row: batch.log_id, message: `The record of import ${batch.id} was altered after it was written.` })
+      problems.push({ row: batch.log_id, message: t('The record of import {id} was altered after it was written.', { id: batch.id }) })
     }
   }
   return problems

@@ -1,5 +1,6 @@
 import type { Database } from 'better-sqlite3'
 import { labApplicationId } from '../../../native-db/database/migrate.ts'
+import { t } from '../../../preload/contract/words.ts'
 import { verifyChangeLog } from './change-log.ts'
 import { type Invariant, invariants } from './invariants.ts'
 import { loggedTables, quoted } from './lab-tables.ts'
@@ -36,7 +37,12 @@ export const checkLab = (db: Database): LabCheck => {
     } catch (error) {
       // Damaged pages stop other checks half-way; they are reported once, above.
       if (pages.length === 0)
-        problems.push({ code: 'unreadable', table: 'lab', row: null, message: `The lab could not be read to its end (${message(error)}).` })
+        problems.push({
+          code: 'unreadable',
+          table: 'lab',
+          row: null,
+          message: t('The lab could not be read to its end ({error}).', { error: message(error) }),
+        })
     }
   }
   return { ok: problems.length === 0, problems }
@@ -58,7 +64,7 @@ const referenceProblems = (db: Database): LabProblem[] =>
     code: 'broken-reference',
     table: found.table,
     row: found.rowid,
-    message: `Refers to a row of ${found.parent} that is not there.`,
+    message: t('Refers to a row of {parent} that is not there.', { parent: found.parent }),
   }))
 
 const labRow = (db: Database): LabProblem[] => {
@@ -69,10 +75,10 @@ const labRow = (db: Database): LabProblem[] => {
       code: 'lab-row',
       table: 'lab',
       row: null,
-      message: `The lab describes itself in ${rows} rows; there must be exactly one.`,
+      message: t('The lab describes itself in {rows} rows; there must be exactly one.', { rows }),
     })
   if (db.pragma('application_id', { simple: true }) !== labApplicationId) {
-    problems.push({ code: 'lab-foreign', table: 'lab', row: null, message: 'The file does not say that it is a lab of this console.' })
+    problems.push({ code: 'lab-foreign', table: 'lab', row: null, message: t('The file does not say that it is a lab of this console.') })
   }
   return problems
 }
@@ -96,7 +102,7 @@ const provenance = (db: Database): LabProblem[] => {
         code: 'origin-row',
         table: table.name,
         row: id,
-        message: 'Says that it came from a file that its import does not have.',
+        message: t('Says that it came from a file that its import does not have.'),
       })
     }
     const fields = db.prepare(
@@ -111,7 +117,7 @@ const provenance = (db: Database): LabProblem[] => {
         code: 'origin-field',
         table: table.name,
         row: id,
-        message: 'Names a job or an import for one of its values that is not there.',
+        message: t('Names a job or an import for one of its values that is not there.'),
       })
     }
   }

@@ -29,7 +29,12 @@ export const invertBatch = (store: LabStore, batchId: number, actor = 'console')
 
 const inverted = (store: LabStore, of: { jobId: number; name: string; actor: string }, body: (tx: Tx) => void): { jobId: number } => {
   try {
-    const action = { kind: 'invert', name: `Take back: ${of.name}`, actor: of.actor, target: { kind: 'job', id: of.jobId, name: of.name } }
+    const action = {
+      kind: 'invert',
+      name: t('Take back: {name}', { name: of.name }),
+      actor: of.actor,
+      target: { kind: 'job', id: of.jobId, name: of.name },
+    }
     const { jobId } = store.apply(action, (tx) => {
       // Rows come back in the reverse order of their change log; references are checked once, at the end.
       tx.db.pragma('defer_foreign_keys = ON')
@@ -38,9 +43,9 @@ const inverted = (store: LabStore, of: { jobId: number; name: string; actor: str
     return { jobId }
   } catch (error) {
     const code = (error as { code?: string }).code ?? ''
-    if (code === 'SQLITE_CONSTRAINT_FOREIGNKEY') throw changedSince('Something in the lab refers to it by now.', error)
+    if (code === 'SQLITE_CONSTRAINT_FOREIGNKEY') throw changedSince(t('Something in the lab refers to it by now.'), error)
     if (code === 'name-taken' || code === 'SQLITE_CONSTRAINT_UNIQUE')
-      throw changedSince('Something else in the lab has its name by now.', error)
+      throw changedSince(t('Something else in the lab has its name by now.'), error)
     throw error
   }
 }
@@ -54,7 +59,7 @@ const takeBackEntry = (tx: Tx, entry: Pick<StoredEntry, 'op' | 'table_name' | 'r
   const before = entry.before === null ? null : (JSON.parse(entry.before) as Row)
   const after = entry.after === null ? null : (JSON.parse(entry.after) as Row)
   const now = row === undefined || after === null ? undefined : canonical(pick(row, Object.keys(after)))
-  if (op === 'delete' ? row !== undefined : now !== entry.after) throw changedSince('It was changed again later.')
+  if (op === 'delete' ? row !== undefined : now !== entry.after) throw changedSince(t('It was changed again later.'))
   if (op === 'insert') tx.remove(table, id)
   else if (op === 'update') tx.update(table, id, before ?? {})
   else tx.insert(table, before ?? {})
@@ -81,8 +86,8 @@ const changedSince = (why: string, cause?: unknown): AppError =>
   new AppError(
     {
       code: 'changed-since',
-      message: `This cannot be taken back. ${why} Nothing was changed.`,
-      remedy: 'Take back the later changes first.',
+      message: t('This cannot be taken back. {why} Nothing was changed.', { why }),
+      remedy: t('Take back the later changes first.'),
     },
     cause === undefined ? {} : { cause },
   )
@@ -90,7 +95,7 @@ const changedSince = (why: string, cause?: unknown): AppError =>
 const notFound = (kind: string, id: number): AppError =>
   new AppError({
     code: 'not-found',
-    message: `The lab has no ${kind} ${id}.`,
-    remedy: 'Choose one from the list of jobs.',
+    message: t('The lab has no {kind} {id}.', { kind, id }),
+    remedy: t('Choose one from the list of jobs.'),
     at: { row: id },
   })

@@ -11,6 +11,7 @@ import { onNetworkShare, readOnlyPlace } from '../../../native-db/database/place
 import { labZone } from '../../../native-db/database/zone-table.ts'
 import { type Migration, migrations } from '../../../native-db/migrations/registry.ts'
 import { AppError } from '../../../preload/contract/errors.ts'
+import { t } from '../../../preload/contract/words.ts'
 import { createLabStore } from './lab-store.ts'
 import type { Derive, LabStore, WallClock } from './lab-store.types.ts'
 
@@ -87,7 +88,7 @@ export const openLab = (file: string, options: OpenLabOptions): LabStore => {
     } catch (error) {
       // Rights that access(2) does not tell (ACLs, read-only shares) show only when SQLite writes.
       if (/^SQLITE_(READONLY|CANTOPEN)/.test((error as { code?: string }).code ?? ''))
-        return openWorkCopy(real, 'Its place does not allow writing.', options)
+        return openWorkCopy(real, t('Its place does not allow writing.'), options)
       throw error
     }
   } catch (error) {
@@ -101,7 +102,7 @@ export const openLab = (file: string, options: OpenLabOptions): LabStore => {
  */
 export const openLabForReading = (file: string, options: { workFolder: string; steps?: readonly Migration[] }): LabStore => {
   const real = realLabPath(file)
-  const reason = 'It was opened for reading only.'
+  const reason = t('It was opened for reading only.')
   const full = { ...options, wall: Date.now }
   try {
     const newest = newestVersion(options.steps ?? migrations)
@@ -217,7 +218,9 @@ const openWorkCopy = (real: string, reason: string, options: OpenLabOptions): La
 const checkPages = (db: Database, name: string): void => {
   const found = db.pragma('quick_check(1)', { simple: true }) as string
   if (found !== 'ok')
-    throw new AppError(damaged(`"${name}"`, `Its pages do not fit together (${found.replaceAll('\n', ' ').slice(0, 200)}).`))
+    throw new AppError(
+      damaged(`"${name}"`, t('Its pages do not fit together ({replaceAll}).', { replaceAll: found.replaceAll('\n', ' ').slice(0, 200) })),
+    )
 }
 
 /** Jobs of the process that a crash cut off, with their changes; jobs of the lab's clock go on where it stands. */
@@ -253,8 +256,12 @@ const realLabPath = (file: string): string => {
 const checkedName = (file: string): string => {
   const full = resolve(file)
   if (full === full.trim() && !file.includes('\0')) return full
-  throw new AppError({ code: 'file-kind', message: 'The name of a lab cannot end with a blank.', remedy: 'Rename the file.' })
+  throw new AppError({ code: 'file-kind', message: t('The name of a lab cannot end with a blank.'), remedy: t('Rename the file.') })
 }
 
 const folderMissing = (file: string): AppError =>
-  new AppError({ code: 'folder-denied', message: `The folder "${dirname(file)}" is not there.`, remedy: 'Choose a folder that exists.' })
+  new AppError({
+    code: 'folder-denied',
+    message: t('The folder "{file}" is not there.', { file: dirname(file) }),
+    remedy: t('Choose a folder that exists.'),
+  })

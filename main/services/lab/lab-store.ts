@@ -3,6 +3,7 @@ import type { Database } from 'better-sqlite3'
 import { toAppError } from '../../../native-db/database/errors.ts'
 import { closeDatabase, emptyLog } from '../../../native-db/database/open.ts'
 import { AppError } from '../../../preload/contract/errors.ts'
+import { t } from '../../../preload/contract/words.ts'
 import { LabBatch } from './lab-batch.ts'
 import type { ActionInfo, BatchInfo, BatchTx, Committed, Derive, JobEnd, LabStore, Touched, Tx, WallClock } from './lab-store.types.ts'
 import { TableWriter } from './lab-tables.ts'
@@ -206,18 +207,22 @@ class OpenLab implements LabStore {
 
   #begin(what: 'import' | 'action'): TableWriter {
     const writer = this.#writer
-    if (!this.#parts.read.open) throw new AppError({ code: 'no-lab', message: 'The lab is closed.', remedy: 'Open it again.' })
+    if (!this.#parts.read.open) throw new AppError({ code: 'no-lab', message: t('The lab is closed.'), remedy: t('Open it again.') })
     if (writer === null) {
-      const why = this.readOnlyReason ?? 'It is open for reading only.'
+      const why = this.readOnlyReason ?? t('It is open for reading only.')
       throw new AppError({
         code: 'lab-read-only',
-        message: `Nothing was changed. ${why}`,
-        remedy: 'Save a copy in a folder where you can write.',
+        message: t('Nothing was changed. {why}', { why }),
+        remedy: t('Save a copy in a folder where you can write.'),
       })
     }
     if (this.#busy !== null) {
-      const why = this.#busy === 'import' ? 'An import is under way.' : 'Another change is under way.'
-      throw new AppError({ code: 'lab-busy', message: `Nothing was changed. ${why}`, remedy: 'Wait until it has ended, or cancel it.' })
+      const why = this.#busy === 'import' ? t('An import is under way.') : t('Another change is under way.')
+      throw new AppError({
+        code: 'lab-busy',
+        message: t('Nothing was changed. {why}', { why }),
+        remedy: t('Wait until it has ended, or cancel it.'),
+      })
     }
     try {
       if (what === 'import' && this.#parts.snapshot) this.#snapshot = this.#parts.snapshot(writer.db)

@@ -1,5 +1,6 @@
 import type { Database } from 'better-sqlite3'
 import { AppError } from '../../../preload/contract/errors.ts'
+import { t } from '../../../preload/contract/words.ts'
 import { ChangeLogWriter, canonical, type LogEntry } from './change-log.ts'
 import type { ActionInfo, Row, Touched, Tx } from './lab-store.types.ts'
 import { type LabTable, plainValue, type TableWriter } from './lab-tables.ts'
@@ -179,7 +180,7 @@ export class LabTransaction implements Tx {
 export const gone = (table: string, id: number): AppError =>
   new AppError({
     code: 'not-found',
-    message: 'This item is not in the lab any more. It was removed meanwhile.',
-    remedy: 'Refresh the list.',
+    message: t('This item is not in the lab any more. It was removed meanwhile.'),
+    remedy: t('Refresh the list.'),
     at: { table, row: id },
   })

@@ -23,8 +23,8 @@ export const writeMachines = (
   targets: MachineTargets,
 ): { items: number; plans: string[] } => {
   const machines = resolveMachines(answers, context, allNetworks(answers, context))
-  tx.step('Prerequisites check for enabling protection')
-  tx.step('Identifying the replication target')
+  tx.step(t('Prerequisites check for enabling protection'))
+  tx.step(t('Identifying the replication target'))
   tx.step(t('Enable replication of {n, plural, one {# machine} other {# machines}}', { n: machines.length }))
   const cloud = mustExist(idByName(tx, 'cloud', answers.machines.cloud), answers.machines.cloud)
   const networks = new Map<string, number>()
@@ -91,7 +91,7 @@ const writePlans = (tx: Tx, answers: SetupAnswers, context: SetupContext, target
     const known = idByName(tx, 'recovery_plan', name)
     const used = known === null ? 0 : (count.get(known) as number)
     if (used >= most) continue
-    if (known === null) tx.step(`Save recovery plan ${name}`)
+    if (known === null) tx.step(t('Save recovery plan {name}', { name }))
     const plan =
       known ??
       tx.insert('recovery_plan', {

@@ -1,4 +1,5 @@
 import type { SetupAnswers } from '../../../preload/contract/setup.ts'
+import { t } from '../../../preload/contract/words.ts'
 import { bitsPerKbps } from '../../domain/capacity/throttle.ts'
 import type { Tx } from '../lab/lab-store.types.ts'
 import { idByName, mustExist, upsertBy, upsertNamed } from './finish-rows.ts'
@@ -6,8 +7,8 @@ import { idByName, mustExist, upsertBy, upsertNamed } from './finish-rows.ts'
 /** Policy with its clouds, network mappings, capacity settings and ticks (S43-S52). */
 export const writeReplication = (tx: Tx, answers: SetupAnswers, vault: number): number => {
   const { replication, networkMapping } = answers
-  tx.step('Prerequisites check for creating the replication policy')
-  tx.step('Creating the replication policy')
+  tx.step(t('Prerequisites check for creating the replication policy'))
+  tx.step(t('Creating the replication policy'))
   const policy = upsertNamed(tx, 'policy', replication.policyName, {
     vault_id: vault,
     copy_frequency_seconds: replication.copyFrequencySeconds,
@@ -17,11 +18,11 @@ export const writeReplication = (tx: Tx, answers: SetupAnswers, vault: number): 
     encrypt: replication.encrypt ? 1 : 0,
   })
   for (const name of replication.clouds) {
-    tx.step(`Associate replication policy with ${name}`)
+    tx.step(t('Associate replication policy with {name}', { name }))
     upsertBy(tx, 'policy_cloud', { cloud_id: mustExist(idByName(tx, 'cloud', name), name) }, { policy_id: policy })
   }
   for (const mapping of networkMapping.mappings) {
-    tx.step(`Map network ${mapping.source}`)
+    tx.step(t('Map network {source}', { source: mapping.source }))
     upsertBy(
       tx,
       'network_mapping',
@@ -36,7 +37,7 @@ export const writeReplication = (tx: Tx, answers: SetupAnswers, vault: number): 
 }
 
 const writeCapacity = (tx: Tx, { capacity }: SetupAnswers): void => {
-  tx.step('Save capacity settings')
+  tx.step(t('Save capacity settings'))
   const { throttle } = capacity
   const values = {
     planner_done: capacity.plannerDone,

@@ -1,4 +1,5 @@
 import type { SetupAnswers } from '../../../preload/contract/setup.ts'
+import { t } from '../../../preload/contract/words.ts'
 import { proxyHost } from '../../domain/setup/source-page.ts'
 import type { Tx } from '../lab/lab-store.types.ts'
 import { idByName, upsertNamed } from './finish-rows.ts'
@@ -13,16 +14,16 @@ export const writeSource = (tx: Tx, answers: SetupAnswers, keychainRef: string |
   const proxy = source.connection === 'proxy' ? source.proxy : null
   let account: number | null = null
   if (proxy?.authenticate) {
-    tx.step(`Create Run As account ${proxyAccountName}`)
+    tx.step(t('Create Run As account {proxyAccountName}', { proxyAccountName }))
     account = upsertNamed(tx, 'run_as_account', proxyAccountName, {
       user_name: proxy.userName,
-      description: 'Proxy credentials of the Azure Site Recovery Provider',
+      description: t('Proxy credentials of the Azure Site Recovery Provider'),
       enabled: 1,
       ...(keychainRef === null && sameUser(tx, proxy.userName) ? {} : { keychain_ref: keychainRef }),
       ...(keychainRef !== null && hasPassword(tx) ? { restart_pending_wall_ms: tx.wallMs } : {}),
     })
   }
-  tx.step('Register server')
+  tx.step(t('Register server'))
   const known = idByName(tx, 'vmm_server', source.vmmServer)
   const registered = known === null ? null : tx.db.prepare('SELECT registered_lab_ms FROM vmm_server WHERE id = ?').pluck().get(known)
   const server = upsertNamed(tx, 'vmm_server', source.vmmServer.trim(), {
@@ -52,7 +53,7 @@ const hasPassword = (tx: Tx): boolean =>
 
 /** Clouds that were sent before stay sent: taking one back is an action of its own. */
 const publishClouds = (tx: Tx, { source }: SetupAnswers, server: number): void => {
-  tx.step('Sync cloud metadata')
+  tx.step(t('Sync cloud metadata'))
   const clouds = tx.db
     .prepare<[number], { id: number; name: string; server: number | null; sent: number }>(
       'SELECT id, name, vmm_server_id AS server, sent_to_vault AS sent FROM cloud WHERE vmm_server_id = ? OR vmm_server_id IS NULL ORDER BY id',

@@ -1,4 +1,5 @@
 import type { SetupAnswers } from '../../../preload/contract/setup.ts'
+import { t } from '../../../preload/contract/words.ts'
 import { parseCidr } from '../../domain/mapping/ipv4.ts'
 import { regionNamed } from '../../domain/setup/regions.ts'
 import type { Tx } from '../lab/lab-store.types.ts'
@@ -27,7 +28,7 @@ export const writeTarget = (tx: Tx, answers: SetupAnswers): TargetIds => {
   const region = canonical(vault.region)
   const subscription = upsertNamed(tx, 'subscription', vault.subscription, {})
   const group = ensureGroup(tx, subscription, vault.resourceGroup.name, region)
-  tx.step('Create vault')
+  tx.step(t('Create vault'))
   const vaultId = upsertNamed(tx, 'vault', vault.name, {
     subscription_id: subscription,
     resource_group_id: group,
@@ -40,7 +41,7 @@ export const writeTarget = (tx: Tx, answers: SetupAnswers): TargetIds => {
   const place = { subscription_id: targetSubscription, resource_group_id: targetGroup, deployment_model: target.deploymentModel }
   for (const each of target.createStorageAccounts) {
     if (idByName(tx, 'storage_account', each.name) !== null) continue
-    tx.step(`Create storage account ${each.name}`)
+    tx.step(t('Create storage account {name}', { name: each.name }))
     tx.insert('storage_account', { name: each.name, region: canonical(each.region), account_type: each.type, ...place })
   }
   for (const each of target.createNetworks) writeNetwork(tx, each, place)
@@ -58,7 +59,7 @@ export const writeTarget = (tx: Tx, answers: SetupAnswers): TargetIds => {
 const writeNetwork = (tx: Tx, network: SetupAnswers['target']['createNetworks'][number], place: Record<string, string | number>): void => {
   let id = idByName(tx, 'azure_network', network.name)
   if (id === null) {
-    tx.step(`Create virtual network ${network.name}`)
+    tx.step(t('Create virtual network {name}', { name: network.name }))
     id = tx.insert('azure_network', {
       name: network.name,
       region: canonical(network.region),

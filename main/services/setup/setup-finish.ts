@@ -35,7 +35,7 @@ export const setupInvalid = (issues: readonly SetupIssue[]): AppError => {
         : 'The setup has {n, plural, one {# fault} other {# faults}}. {first}',
       { n: issues.length, first: first?.message ?? '', more },
     ),
-    remedy: 'Correct what is marked, then finish again.',
+    remedy: t('Correct what is marked, then finish again.'),
     ...(first ? { field: first.field, at: { page: first.page, field: first.field, faults: issues.length } } : {}),
   })
 }
@@ -49,14 +49,18 @@ const errorsOf = (answers: SetupAnswers, store: LabStore): SetupIssue[] =>
  */
 export const finishSetup = async ({ store, secrets, actor }: FinishParts, answers: SetupAnswers): Promise<FinishResult> => {
   if (store.readOnly)
-    throw new AppError({ code: 'lab-read-only', message: 'The lab is open for reading only.', remedy: 'Save a copy and finish there.' })
+    throw new AppError({
+      code: 'lab-read-only',
+      message: t('The lab is open for reading only.'),
+      remedy: t('Save a copy and finish there.'),
+    })
   const faults = errorsOf(answers, store)
   if (faults.length > 0) throw setupInvalid(faults)
   const checked = store.revision
   const saved = await saveSecret(store, secrets, answers)
   try {
     const { value, jobId } = store.apply(
-      { kind: 'setup.finish', name: 'Set up protection', actor, target: { kind: 'vault', name: answers.vault.name }, byUser: true },
+      { kind: 'setup.finish', name: t('Set up protection'), actor, target: { kind: 'vault', name: answers.vault.name }, byUser: true },
       (tx) => {
         const context = loadSetupContext(tx.db, answers)
         if (store.revision !== checked) {

@@ -1,5 +1,6 @@
 import type { Database } from 'better-sqlite3'
 import type { SetupAnswers, SetupOptions } from '../../../preload/contract/setup.ts'
+import { t } from '../../../preload/contract/words.ts'
 import { landings } from '../../domain/mapping/landing.ts'
 import { ruleYear, type SetupContext } from '../../domain/setup/context.ts'
 import { findNamed, sameName } from '../../domain/setup/issue.ts'
@@ -71,7 +72,7 @@ export const setupOptionsOf = (db: Database, answers: SetupAnswers): SetupOption
 
 const misfit = ({ vault, target }: SetupAnswers, item: { name: string; region: string; deploymentModel: string }): string | null => {
   if (vault.region !== '' && !sameRegion(item.region, vault.region)) return regionMismatch(item.name, item.region, vault.region)
-  return item.deploymentModel === target.deploymentModel ? null : `${item.name} belongs to the other deployment model.`
+  return item.deploymentModel === target.deploymentModel ? null : t('{name} belongs to the other deployment model.', { name: item.name })
 }
 
 const accountsOf = (answers: SetupAnswers, context: SetupContext): SetupOptions['storageAccounts'] =>

@@ -12,18 +12,19 @@ import {
   Options20Regular,
   Settings20Regular,
 } from '@fluentui/react-icons'
+import { t } from '../../../preload/contract/words.ts'
 import type { Command } from '../commands.ts'
 import type { RootStore } from '../root-store.ts'
 
 /** Lab files, import and leaving: the File menu, in the order of its sections. */
 export const fileCommands = (root: RootStore): Command[] => {
-  const idle = (): true | string => (root.lab.busy ? `${root.lab.busy}. Wait until it is done.` : true)
-  const open = (): true | string => (root.lab.isOpen ? true : 'Open a lab first.')
+  const idle = (): true | string => (root.lab.busy ? t('{busy}. Wait until it is done.', { busy: root.lab.busy }) : true)
+  const open = (): true | string => (root.lab.isOpen ? true : t('Open a lab first.'))
   return [
     {
       id: 'lab.new',
-      caption: 'New lab',
-      hint: 'Make an empty lab, or one with a sample estate.',
+      caption: t('New lab'),
+      hint: t('Make an empty lab, or one with a sample estate.'),
       icon: Add20Regular,
       key: 'Ctrl+N',
       file: 1,
@@ -32,8 +33,8 @@ export const fileCommands = (root: RootStore): Command[] => {
     },
     {
       id: 'lab.open',
-      caption: 'Open lab',
-      hint: 'Open a lab file.',
+      caption: t('Open lab'),
+      hint: t('Open a lab file.'),
       icon: FolderOpen20Regular,
       key: 'Ctrl+O',
       file: 1,
@@ -42,23 +43,23 @@ export const fileCommands = (root: RootStore): Command[] => {
     },
     {
       id: 'lab.recent',
-      caption: 'Open recent',
-      hint: 'Labs opened before.',
+      caption: t('Open recent'),
+      hint: t('Labs opened before.'),
       icon: History20Regular,
       file: 1,
-      enabled: () => (root.lab.recent.length > 0 ? idle() : 'No lab was opened before.'),
+      enabled: () => (root.lab.recent.length > 0 ? idle() : t('No lab was opened before.')),
       menu: () =>
         root.lab.recent.map((lab) => ({
           id: lab.id,
-          caption: lab.missing ? `${lab.name} (missing)` : lab.name,
+          caption: lab.missing ? t('{name} (missing)', { name: lab.name }) : lab.name,
           run: () => root.lab.openRecent(lab.id),
         })),
       run: () => undefined,
     },
     {
       id: 'lab.sample',
-      caption: 'Open sample lab',
-      hint: 'The sample lab "Harbour Clinic".',
+      caption: t('Open sample lab'),
+      hint: t('The sample lab "Harbour Clinic".'),
       icon: Box20Regular,
       file: 1,
       enabled: idle,
@@ -66,8 +67,8 @@ export const fileCommands = (root: RootStore): Command[] => {
     },
     {
       id: 'lab.saveCopy',
-      caption: 'Save a copy',
-      hint: 'Changes are kept as you make them; this writes a second file.',
+      caption: t('Save a copy'),
+      hint: t('Changes are kept as you make them; this writes a second file.'),
       icon: Copy20Regular,
       key: 'Ctrl+Shift+S',
       file: 2,
@@ -76,22 +77,22 @@ export const fileCommands = (root: RootStore): Command[] => {
     },
     {
       id: 'import.open',
-      caption: 'Import inventory',
-      hint: 'Bring in VMM exports, Azure Migrate CSVs or collector files.',
+      caption: t('Import inventory'),
+      hint: t('Bring in VMM exports, Azure Migrate CSVs or collector files.'),
       icon: ArrowImport20Regular,
       key: 'Ctrl+I',
       file: 3,
-      ribbon: { tab: 'home', group: 'Data', size: 'large' },
+      ribbon: { tab: 'home', group: t('Data'), size: 'large' },
       enabled: () => {
-        if (root.importRun.running) return 'An import is running.'
+        if (root.importRun.running) return t('An import is running.')
         return root.lab.isOpen ? root.lab.canWrite : idle()
       },
       run: () => root.openImport(),
     },
     {
       id: 'collector.save',
-      caption: 'Save collector script',
-      hint: 'The script that gets the inventory out of VMM or Hyper-V hosts.',
+      caption: t('Save collector script'),
+      hint: t('The script that gets the inventory out of VMM or Hyper-V hosts.'),
       icon: DocumentArrowDown20Regular,
       file: 3,
       enabled: () => true,
@@ -99,8 +100,8 @@ export const fileCommands = (root: RootStore): Command[] => {
     },
     {
       id: 'lab.properties',
-      caption: 'Lab properties',
-      hint: 'Name, rules, time zone, seed; check the file.',
+      caption: t('Lab properties'),
+      hint: t('Name, rules, time zone, seed; check the file.'),
       icon: Options20Regular,
       file: 4,
       enabled: open,
@@ -108,8 +109,8 @@ export const fileCommands = (root: RootStore): Command[] => {
     },
     {
       id: 'console.options',
-      caption: 'Console options',
-      hint: 'Theme, density, units, times and language.',
+      caption: t('Console options'),
+      hint: t('Theme, density, units, times and language.'),
       icon: Settings20Regular,
       key: 'Ctrl+,',
       file: 4,
@@ -118,8 +119,8 @@ export const fileCommands = (root: RootStore): Command[] => {
     },
     {
       id: 'console.about',
-      caption: 'About Offsite Console',
-      hint: 'Version, runtime and edition.',
+      caption: t('About Offsite Console'),
+      hint: t('Version, runtime and edition.'),
       icon: Info20Regular,
       file: 4,
       enabled: () => true,
@@ -127,8 +128,8 @@ export const fileCommands = (root: RootStore): Command[] => {
     },
     {
       id: 'lab.close',
-      caption: 'Close lab',
-      hint: 'Close this lab and return to the start.',
+      caption: t('Close lab'),
+      hint: t('Close this lab and return to the start.'),
       icon: Dismiss20Regular,
       key: 'Ctrl+W',
       file: 5,
@@ -137,8 +138,8 @@ export const fileCommands = (root: RootStore): Command[] => {
     },
     {
       id: 'console.exit',
-      caption: 'Exit',
-      hint: 'Close the console. Everything is saved already.',
+      caption: t('Exit'),
+      hint: t('Close the console. Everything is saved already.'),
       icon: DoorArrowLeft20Regular,
       file: 5,
       enabled: () => true,

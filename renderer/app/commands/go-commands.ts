@@ -10,6 +10,7 @@ import {
   VirtualNetwork20Regular,
 } from '@fluentui/react-icons'
 import type { ListKind } from '../../../preload/contract/inventory.ts'
+import { t } from '../../../preload/contract/words.ts'
 import { iconOf } from '../../ui/icons.tsx'
 import type { Command } from '../commands.ts'
 import type { RootStore } from '../root-store.ts'
@@ -17,7 +18,7 @@ import { workspaces } from '../workspaces.ts'
 
 /** Ways to places: history, workspaces and the Show group. */
 export const goCommands = (root: RootStore): Command[] => {
-  const open = (): true | string => (root.lab.isOpen ? true : 'Open a lab first.')
+  const open = (): true | string => (root.lab.isOpen ? true : t('Open a lab first.'))
   const shows = (kind: ListKind) => (): boolean => {
     const now = root.navigation.current
     return now.type === 'list' && now.kind === kind
@@ -25,9 +26,9 @@ export const goCommands = (root: RootStore): Command[] => {
   const show = (kind: ListKind, caption: string, icon: Command['icon'], workspace: 'vms' | 'fabric'): Command => ({
     id: `show.${kind}`,
     caption,
-    hint: `Show the list of all ${caption}.`,
+    hint: t('Show the list of all {caption}.', { caption }),
     icon,
-    ribbon: { tab: 'home', group: 'Show', size: 'large', workspaces: [workspace] },
+    ribbon: { tab: 'home', group: t('Show'), size: 'large', workspaces: [workspace] },
     enabled: open,
     pressed: shows(kind),
     run: () => root.navigation.openList({ kind, workspace }),
@@ -35,26 +36,26 @@ export const goCommands = (root: RootStore): Command[] => {
   return [
     {
       id: 'go.back',
-      caption: 'Back',
-      hint: 'To the place before, with its filter.',
+      caption: t('Back'),
+      hint: t('To the place before, with its filter.'),
       icon: ArrowLeft20Regular,
       key: 'Alt+Left',
-      enabled: () => (root.navigation.canGoBack ? true : 'There is no place before this one.'),
+      enabled: () => (root.navigation.canGoBack ? true : t('There is no place before this one.')),
       run: () => root.navigation.back(),
     },
     {
       id: 'go.forward',
-      caption: 'Forward',
-      hint: 'To the place that you went back from.',
+      caption: t('Forward'),
+      hint: t('To the place that you went back from.'),
       icon: ArrowRight20Regular,
       key: 'Alt+Right',
-      enabled: () => (root.navigation.canGoForward ? true : 'There is no place after this one.'),
+      enabled: () => (root.navigation.canGoForward ? true : t('There is no place after this one.')),
       run: () => root.navigation.forward(),
     },
     {
       id: 'go.palette',
-      caption: 'Search anywhere',
-      hint: 'Find a command, a place or a machine.',
+      caption: t('Search anywhere'),
+      hint: t('Find a command, a place or a machine.'),
       icon: Search20Regular,
       key: 'Ctrl+K',
       enabled: () => true,
@@ -64,7 +65,7 @@ export const goCommands = (root: RootStore): Command[] => {
       (workspace): Command => ({
         id: `workspace.${workspace.id}`,
         caption: workspace.label,
-        hint: `Go to ${workspace.label}.`,
+        hint: t('Go to {label}.', { label: workspace.label }),
         icon: iconOf(workspace.icon),
         key: workspace.key,
         enabled: open,
@@ -72,18 +73,18 @@ export const goCommands = (root: RootStore): Command[] => {
         run: () => root.navigation.openWorkspace(workspace.id),
       }),
     ),
-    show('vms', 'VMs', Desktop20Regular, 'vms'),
-    show('clouds', 'Clouds', Cloud20Regular, 'vms'),
-    show('vmNetworks', 'VM Networks', VirtualNetwork20Regular, 'vms'),
-    show('hosts', 'Hosts', Server20Regular, 'fabric'),
-    show('clusters', 'Clusters', ServerMultiple20Regular, 'fabric'),
+    show('vms', t('VMs'), Desktop20Regular, 'vms'),
+    show('clouds', t('Clouds'), Cloud20Regular, 'vms'),
+    show('vmNetworks', t('VM Networks'), VirtualNetwork20Regular, 'vms'),
+    show('hosts', t('Hosts'), Server20Regular, 'fabric'),
+    show('clusters', t('Clusters'), ServerMultiple20Regular, 'fabric'),
     {
       id: 'window.jobs',
       caption: 'Jobs',
       hint: 'Show what runs and what was done, beside what you are doing.',
       icon: TaskListSquareLtr20Regular,
       key: 'Ctrl+J',
-      ribbon: { tab: 'home', group: 'Window', size: 'large', workspaces: ['vms', 'fabric', 'settings', 'recovery'] },
+      ribbon: { tab: 'home', group: t('Window'), size: 'large', workspaces: ['vms', 'fabric', 'settings', 'recovery'] },
       enabled: open,
       pressed: () => root.jobs.paneShown,
       run: () => (root.jobs.paneShown ? root.jobs.closePane() : root.jobs.openPane()),

@@ -7,6 +7,7 @@ import {
   TaskListLtr20Regular,
   TextBulletListSquare20Regular,
 } from '@fluentui/react-icons'
+import { t } from '../../../preload/contract/words.ts'
 import type { Command } from '../commands.ts'
 import type { RootStore } from '../root-store.ts'
 
@@ -14,12 +15,12 @@ const quoted = (text: string): string => `"${text.replaceAll('"', '""')}"`
 
 /** What can be done with the list on screen and its rows. */
 export const listCommands = (root: RootStore): Command[] => {
-  const list = (): true | string => (root.activeList ? true : 'Open a list first.')
-  const rows = (): true | string => ((root.activeList?.selectedCount ?? 0) > 0 ? true : 'Select a row first.')
+  const list = (): true | string => (root.activeList ? true : t('Open a list first.'))
+  const rows = (): true | string => ((root.activeList?.selectedCount ?? 0) > 0 ? true : t('Select a row first.'))
   const oneVm = (): true | string => {
     const now = root.activeList
-    if (now?.kind !== 'vms') return 'Open the list of virtual machines first.'
-    return now.selectedCount === 1 && now.activeRow ? true : 'Select one virtual machine first.'
+    if (now?.kind !== 'vms') return t('Open the list of virtual machines first.')
+    return now.selectedCount === 1 && now.activeRow ? true : t('Select one virtual machine first.')
   }
   const host = (): string | null => {
     const value = root.activeList?.activeRow?.cells.host
@@ -28,37 +29,37 @@ export const listCommands = (root: RootStore): Command[] => {
   return [
     {
       id: 'list.refresh',
-      caption: 'Refresh',
-      hint: 'Read the list or page and the tree again.',
+      caption: t('Refresh'),
+      hint: t('Read the list or page and the tree again.'),
       icon: ArrowClockwise20Regular,
       key: 'F5',
-      ribbon: { tab: 'home', group: 'Data', size: 'small' },
-      enabled: () => (root.lab.isOpen ? true : 'Open a lab first.'),
+      ribbon: { tab: 'home', group: t('Data'), size: 'small' },
+      enabled: () => (root.lab.isOpen ? true : t('Open a lab first.')),
       run: () => root.refresh(),
     },
     {
       id: 'list.copy',
-      caption: 'Copy rows',
-      hint: 'Put the selected rows on the clipboard, ready for a spreadsheet.',
+      caption: t('Copy rows'),
+      hint: t('Put the selected rows on the clipboard, ready for a spreadsheet.'),
       icon: Copy20Regular,
-      ribbon: { tab: 'home', group: 'Data', size: 'small' },
+      ribbon: { tab: 'home', group: t('Data'), size: 'small' },
       context: 'all',
       enabled: rows,
       run: () => root.activeList?.copySelection(),
     },
     {
       id: 'list.selectAll',
-      caption: 'Select all',
-      hint: 'Select every row that passes the filter.',
+      caption: t('Select all'),
+      hint: t('Select every row that passes the filter.'),
       icon: SelectAllOn20Regular,
-      ribbon: { tab: 'home', group: 'Data', size: 'small' },
+      ribbon: { tab: 'home', group: t('Data'), size: 'small' },
       enabled: list,
       run: () => root.activeList?.selectAll(),
     },
     {
       id: 'list.filter',
-      caption: 'Filter',
-      hint: 'Go to the filter box.',
+      caption: t('Filter'),
+      hint: t('Go to the filter box.'),
       icon: Filter20Regular,
       key: 'Ctrl+F',
       enabled: list,
@@ -66,35 +67,35 @@ export const listCommands = (root: RootStore): Command[] => {
     },
     {
       id: 'vm.summary',
-      caption: 'Summary',
-      hint: 'Show what the lab knows of this machine.',
+      caption: t('Summary'),
+      hint: t('Show what the lab knows of this machine.'),
       icon: TextBulletListSquare20Regular,
-      ribbon: { tab: 'vm', group: 'Virtual Machine', size: 'large' },
+      ribbon: { tab: 'vm', group: t('Virtual Machine'), size: 'large' },
       context: ['vms'],
       enabled: oneVm,
       run: () => showTab(root, 'summary'),
     },
     {
       id: 'vm.readiness',
-      caption: 'Readiness',
-      hint: 'Show the rules that this machine breaks, and what to do.',
+      caption: t('Readiness'),
+      hint: t('Show the rules that this machine breaks, and what to do.'),
       icon: TaskListLtr20Regular,
-      ribbon: { tab: 'vm', group: 'Virtual Machine', size: 'large' },
+      ribbon: { tab: 'vm', group: t('Virtual Machine'), size: 'large' },
       context: ['vms'],
       enabled: oneVm,
       run: () => showTab(root, 'readiness'),
     },
     {
       id: 'vm.host',
-      caption: 'Show host',
-      hint: 'Open the host of this machine in Fabric.',
+      caption: t('Show host'),
+      hint: t('Open the host of this machine in Fabric.'),
       icon: Server20Regular,
-      ribbon: { tab: 'vm', group: 'Window', size: 'large' },
+      ribbon: { tab: 'vm', group: t('Window'), size: 'large' },
       context: ['vms'],
       enabled: () => {
         const one = oneVm()
         if (one !== true) return one
-        return host() ? true : 'The import does not tell its host.'
+        return host() ? true : t('The import does not tell its host.')
       },
       run: () => {
         const name = host()

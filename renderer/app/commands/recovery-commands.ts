@@ -1,35 +1,36 @@
 import { ClipboardTaskListLtr20Regular, Rocket20Regular, TaskListLtr20Regular } from '@fluentui/react-icons'
+import { t } from '../../../preload/contract/words.ts'
 import type { Command } from '../commands.ts'
 import type { RootStore } from '../root-store.ts'
 
 /** Getting Started and what comes of it. */
 export const recoveryCommands = (root: RootStore): Command[] => {
-  const open = (): true | string => (root.lab.isOpen ? true : 'Open a lab first.')
+  const open = (): true | string => (root.lab.isOpen ? true : t('Open a lab first.'))
   return [
     {
       id: 'recovery.gettingStarted',
-      caption: 'Getting Started',
-      hint: 'Walk from the inventory to a first recovery plan.',
+      caption: t('Getting Started'),
+      hint: t('Walk from the inventory to a first recovery plan.'),
       icon: Rocket20Regular,
-      ribbon: { tab: 'home', group: 'Vault', size: 'large', workspaces: ['recovery', 'vms'] },
+      ribbon: { tab: 'home', group: t('Vault'), size: 'large', workspaces: ['recovery', 'vms'] },
       enabled: () => (root.lab.isOpen ? root.lab.canWrite : open()),
       run: () => root.openGettingStarted(),
     },
     {
       id: 'recovery.readiness',
-      caption: 'Readiness',
-      hint: 'Which machines can be protected, which not, and why.',
+      caption: t('Readiness'),
+      hint: t('Which machines can be protected, which not, and why.'),
       icon: TaskListLtr20Regular,
-      ribbon: { tab: 'home', group: 'Planning', size: 'large', workspaces: ['recovery'] },
+      ribbon: { tab: 'home', group: t('Planning'), size: 'large', workspaces: ['recovery'] },
       enabled: open,
       run: () => root.navigation.openPage('recovery', 'page:readiness'),
     },
     {
       id: 'recovery.plan',
-      caption: 'Plan',
-      hint: 'The plan on one page, with its scripts and reports.',
+      caption: t('Plan'),
+      hint: t('The plan on one page, with its scripts and reports.'),
       icon: ClipboardTaskListLtr20Regular,
-      ribbon: { tab: 'home', group: 'Planning', size: 'large', workspaces: ['recovery'] },
+      ribbon: { tab: 'home', group: t('Planning'), size: 'large', workspaces: ['recovery'] },
       enabled: open,
       run: () => root.openPlan(),
     },

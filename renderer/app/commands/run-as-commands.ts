@@ -13,12 +13,12 @@ import type { RootStore } from '../root-store.ts'
 /** Run As accounts: VMM's own commands and groups; the group "Password and use" is ours. */
 export const runAsCommands = (root: RootStore): Command[] => {
   const ribbon = (group: string, size: 'large' | 'small') => ({ tab: 'home', group, size, workspaces: ['settings'] }) as const
-  const writable = (): true | string => (root.lab.isOpen ? root.lab.canWrite : 'Open a lab first.')
+  const writable = (): true | string => (root.lab.isOpen ? root.lab.canWrite : t('Open a lab first.'))
   const one = (): { id: number; name: string; enabled: boolean } | null => {
     const row = root.activeList?.kind === 'runAsAccounts' && root.activeList.selectedCount === 1 ? root.activeList.activeRow : null
     return row && { id: row.id, name: String(row.cells.name ?? ''), enabled: row.cells.enabled === 1 }
   }
-  const chosen = (): true | string => (one() ? true : 'Select one Run As account first.')
+  const chosen = (): true | string => (one() ? true : t('Select one Run As account first.'))
   const change = (): true | string => {
     const may = writable()
     return may === true ? chosen() : may
@@ -34,45 +34,45 @@ export const runAsCommands = (root: RootStore): Command[] => {
   return [
     {
       id: 'runAs.create',
-      caption: 'Create Run As Account',
-      hint: 'Add an account with its password, which goes to the keychain.',
+      caption: t('Create Run As Account'),
+      hint: t('Add an account with its password, which goes to the keychain.'),
       icon: PersonAdd20Regular,
-      ribbon: ribbon('Create', 'large'),
+      ribbon: ribbon(t('Create'), 'large'),
       enabled: writable,
       run: () => root.openDialog({ name: 'run-as-create' }),
     },
     {
       id: 'runAs.enable',
-      caption: 'Enable',
-      hint: 'Let the selected account be used.',
+      caption: t('Enable'),
+      hint: t('Let the selected account be used.'),
       icon: CheckmarkCircle20Regular,
-      ribbon: ribbon('Run As account', 'large'),
+      ribbon: ribbon(t('Run As account'), 'large'),
       context: ['runAsAccounts'],
       enabled: () => {
         const may = change()
-        return may === true && one()?.enabled ? 'This account is enabled.' : may
+        return may === true && one()?.enabled ? t('This account is enabled.') : may
       },
       run: () => setEnabled(true),
     },
     {
       id: 'runAs.disable',
-      caption: 'Disable',
-      hint: 'Keep the selected account, but let nothing use it.',
+      caption: t('Disable'),
+      hint: t('Keep the selected account, but let nothing use it.'),
       icon: PersonProhibited20Regular,
-      ribbon: ribbon('Run As account', 'large'),
+      ribbon: ribbon(t('Run As account'), 'large'),
       context: ['runAsAccounts'],
       enabled: () => {
         const may = change()
-        return may === true && one()?.enabled === false ? 'This account is disabled.' : may
+        return may === true && one()?.enabled === false ? t('This account is disabled.') : may
       },
       run: () => setEnabled(false),
     },
     {
       id: 'runAs.password',
-      caption: 'Replace password',
-      hint: 'Put another password of the selected account into the keychain.',
+      caption: t('Replace password'),
+      hint: t('Put another password of the selected account into the keychain.'),
       icon: Key20Regular,
-      ribbon: ribbon('Password and use', 'small'),
+      ribbon: ribbon(t('Password and use'), 'small'),
       context: ['runAsAccounts'],
       enabled: change,
       run: () => {
@@ -82,10 +82,10 @@ export const runAsCommands = (root: RootStore): Command[] => {
     },
     {
       id: 'runAs.used',
-      caption: 'Where used',
-      hint: 'Show which servers use the selected account.',
+      caption: t('Where used'),
+      hint: t('Show which servers use the selected account.'),
       icon: PlugConnected20Regular,
-      ribbon: ribbon('Password and use', 'small'),
+      ribbon: ribbon(t('Password and use'), 'small'),
       context: ['runAsAccounts'],
       enabled: chosen,
       run: async () => {
@@ -95,10 +95,10 @@ export const runAsCommands = (root: RootStore): Command[] => {
     },
     {
       id: 'runAs.delete',
-      caption: 'Delete',
-      hint: 'Delete the selected account and its password.',
+      caption: t('Delete'),
+      hint: t('Delete the selected account and its password.'),
       icon: Delete20Regular,
-      ribbon: ribbon('Remove', 'large'),
+      ribbon: ribbon(t('Remove'), 'large'),
       context: ['runAsAccounts'],
       enabled: change,
       run: () => {

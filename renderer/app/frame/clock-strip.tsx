@@ -60,10 +60,10 @@ export const ClockStrip = observer(function ClockStrip() {
                 className={styles.button}
                 icon={<ClockArrowDownload20Regular />}
                 disabled={enabled !== true}
-                menuButton={{ ...trigger, 'aria-label': 'Step by' }}
+                menuButton={{ ...trigger, 'aria-label': t('Step by') }}
                 primaryActionButton={{ onClick: () => root.commands.run('clock.step') }}
               >
-                Step
+                {t('Step')}
               </SplitButton>
             </Tooltip>
           )}

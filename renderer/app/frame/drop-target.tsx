@@ -1,5 +1,6 @@
 import { makeStyles, tokens } from '@fluentui/react-components'
 import { type DragEvent, type ReactNode, useState } from 'react'
+import { t } from '../../../preload/contract/words.ts'
 import { useRoot } from '../context.ts'
 
 const useStyles = makeStyles({
@@ -53,7 +54,7 @@ export const DropTarget = ({ children }: { children: ReactNode }) => {
       }}
     >
       {children}
-      {depth > 0 && <div className={styles.over}>Drop inventory files to import them</div>}
+      {depth > 0 && <div className={styles.over}>{t('Drop inventory files to import them')}</div>}
     </div>
   )
 }

@@ -1,4 +1,5 @@
 import { observer } from 'mobx-react-lite'
+import { t } from '../../../preload/contract/words.ts'
 import { ErrorBar } from '../../ui/error-bar.tsx'
 import { useRoot } from '../context.ts'
 
@@ -9,10 +10,10 @@ export const EngineBar = observer(function EngineBar() {
     const error = engine.status.error
     return (
       <ErrorBar
-        message={error?.message ?? 'The engine stopped and could not be started again.'}
-        remedy={error?.remedy ?? 'Close the console and open it again. Everything confirmed is saved.'}
+        message={error?.message ?? t('The engine stopped and could not be started again.')}
+        remedy={error?.remedy ?? t('Close the console and open it again. Everything confirmed is saved.')}
         code={error?.code ?? 'engine-failed'}
-        actions={[{ label: 'Copy details', run: () => void api.shell.copy({ text: JSON.stringify(error ?? {}, null, 2) }) }]}
+        actions={[{ label: t('Copy details'), run: () => void api.shell.copy({ text: JSON.stringify(error ?? {}, null, 2) }) }]}
       />
     )
   }
@@ -20,8 +21,8 @@ export const EngineBar = observer(function EngineBar() {
     return (
       <ErrorBar
         intent="warning"
-        message="The engine stopped and is being started again."
-        remedy="This takes a moment."
+        message={t('The engine stopped and is being started again.')}
+        remedy={t('This takes a moment.')}
         code="engine-restarted"
       />
     )
@@ -30,8 +31,8 @@ export const EngineBar = observer(function EngineBar() {
   return (
     <ErrorBar
       intent="warning"
-      message="The engine stopped and was restarted."
-      remedy="Unconfirmed work is lost. Repeat the last action."
+      message={t('The engine stopped and was restarted.')}
+      remedy={t('Unconfirmed work is lost. Repeat the last action.')}
       code="engine-restarted"
       onDismiss={engine.dismiss}
     />

@@ -12,6 +12,7 @@ import {
 } from '@fluentui/react-components'
 import { observer } from 'mobx-react-lite'
 import { Fragment } from 'react'
+import { t } from '../../../preload/contract/words.ts'
 import type { Command } from '../commands.ts'
 import { useRoot } from '../context.ts'
 import { printKey } from '../keys.ts'
@@ -31,7 +32,7 @@ export const FileMenu = observer(function FileMenu() {
     <Menu inline positioning={{ strategy: 'fixed' }}>
       <MenuTrigger disableButtonEnhancement>
         <Button appearance="primary" className={styles.button} data-command="file">
-          File
+          {t('File')}
         </Button>
       </MenuTrigger>
       <MenuPopover className={styles.popover}>

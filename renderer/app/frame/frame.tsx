@@ -1,6 +1,7 @@
 import { makeStyles, tokens } from '@fluentui/react-components'
 import { observer } from 'mobx-react-lite'
 import { useEffect } from 'react'
+import { t } from '../../../preload/contract/words.ts'
 import { Splitter } from '../../ui/splitter.tsx'
 import { useRoot } from '../context.ts'
 import { CurrentView } from '../views.tsx'
@@ -45,11 +46,11 @@ export const Frame = observer(function Frame() {
       <Ribbon />
       <div className={styles.middle}>
         {preferences.values.navigationShown && (
-          <nav className={styles.navigation} aria-label="Navigation">
+          <nav className={styles.navigation} aria-label={t('Navigation')}>
             <NavigationPane />
             <Splitter
               direction="column"
-              label="Width of the navigation pane"
+              label={t('Width of the navigation pane')}
               value={preferences.values.navigationWidth}
               min={180}
               max={420}

@@ -2,6 +2,7 @@ import { Button, makeStyles, mergeClasses, Skeleton, SkeletonItem, Tooltip, toke
 import { observer } from 'mobx-react-lite'
 import { useCallback, useEffect } from 'react'
 import type { TreeNode } from '../../../preload/contract/inventory.ts'
+import { t } from '../../../preload/contract/words.ts'
 import { ObjectIcon } from '../../ui/icons.tsx'
 import { Tree, type TreeItem } from '../../ui/tree.tsx'
 import { useRoot } from '../context.ts'
@@ -88,7 +89,7 @@ export const NavigationPane = observer(function NavigationPane() {
           <div className={styles.error} role="alert">
             {trees.error}{' '}
             <Button size="small" onClick={() => void trees.load(workspace)}>
-              Try again
+              {t('Try again')}
             </Button>
           </div>
         )}
@@ -103,7 +104,7 @@ export const NavigationPane = observer(function NavigationPane() {
           />
         ) : (
           !trees.error && (
-            <Skeleton className={styles.wait} aria-label="Reading the tree">
+            <Skeleton className={styles.wait} aria-label={t('Reading the tree')}>
               {[1, 2, 3, 4].map((line) => (
                 <SkeletonItem key={line} size={12} />
               ))}
@@ -111,7 +112,7 @@ export const NavigationPane = observer(function NavigationPane() {
           )
         )}
       </div>
-      <div className={styles.workspaces} data-pane="workspaces" role="group" aria-label="Workspaces">
+      <div className={styles.workspaces} data-pane="workspaces" role="group" aria-label={t('Workspaces')}>
         {workspaces.map(({ id, label, icon, key }) => (
           <Tooltip
             key={id}

@@ -51,17 +51,17 @@ export const NotificationsBell = observer(function NotificationsBell() {
           <CounterBadge className={styles.badge} size="small" color="danger" count={notifications.unread} aria-hidden />
         )}
       </span>
-      <PopoverSurface className={styles.surface} aria-label="Notifications">
+      <PopoverSurface className={styles.surface} aria-label={t('Notifications')}>
         <div className={styles.head}>
-          <h2 className={styles.title}>Notifications</h2>
+          <h2 className={styles.title}>{t('Notifications')}</h2>
           {notifications.items.length > 0 && (
             <Button size="small" appearance="subtle" onClick={notifications.dismissAll}>
-              Dismiss all
+              {t('Dismiss all')}
             </Button>
           )}
         </div>
         <div className={styles.list}>
-          {notifications.items.length === 0 && <p className={styles.none}>Nothing to tell.</p>}
+          {notifications.items.length === 0 && <p className={styles.none}>{t('Nothing to tell.')}</p>}
           {notifications.items.map((notice) => (
             <ErrorBar
               key={notice.id}

@@ -82,14 +82,19 @@ export const Ribbon = observer(function Ribbon() {
     groups.set(place.group, [...(groups.get(place.group) ?? []), command])
   }
   // Showing and planning come before data, as in VMM; what is not named keeps its place behind.
-  const order = ['Virtual Machine', 'Vault', 'Planning', 'Show', 'Layout', 'Display', 'Data', 'Window']
+  const order = [t('Virtual Machine'), t('Vault'), t('Planning'), t('Show'), t('Layout'), t('Display'), t('Data'), t('Window')]
   const sorted = [...groups].sort(([a], [b]) => order.indexOf(a) - order.indexOf(b))
 
   return (
-    <section className={styles.root} data-pane="ribbon" aria-label="Ribbon">
+    <section className={styles.root} data-pane="ribbon" aria-label={t('Ribbon')}>
       <div className={styles.tabs}>
         <FileMenu />
-        <TabList size="small" selectedValue={tab} onTabSelect={(_, data) => setWanted(data.value as RibbonTab)} aria-label="Ribbon tabs">
+        <TabList
+          size="small"
+          selectedValue={tab}
+          onTabSelect={(_, data) => setWanted(data.value as RibbonTab)}
+          aria-label={t('Ribbon tabs')}
+        >
           {tabs.map((id) => (
             <Tab
               key={id}

@@ -38,22 +38,26 @@ export const StatusBar = observer(function StatusBar() {
     <footer className={styles.root} data-pane="status">
       {list && (
         <span className={styles.item} data-status="counts">
-          {formatCount(list.shown)} shown, {formatCount(list.selectedCount)} selected of {formatCount(list.total)}
+          {t('{shown} shown, {selectedCount} selected of {total}', {
+            shown: formatCount(list.shown),
+            selectedCount: formatCount(list.selectedCount),
+            total: formatCount(list.total),
+          })}
         </span>
       )}
       <span className={styles.item} data-status="saved">
-        {info.readOnly ? 'Read-only' : `Saved ${formatWallClock(info.savedWallMs, navigator.language)}`}
+        {info.readOnly ? t('Read-only') : t('Saved {savedWallMs}', { savedWallMs: formatWallClock(info.savedWallMs, navigator.language) })}
       </span>
       {importRun.running === 'preview' && (
         <span className={styles.item} data-status="import">
           Reading {importRun.percent === null ? '' : `${importRun.percent} %`}
           <ProgressBar
             className={styles.progress}
-            aria-label="Import"
+            aria-label={t('Import')}
             {...(importRun.percent === null ? {} : { value: importRun.percent / 100 })}
           />
           <Button className={styles.button} appearance="subtle" onClick={() => void importRun.stop()}>
-            Stop
+            {t('Stop')}
           </Button>
         </span>
       )}
@@ -81,14 +85,14 @@ export const StatusBar = observer(function StatusBar() {
         data-status="rules"
         onClick={() => root.navigation.openPage('settings', 'page:rule-packs')}
       >
-        Rules {info.rulePack}
+        {t('Rules {rulePack}', { rulePack: info.rulePack })}
       </Button>
-      <Tooltip content="No network is used." relationship="description">
+      <Tooltip content={t('No network is used.')} relationship="description">
         <span className={styles.item} data-status="offline">
-          <PlugDisconnected16Regular aria-hidden /> Offline
+          <PlugDisconnected16Regular aria-hidden /> {t('Offline')}
         </span>
       </Tooltip>
-      <Tooltip content="Back to 100 %" relationship="description">
+      <Tooltip content={t('Back to 100 %')} relationship="description">
         <Button className={styles.button} appearance="subtle" data-status="zoom" onClick={() => root.commands.run('view.zoomReset')}>
           {Math.round(preferences.zoomPercent)} %
         </Button>

@@ -7,6 +7,7 @@ import {
   Search16Regular,
 } from '@fluentui/react-icons'
 import { observer } from 'mobx-react-lite'
+import { t } from '../../../preload/contract/words.ts'
 import { useRoot } from '../context.ts'
 import { printKey } from '../keys.ts'
 import { NotificationsBell } from './notifications-bell.tsx'
@@ -69,7 +70,7 @@ export const TitleBar = observer(function TitleBar({ title }: { title: string })
       </Tooltip>
     )
   }
-  const reason = root.lab.info?.readOnly ? (root.lab.info.readOnlyReason ?? 'This lab is read-only.') : null
+  const reason = root.lab.info?.readOnly ? (root.lab.info.readOnlyReason ?? t('This lab is read-only.')) : null
   return (
     <header className={styles.root}>
       {root.lab.isOpen && arrow('go.back')}
@@ -90,12 +91,12 @@ export const TitleBar = observer(function TitleBar({ title }: { title: string })
         data-command="go.palette"
         onClick={() => root.commands.run('go.palette')}
       >
-        <span className={styles.searchText}>Search anywhere</span>
+        <span className={styles.searchText}>{t('Search anywhere')}</span>
         <span className={styles.key}>{printKey('Ctrl+K', mac)}</span>
       </Button>
       <span className={styles.space} />
       <NotificationsBell />
-      <Tooltip content="Keys and commands (F1)" relationship="label">
+      <Tooltip content={t('Keys and commands (F1)')} relationship="label">
         <Button appearance="subtle" size="small" icon={<QuestionCircle20Regular />} onClick={() => root.commands.run('help.open')} />
       </Tooltip>
     </header>

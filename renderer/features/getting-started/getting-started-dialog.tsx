@@ -1,6 +1,7 @@
 import { Spinner } from '@fluentui/react-components'
 import { observer } from 'mobx-react-lite'
 import { type ReactNode, useEffect, useState } from 'react'
+import { t } from '../../../preload/contract/words.ts'
 import { useRoot } from '../../app/context.ts'
 import { ErrorBar } from '../../ui/error-bar.tsx'
 import { formatWallClock } from '../../ui/format.ts'
@@ -34,19 +35,19 @@ const SetupWizard = observer(({ store }: { store: GettingStartedStore }) => {
   let waiting: ReactNode
   if (!store.begun || !store.options)
     waiting = error ? (
-      <ErrorBar message={error.message} remedy={error.remedy} code={error.code} actions={[{ label: 'Try again', run: retry }]} />
+      <ErrorBar message={error.message} remedy={error.remedy} code={error.code} actions={[{ label: t('Try again'), run: retry }]} />
     ) : (
-      <Spinner label="Reading the lab" />
+      <Spinner label={t('Reading the lab')} />
     )
   return (
     <SetupContext.Provider value={store}>
       <WizardDialog
         store={store.wizard}
         name="getting-started"
-        title="Getting Started"
+        title={t('Getting Started')}
         ready={store.ready}
         waiting={waiting}
-        savedText={saved === null ? null : `Draft saved ${formatWallClock(saved)}`}
+        savedText={saved === null ? null : t('Draft saved {saved}', { saved: formatWallClock(saved) })}
         onCopy={(text) => void root.api.shell.copy({ text })}
         onSaveScripts={() => void store.saveScripts()}
       />

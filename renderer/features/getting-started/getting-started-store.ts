@@ -8,7 +8,7 @@ import {
   type SetupPage,
   setupAnswers,
 } from '../../../preload/contract/setup.ts'
-import { plural } from '../../ui/format.ts'
+import { plural, t } from '../../../preload/contract/words.ts'
 import { Debounce } from '../../wizard/debounce.ts'
 import { errorShapeOf } from '../../wizard/error-shape.ts'
 import type { WizardPage } from '../../wizard/wizard-page.ts'
@@ -184,7 +184,7 @@ export class GettingStartedStore {
     try {
       const found = await this.machines.allEligible()
       this.selection.addAll(found)
-      this.wizard.announce(`${this.selection.count.toLocaleString('en-US')} selected`)
+      this.wizard.announce(t('{count} selected', { count: this.selection.count.toLocaleString('en-US') }))
     } catch (error) {
       runInAction(() => {
         this.machines.error = errorShapeOf(error)
@@ -237,10 +237,10 @@ export class GettingStartedStore {
   /** Writes the scripts of the draft into a folder of the user's choice. */
   async saveScripts(): Promise<void> {
     try {
-      const folder = await this.api.shell.pickFolder({ title: 'Save the scripts in a folder' })
+      const folder = await this.api.shell.pickFolder({ title: t('Save the scripts in a folder') })
       if (!folder) return
       const { files } = await this.api.setup.exportScripts({ answers: this.draft, folder: folder.token })
-      this.wizard.scripts.savedAs(`${plural(files.length, 'file')} saved in ${folder.name}.`)
+      this.wizard.scripts.savedAs(t('{files} saved in {name}.', { files: plural(files.length, 'file'), name: folder.name }))
     } catch (error) {
       this.wizard.scripts.failed(error)
     }

@@ -1,6 +1,7 @@
 import { Button, Link, makeStyles, Spinner, tokens, typographyStyles } from '@fluentui/react-components'
 import { observer } from 'mobx-react-lite'
 import { useEffect, useState } from 'react'
+import { t } from '../../../preload/contract/words.ts'
 import { useRoot } from '../../app/context.ts'
 import { ErrorBar } from '../../ui/error-bar.tsx'
 import { PageHeading } from '../../ui/page-heading.tsx'
@@ -26,8 +27,8 @@ const useStyles = makeStyles({
 
 /** The portal's two steps; the pages of each come from the wizard's own list. */
 const groups = [
-  { title: 'Step 1: Prepare infrastructure', from: 0, to: 8 },
-  { title: 'Step 2: Replicate application', from: 8, to: gettingStartedPages.length },
+  { title: t('Step 1: Prepare infrastructure'), from: 0, to: 8 },
+  { title: t('Step 2: Replicate application'), from: 8, to: gettingStartedPages.length },
 ]
 
 /** SCR-26: what Getting Started asks, how far it is, and the way in. */
@@ -47,34 +48,37 @@ export const GettingStartedView = observer(() => {
   return (
     <div className={styles.scroll} data-screen="SCR-26" data-ready={progress !== null || error !== null ? 'true' : 'false'}>
       <div className={styles.page}>
-        <PageHeading>Getting Started</PageHeading>
+        <PageHeading>{t('Getting Started')}</PageHeading>
         <p className={styles.lead}>
-          Ten pages lead from the inventory to a first recovery plan for Hyper-V machines in VMM clouds. Leave whenever you like: a draft
-          keeps your entries.
+          {t(
+            'Ten pages lead from the inventory to a first recovery plan for Hyper-V machines in VMM clouds. Leave whenever you like: a draft keeps your entries.',
+          )}
         </p>
         {error && (
           <ErrorBar
             message={error.message}
             remedy={error.remedy}
             code={error.code}
-            actions={[{ label: 'Try again', run: () => void store.load() }]}
+            actions={[{ label: t('Try again'), run: () => void store.load() }]}
           />
         )}
-        {!progress && !error && <Spinner label="Reading the draft" />}
+        {!progress && !error && <Spinner label={t('Reading the draft')} />}
         {progress && (
           <>
             <div className={styles.buttons}>
               <Button appearance="primary" onClick={root.openGettingStarted}>
-                {progress.draft ? 'Resume draft' : progress.finished ? 'Start again' : 'Start'}
+                {progress.draft ? t('Resume draft') : progress.finished ? t('Start again') : t('Start')}
               </Button>
-              {progress.finished && <Button onClick={root.openPlan}>Open the plan</Button>}
+              {progress.finished && <Button onClick={root.openPlan}>{t('Open the plan')}</Button>}
               {progress.draft && (
                 <Button appearance="subtle" onClick={() => void store.discard()}>
-                  Discard draft
+                  {t('Discard draft')}
                 </Button>
               )}
             </div>
-            <p className={styles.lead} role="status">{`${count} of ${gettingStartedPages.length} pages done`}</p>
+            <p className={styles.lead} role="status">
+              {t('{count} of {gettingStartedPages} pages done', { count, gettingStartedPages: gettingStartedPages.length })}
+            </p>
             {groups.map((group) => (
               <section key={group.title} aria-label={group.title}>
                 <h2 className={styles.group}>{group.title}</h2>
@@ -88,11 +92,11 @@ export const GettingStartedView = observer(() => {
                         <span>{page.title}</span>
                       )}
                       {done.has(page.id as never) ? (
-                        <StatusWord tone="success">Done</StatusWord>
+                        <StatusWord tone="success">{t('Done')}</StatusWord>
                       ) : progress.draft && progress.page === page.id ? (
-                        <StatusWord tone="scheduled">Next</StatusWord>
+                        <StatusWord tone="scheduled">{t('Next')}</StatusWord>
                       ) : (
-                        <StatusWord tone="neutral">Not done</StatusWord>
+                        <StatusWord tone="neutral">{t('Not done')}</StatusWord>
                       )}
                     </li>
                   ))}

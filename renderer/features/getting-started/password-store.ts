@@ -1,5 +1,6 @@
 import { makeAutoObservable, observableRef, runInAction } from 'mobx'
 import type { ErrorShape } from '../../../preload/contract/errors.ts'
+import { t } from '../../../preload/contract/words.ts'
 import { errorShapeOf } from '../../wizard/error-shape.ts'
 import type { SetupApi } from './setup-api.ts'
 
@@ -27,7 +28,7 @@ export class PasswordStore {
   }
 
   get held(): string | null {
-    return this.handle === null ? null : `Held until Finish, then saved in ${this.backend ?? 'the keychain'}.`
+    return this.handle === null ? null : t('Held until Finish, then saved in {backend}.', { backend: this.backend ?? t('the keychain') })
   }
 
   async load(): Promise<void> {
@@ -35,7 +36,7 @@ export class PasswordStore {
       const state = await this.api.secrets.state()
       runInAction(() => {
         this.backend = state.backend
-        this.problem = state.backend === null ? (state.problem ?? 'No keychain service runs.') : null
+        this.problem = state.backend === null ? (state.problem ?? t('No keychain service runs.')) : null
       })
     } catch (error) {
       runInAction(() => {

@@ -1,4 +1,5 @@
 import type { SetupPage } from '../../../preload/contract/setup.ts'
+import { t } from '../../../preload/contract/words.ts'
 import type { WizardPage } from '../../wizard/wizard-page.ts'
 import { CapacityPage } from './pages/capacity-page.tsx'
 import { MachinesPage } from './pages/machines-page.tsx'
@@ -15,14 +16,14 @@ const page = (id: SetupPage, title: string, Page: WizardPage['Page']): WizardPag
 
 /** The pages of Getting Started, in the order of the contract; titles as the portal words them. */
 export const gettingStartedPages: readonly WizardPage[] = [
-  page('prerequisites', 'Prerequisites', PrerequisitesPage),
-  page('vault', 'Vault', VaultPage),
-  page('protectionGoal', 'Protection goal', ProtectionGoalPage),
-  page('source', 'Source', SourcePage),
-  page('target', 'Target', TargetPage),
-  page('networkMapping', 'Network mapping', NetworkMappingPage),
-  page('replication', 'Replication settings', ReplicationPage),
-  page('capacity', 'Capacity planning', CapacityPage),
-  page('machines', 'Virtual machines', MachinesPage),
-  page('review', 'Review', ReviewPage),
+  page('prerequisites', t('Prerequisites'), PrerequisitesPage),
+  page('vault', t('Vault'), VaultPage),
+  page('protectionGoal', t('Protection goal'), ProtectionGoalPage),
+  page('source', t('Source'), SourcePage),
+  page('target', t('Target'), TargetPage),
+  page('networkMapping', t('Network mapping'), NetworkMappingPage),
+  page('replication', t('Replication settings'), ReplicationPage),
+  page('capacity', t('Capacity planning'), CapacityPage),
+  page('machines', t('Virtual machines'), MachinesPage),
+  page('review', t('Review'), ReviewPage),
 ]

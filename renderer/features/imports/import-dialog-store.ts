@@ -3,6 +3,7 @@ import type { PickedFile } from '../../../preload/contract/common.ts'
 import { AppError } from '../../../preload/contract/errors.ts'
 import type { ImportResult } from '../../../preload/contract/imports.ts'
 import type { LabInfo } from '../../../preload/contract/lab.ts'
+import { t } from '../../../preload/contract/words.ts'
 import type { Api } from '../../app/api.ts'
 import type { ImportRunStore } from '../../app/import-run-store.ts'
 
@@ -126,7 +127,7 @@ export class ImportDialogStore {
   /** Writes the rows left out to a file of the user's choice; answers how many, or null when no place was chosen. */
   async saveRejects(): Promise<number | null> {
     const name = labNameOf(this.files[0]?.name ?? 'import')
-    const [ending, title] = this.rejectsAreLines ? ['jsonl', 'Save rejected lines'] : ['csv', 'Save rejects CSV']
+    const [ending, title] = this.rejectsAreLines ? ['jsonl', t('Save rejected lines')] : ['csv', t('Save rejects CSV')]
     const target = await this.parts.api.shell.pickSave({ suggestedName: `${name}-rejects.${ending}`, title })
     if (!target) return null
     const batchId = this.step === 'result' ? (this.result?.batchId ?? null) : null

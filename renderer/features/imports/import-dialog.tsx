@@ -13,10 +13,10 @@ import {
 import { observer } from 'mobx-react-lite'
 import { useEffect, useRef, useState } from 'react'
 import type { PickedFile } from '../../../preload/contract/common.ts'
+import { plural, t } from '../../../preload/contract/words.ts'
 import { useRoot } from '../../app/context.ts'
 import { explain } from '../../app/notifications-store.ts'
 import { ErrorBar } from '../../ui/error-bar.tsx'
-import { plural } from '../../ui/format.ts'
 import { ImportDialogStore } from './import-dialog-store.ts'
 import { FilesPage } from './pages/files-page.tsx'
 import { ImportProgress } from './pages/import-progress.tsx'
@@ -30,7 +30,7 @@ const useStyles = makeStyles({
   heading: { fontSize: tokens.fontSizeBase400, lineHeight: tokens.lineHeightBase400, fontWeight: tokens.fontWeightSemibold, margin: 0 },
 })
 
-const headings = { files: 'File', preview: 'Preview', result: 'Result' } as const
+const headings = { files: t('File'), preview: t('Preview'), result: t('Result') } as const
 
 /** SCR W2. Stays open while it works, so that the result is where the person is looking. */
 export const ImportDialog = observer(function ImportDialog({ files }: { files: PickedFile[] }) {
@@ -55,7 +55,7 @@ export const ImportDialog = observer(function ImportDialog({ files }: { files: P
   useEffect(() => {
     if (step === 'files') return
     heading.current?.focus()
-    root.notifications.announce(`Import inventory, ${headings[step]}`)
+    root.notifications.announce(t('Import inventory, {headings}', { headings: headings[step] }))
   }, [step, root])
 
   // The button that began or ended the work is gone, and the focus with it: back into the dialog, so that its keys go on working.
@@ -69,7 +69,8 @@ export const ImportDialog = observer(function ImportDialog({ files }: { files: P
   const saveRejects = async (): Promise<void> => {
     try {
       const rows = await store.saveRejects()
-      if (rows !== null) root.notifications.push({ intent: 'success', title: `${plural(rows, 'row')} written to the rejects file.` })
+      if (rows !== null)
+        root.notifications.push({ intent: 'success', title: t('{rows} written to the rejects file.', { rows: plural(rows, 'row') }) })
     } catch (error) {
       root.notifications.fault(error)
     }
@@ -80,7 +81,7 @@ export const ImportDialog = observer(function ImportDialog({ files }: { files: P
     <Dialog open onOpenChange={(_, data) => !data.open && (!store.busy || root.importRun.running === 'import') && root.closeDialog()}>
       <DialogSurface className={styles.surface} data-screen="W2" data-step={step} data-ready={!store.busy}>
         <DialogBody className={styles.body}>
-          <DialogTitle>Import inventory</DialogTitle>
+          <DialogTitle>{t('Import inventory')}</DialogTitle>
           <DialogContent className={styles.content}>
             <h2 ref={heading} tabIndex={-1} className={styles.heading}>
               {headings[step]}
@@ -90,7 +91,7 @@ export const ImportDialog = observer(function ImportDialog({ files }: { files: P
                 message={fault.message}
                 remedy={fault.remedy}
                 code={fault.code}
-                actions={[{ label: 'Copy details', run: () => void root.api.shell.copy({ text: fault.details }) }]}
+                actions={[{ label: t('Copy details'), run: () => void root.api.shell.copy({ text: fault.details }) }]}
               />
             )}
             {store.running ? (
@@ -108,36 +109,36 @@ export const ImportDialog = observer(function ImportDialog({ files }: { files: P
               </Tooltip>
             )}
             {store.running && (
-              <Button onClick={() => void store.stop()}>{root.importRun.running === 'preview' ? 'Stop' : 'Cancel import'}</Button>
+              <Button onClick={() => void store.stop()}>{root.importRun.running === 'preview' ? t('Stop') : t('Cancel import')}</Button>
             )}
             {!store.running && canReject && (
-              <Button onClick={() => void saveRejects()}>{store.rejectsAreLines ? 'Save rejected lines' : 'Save rejects CSV'}</Button>
+              <Button onClick={() => void saveRejects()}>{store.rejectsAreLines ? t('Save rejected lines') : t('Save rejects CSV')}</Button>
             )}
             {!store.running && step === 'files' && (
               <>
                 <Button appearance="primary" disabledFocusable={store.files.length === 0 || store.busy} onClick={() => void store.look()}>
-                  Next
+                  {t('Next')}
                 </Button>
                 <Button disabled={store.busy} onClick={root.closeDialog}>
-                  Cancel
+                  {t('Cancel')}
                 </Button>
               </>
             )}
             {!store.running && step === 'preview' && (
               <>
-                <Button onClick={store.back}>Previous</Button>
+                <Button onClick={store.back}>{t('Previous')}</Button>
                 <Button appearance="primary" onClick={() => void store.start()}>
-                  Import
+                  {t('Import')}
                 </Button>
-                <Button onClick={root.closeDialog}>Cancel</Button>
+                <Button onClick={root.closeDialog}>{t('Cancel')}</Button>
               </>
             )}
             {!store.running && step === 'result' && (
               <>
                 <Button appearance="primary" onClick={root.openGettingStarted}>
-                  Start Getting Started
+                  {t('Start Getting Started')}
                 </Button>
-                <Button onClick={root.closeDialog}>Close</Button>
+                <Button onClick={root.closeDialog}>{t('Close')}</Button>
               </>
             )}
           </DialogActions>

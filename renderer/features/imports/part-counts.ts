@@ -1,22 +1,23 @@
 import type { ImportResult } from '../../../preload/contract/imports.ts'
+import { t } from '../../../preload/contract/words.ts'
 
 const labels: Record<string, string> = {
-  vmmServers: 'VMM servers',
-  hostGroups: 'Host groups',
-  clusters: 'Clusters',
-  hosts: 'Hosts',
-  clouds: 'Clouds',
-  logicalNetworks: 'Logical networks',
-  vmNetworks: 'VM networks',
-  subnets: 'VM subnets',
-  vmSubnets: 'VM subnets',
-  disks: 'Virtual disks',
-  adapters: 'Network adapters',
-  nics: 'Network adapters',
-  runAsAccounts: 'Run As accounts',
-  volumes: 'Host volumes',
-  cloudHostGroups: 'Host groups of clouds',
-  cloudLogicalNetworks: 'Logical networks of clouds',
+  vmmServers: t('VMM servers'),
+  hostGroups: t('Host groups'),
+  clusters: t('Clusters'),
+  hosts: t('Hosts'),
+  clouds: t('Clouds'),
+  logicalNetworks: t('Logical networks'),
+  vmNetworks: t('VM networks'),
+  subnets: t('VM subnets'),
+  vmSubnets: t('VM subnets'),
+  disks: t('Virtual disks'),
+  adapters: t('Network adapters'),
+  nics: t('Network adapters'),
+  runAsAccounts: t('Run As accounts'),
+  volumes: t('Host volumes'),
+  cloudHostGroups: t('Host groups of clouds'),
+  cloudLogicalNetworks: t('Logical networks of clouds'),
 }
 
 /** "fooBars" reads "Foo bars" for a kind that has no caption here. */
@@ -27,7 +28,7 @@ const spoken = (name: string): string => {
 
 /** New, changed and same by kind, machines first; kinds that the files do not touch are left out. */
 export const partCounts = (outcome: ImportResult): { label: string; created: number; updated: number; unchanged: number }[] => [
-  { label: 'Machines', created: outcome.created, updated: outcome.updated, unchanged: outcome.unchanged },
+  { label: t('Machines'), created: outcome.created, updated: outcome.updated, unchanged: outcome.unchanged },
   ...Object.entries(outcome.parts)
     .filter(([, count]) => count.created + count.updated + count.unchanged > 0)
     .map(([name, count]) => ({ label: labels[name] ?? spoken(name), ...count })),

@@ -27,22 +27,22 @@ const useStyles = makeStyles({
 })
 
 const severities: Record<Finding['severity'], { tone: Tone; word: string }> = {
-  blocker: { tone: 'blocked', word: 'Blocks replication' },
-  warning: { tone: 'warning', word: 'Warning' },
-  info: { tone: 'neutral', word: 'Information' },
-  unknown: { tone: 'unknown', word: 'Unknown' },
+  blocker: { tone: 'blocked', word: t('Blocks replication') },
+  warning: { tone: 'warning', word: t('Warning') },
+  info: { tone: 'neutral', word: t('Information') },
+  unknown: { tone: 'unknown', word: t('Unknown') },
 }
 
 const LineageTable = ({ facts, context }: { facts: Extract<DetailBlock, { kind: 'facts' }>['facts']; context: FormatContext }) => {
   const table = useTableStyles()
-  if (facts.length === 0) return <p className={table.empty}>Nothing is recorded about where these values come from.</p>
+  if (facts.length === 0) return <p className={table.empty}>{t('Nothing is recorded about where these values come from.')}</p>
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
-    <div className={table.scroll} style={{ flexShrink: 0 }} tabIndex={0} role="group" aria-label="Lineage">
-      <table className={table.table} aria-label="Lineage">
+    <div className={table.scroll} style={{ flexShrink: 0 }} tabIndex={0} role="group" aria-label={t('Lineage')}>
+      <table className={table.table} aria-label={t('Lineage')}>
         <thead>
           <tr>
-            {['Field', 'Value', 'Where it comes from'].map((head) => (
+            {[t('Field'), t('Value'), t('Where it comes from')].map((head) => (
               <th key={head} scope="col" className={table.head}>
                 {head}
               </th>
@@ -168,7 +168,11 @@ export const DetailBlockView = ({
                     <div>{found.message}</div>
                     <div>{found.remedy}</div>
                     <div className={styles.source}>
-                      {[found.value && `Found ${found.value}`, found.limit && `limit ${found.limit}`, found.source]
+                      {[
+                        found.value && t('Found {value}', { value: found.value }),
+                        found.limit && t('limit {limit}', { limit: found.limit }),
+                        found.source,
+                      ]
                         .filter(Boolean)
                         .join(' · ')}
                     </div>
@@ -177,7 +181,7 @@ export const DetailBlockView = ({
               ))}
             </ul>
           )}
-          <p className={styles.hint}>Rules {block.rulePack}</p>
+          <p className={styles.hint}>{t('Rules {rulePack}', { rulePack: block.rulePack })}</p>
         </section>
       )
   }

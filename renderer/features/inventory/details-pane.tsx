@@ -1,5 +1,6 @@
 import { makeStyles, tokens } from '@fluentui/react-components'
 import { observer } from 'mobx-react-lite'
+import { plural, t } from '../../../preload/contract/words.ts'
 import { useRoot } from '../../app/context.ts'
 import { type FormatContext, plural } from '../../ui/format.ts'
 import { DetailsContent } from './details-content.tsx'

@@ -2,6 +2,7 @@ import { Button, Field, Input, makeStyles } from '@fluentui/react-components'
 import { Checkmark16Regular, Dismiss16Regular, Edit16Regular } from '@fluentui/react-icons'
 import { type KeyboardEvent, useState } from 'react'
 import type { Cell, DetailBlock } from '../../../preload/contract/inventory.ts'
+import { t } from '../../../preload/contract/words.ts'
 import { explain } from '../../app/notifications-store.ts'
 import type { FormatContext } from '../../ui/format.ts'
 import { CellValue } from '../../ui/status-word.tsx'
@@ -27,7 +28,7 @@ const parse = (text: string, format: Fact['format']): Cell => {
 const print = (fact: Fact): string => {
   if (fact.value === null) return ''
   if (fact.format === 'bytes' && typeof fact.value === 'number') return String(fact.value / GIB)
-  if (fact.format === 'yesNo') return fact.value === 1 ? 'Yes' : 'No'
+  if (fact.format === 'yesNo') return fact.value === 1 ? t('Yes') : t('No')
   return String(fact.value)
 }
 
@@ -49,7 +50,7 @@ export const FactEditor = ({
   const save = async (): Promise<void> => {
     const value = parse(draft ?? '', fact.format)
     if (typeof value === 'number' && Number.isNaN(value)) {
-      setFault('Enter a number.')
+      setFault(t('Enter a number.'))
       return
     }
     try {
@@ -81,7 +82,7 @@ export const FactEditor = ({
           appearance="subtle"
           size="small"
           icon={<Edit16Regular />}
-          aria-label={`Change ${fact.label}`}
+          aria-label={t('Change {label}', { label: fact.label })}
           onClick={() => setDraft(print(fact))}
         />
       </span>
@@ -93,7 +94,7 @@ export const FactEditor = ({
         <Input
           size="small"
           autoFocus
-          aria-label={fact.format === 'bytes' ? `${fact.label}, in GiB` : fact.label}
+          aria-label={fact.format === 'bytes' ? t('{label}, in GiB', { label: fact.label }) : fact.label}
           value={draft}
           onChange={(_, data) => setDraft(data.value)}
           onKeyDown={onKeyDown}
@@ -103,10 +104,17 @@ export const FactEditor = ({
           size="small"
           appearance="subtle"
           icon={<Checkmark16Regular />}
-          aria-label={`Save ${fact.label}`}
+          aria-label={t('Save {label}', { label: fact.label })}
           onClick={() => void save()}
         />
-        <Button className={styles.button} size="small" appearance="subtle" icon={<Dismiss16Regular />} aria-label="Cancel" onClick={stop} />
+        <Button
+          className={styles.button}
+          size="small"
+          appearance="subtle"
+          icon={<Dismiss16Regular />}
+          aria-label={t('Cancel')}
+          onClick={stop}
+        />
       </span>
     </Field>
   )

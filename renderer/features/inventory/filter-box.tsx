@@ -2,6 +2,7 @@ import { Button, Input, makeStyles, mergeClasses, Tag, tokens } from '@fluentui/
 import { Dismiss16Regular, Filter16Regular } from '@fluentui/react-icons'
 import { observer } from 'mobx-react-lite'
 import { type KeyboardEvent, useEffect, useId, useRef } from 'react'
+import { t } from '../../../preload/contract/words.ts'
 import type { FilterStore } from './filter-store.ts'
 
 const useStyles = makeStyles({
@@ -87,13 +88,13 @@ export const FilterBox = observer(function FilterBox({ filter, onLeave }: { filt
         className={styles.input}
         size="medium"
         role="combobox"
-        aria-label="Filter"
+        aria-label={t('Filter')}
         aria-autocomplete="list"
         aria-expanded={completion !== null}
         {...(completion ? { 'aria-controls': `${id}-list`, 'aria-activedescendant': `${id}-${filter.choice}` } : {})}
         aria-invalid={filter.fault !== null}
         {...(filter.fault ? { 'aria-describedby': `${id}-fault` } : {})}
-        placeholder="Filter: name, field:value"
+        placeholder={t('Filter: name, field:value')}
         spellCheck={false}
         contentBefore={<Filter16Regular />}
         contentAfter={
@@ -101,7 +102,7 @@ export const FilterBox = observer(function FilterBox({ filter, onLeave }: { filt
             <Button
               appearance="transparent"
               size="small"
-              aria-label="Clear filter"
+              aria-label={t('Clear filter')}
               icon={<Dismiss16Regular />}
               onClick={() => {
                 void filter.clear()
@@ -116,7 +117,7 @@ export const FilterBox = observer(function FilterBox({ filter, onLeave }: { filt
         onBlur={() => filter.closeSuggestions()}
       />
       {completion && (
-        <div id={`${id}-list`} role="listbox" aria-label="Proposals" className={styles.list}>
+        <div id={`${id}-list`} role="listbox" aria-label={t('Proposals')} className={styles.list}>
           {completion.options.map((option, i) => (
             // biome-ignore lint/a11y/useKeyWithClickEvents: the box holds the focus and handles the keys
             // biome-ignore lint/a11y/useFocusableInteractive: named by aria-activedescendant
@@ -169,7 +170,7 @@ export const FilterChips = observer(function FilterChips({ filter }: { filter: F
   const styles = useStyles()
   if (filter.chips.length === 0) return null
   return (
-    <ul aria-label="Applied filter" className={mergeClasses(styles.chips, 'plain-list')}>
+    <ul aria-label={t('Applied filter')} className={mergeClasses(styles.chips, 'plain-list')}>
       {filter.chips.map((chip) => (
         <li key={chip.label}>
           <Tag
@@ -178,7 +179,7 @@ export const FilterChips = observer(function FilterChips({ filter }: { filter: F
             className={styles.chip}
             dismissible
             dismissIcon={{ 'aria-hidden': true }}
-            aria-label={`Remove ${chip.label}`}
+            aria-label={t('Remove {label}', { label: chip.label })}
             onClick={() => void filter.apply(chip.without)}
           >
             {chip.label}

@@ -1,3 +1,4 @@
+import { t } from '../../../preload/contract/words.ts'
 export interface CompletionField {
   name: string
   label: string
@@ -30,12 +31,12 @@ const wordsOf = (text: string): Word[] =>
 const quoted = (value: string): string => (/^[\w.*-]+$/.test(value) ? value : `"${value.replaceAll('"', '""')}"`)
 
 const hints: Record<CompletionField['type'], string> = {
-  text: 'text',
+  text: t('text'),
   number: 'number',
-  bytes: 'size, as 16GB',
-  duration: 'length of time, as 24h',
-  flag: 'yes or no',
-  choice: 'one of a list',
+  bytes: t('size, as 16GB'),
+  duration: t('length of time, as 24h'),
+  flag: t('yes or no'),
+  choice: t('one of a list'),
 }
 
 /** What could stand at the caret: a field while a word begins, a value after `field:`; null where nothing fits. */

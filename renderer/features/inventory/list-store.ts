@@ -1,12 +1,11 @@
 import { makeAutoObservable, observableRef, runInAction } from 'mobx'
 import { AppError } from '../../../preload/contract/errors.ts'
 import type { Column, ListKind, ListQuery, ListRow, Scope } from '../../../preload/contract/inventory.ts'
-import { t } from '../../../preload/contract/words.ts'
+import { plural, t } from '../../../preload/contract/words.ts'
 import type { ActiveList } from '../../app/active-list.ts'
 import type { Api } from '../../app/api.ts'
 import type { ListAddress, NavigationStore, SortKey } from '../../app/navigation-store.ts'
 import type { NotificationsStore } from '../../app/notifications-store.ts'
-import { plural } from '../../ui/format.ts'
 import type { GridColumn, MoveMode } from '../../ui/grid/grid-types.ts'
 import { DetailsStore } from './details-store.ts'
 import { FilterStore } from './filter-store.ts'
@@ -253,7 +252,7 @@ export class ListStore implements ActiveList {
       if (this.activeId !== null && this.activeIndex >= 0) this.selection = only(this.activeId)
       if (this.error === null && this.filter.fault === null) {
         this.navigation.amend({ where })
-        this.notifications.announce(`${plural(this.shown, 'row')} of ${this.total} shown.`)
+        this.notifications.announce(t('{rows} of {total} shown.', { rows: plural(this.shown, 'row'), total: this.total }))
       }
     })
   }

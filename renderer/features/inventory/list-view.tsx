@@ -3,6 +3,7 @@ import { reaction } from 'mobx'
 import { observer } from 'mobx-react-lite'
 import { Fragment, type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import type { ListKind, ListRow } from '../../../preload/contract/inventory.ts'
+import { t } from '../../../preload/contract/words.ts'
 import { useRoot } from '../../app/context.ts'
 import type { ListAddress } from '../../app/navigation-store.ts'
 import { explain } from '../../app/notifications-store.ts'
@@ -116,7 +117,7 @@ export const ListView = observer(function ListView({
     <div className={styles.root} data-screen={kindScreens[list.kind]} data-ready={list.loaded}>
       <header className={styles.head}>
         {above.length > 0 && path.length > 1 && (
-          <Breadcrumb size="small" aria-label="Place" className={styles.crumbs}>
+          <Breadcrumb size="small" aria-label={t('Place')} className={styles.crumbs}>
             {above.map((node, i) => (
               <Fragment key={node.id}>
                 <BreadcrumbItem>{node.label}</BreadcrumbItem>
@@ -131,7 +132,9 @@ export const ListView = observer(function ListView({
         <FilterBox filter={list.filter} onLeave={focusGrid} />
         <span className={styles.shown}>
           {list.loaded &&
-            (list.shown === list.total ? `${formatCount(list.total)} in all` : `${formatCount(list.shown)} of ${formatCount(list.total)}`)}
+            (list.shown === list.total
+              ? t('{total} in all', { total: formatCount(list.total) })
+              : t('{shown} of {total}', { shown: formatCount(list.shown), total: formatCount(list.total) }))}
         </span>
       </div>
       <FilterFault filter={list.filter} />
@@ -145,8 +148,8 @@ export const ListView = observer(function ListView({
               remedy={fault.remedy}
               code={fault.code}
               actions={[
-                { label: 'Try again', run: () => void list.open() },
-                { label: 'Copy details', run: () => void root.api.shell.copy({ text: fault.details }) },
+                { label: t('Try again'), run: () => void list.open() },
+                { label: t('Copy details'), run: () => void root.api.shell.copy({ text: fault.details }) },
               ]}
             />
           </div>
@@ -159,8 +162,8 @@ export const ListView = observer(function ListView({
             action={fill && fill.enabled() === true ? { label: fill.caption, run: () => root.commands.run(fill.id) } : null}
           />
         ) : list.loaded && list.shown === 0 && !fault ? (
-          <EmptyState icon={empty.icon} title="No item matches this filter." why={list.filter.applied}>
-            <Button onClick={() => void list.filter.clear()}>Clear filter</Button>
+          <EmptyState icon={empty.icon} title={t('No item matches this filter.')} why={list.filter.applied}>
+            <Button onClick={() => void list.filter.clear()}>{t('Clear filter')}</Button>
           </EmptyState>
         ) : (
           list.columns.length > 0 && (
@@ -191,7 +194,7 @@ export const ListView = observer(function ListView({
         <>
           <Splitter
             direction="row"
-            label="Height of the details pane"
+            label={t('Height of the details pane')}
             value={preferences.values.detailsHeight}
             min={120}
             max={Math.min(900, Math.round(window.innerHeight * 0.6))}

@@ -1,6 +1,7 @@
 import { Menu, MenuItem, MenuList, MenuPopover, Tooltip } from '@fluentui/react-components'
 import { observer } from 'mobx-react-lite'
 import type { ListKind } from '../../../preload/contract/inventory.ts'
+import { t } from '../../../preload/contract/words.ts'
 import { useRoot } from '../../app/context.ts'
 
 /** The commands of the registry that concern rows of this kind, where the pointer or the cursor is. */
@@ -25,7 +26,7 @@ export const RowMenu = observer(function RowMenu({
       onOpenChange={(_, data) => !data.open && onClose()}
     >
       <MenuPopover style={{ zIndex: 1000 }}>
-        <MenuList aria-label="Commands for the selected rows">
+        <MenuList aria-label={t('Commands for the selected rows')}>
           {items.map((command) => {
             const enabled = command.enabled()
             const Icon = command.icon

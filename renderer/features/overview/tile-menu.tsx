@@ -63,7 +63,7 @@ export const TileMenu = observer(function TileMenu({
       <MenuPopover style={{ zIndex: 1000 }}>
         <MenuList>
           {onOpen && (
-            <MenuItem secondaryContent="Enter" onClick={onOpen} data-tile-command="open">
+            <MenuItem secondaryContent={t('Enter')} onClick={onOpen} data-tile-command="open">
               {t('Open')}
             </MenuItem>
           )}
@@ -75,7 +75,7 @@ export const TileMenu = observer(function TileMenu({
           <MenuItem disabled={locked} onClick={onRename} data-tile-command="rename">
             {t('Rename')}
           </MenuItem>
-          <MenuItem disabled={locked} secondaryContent="Del" onClick={() => void store.hide(shown.id)} data-tile-command="hide">
+          <MenuItem disabled={locked} secondaryContent={t('Del')} onClick={() => void store.hide(shown.id)} data-tile-command="hide">
             {t('Hide')}
           </MenuItem>
           <MenuDivider />

@@ -11,6 +11,7 @@ import {
   typographyStyles,
 } from '@fluentui/react-components'
 import { observer } from 'mobx-react-lite'
+import { t } from '../../../preload/contract/words.ts'
 import { useRoot } from '../../app/context.ts'
 import { printKey } from '../../app/keys.ts'
 
@@ -33,59 +34,59 @@ const useStyles = makeStyles({
 
 const fixed: readonly { title: string; keys: readonly [string, string][] }[] = [
   {
-    title: 'Lists',
+    title: t('Lists'),
     keys: [
-      ['Arrows, PgUp, PgDn', 'move and select'],
-      ['Ctrl+Home, Ctrl+End', 'first and last row'],
-      ['Home, End', 'first and last column'],
-      ['Shift+arrows', 'select a range'],
-      ['Ctrl+arrows', 'move without selecting'],
-      ['Space', 'select or leave out a row'],
-      ['Ctrl+A', 'select all matching rows'],
-      ['Ctrl+C', 'copy rows for a spreadsheet'],
-      ['Enter', 'show details'],
-      ['Shift+F10', 'menu of the row'],
-      ['Up on the first row', 'to the headings: Enter sorts, Shift+Enter adds, Ctrl+Left/Right resizes'],
+      [t('Arrows, PgUp, PgDn'), t('move and select')],
+      [t('Ctrl+Home, Ctrl+End'), t('first and last row')],
+      [t('Home, End'), t('first and last column')],
+      ['Shift+arrows', t('select a range')],
+      ['Ctrl+arrows', t('move without selecting')],
+      ['Space', t('select or leave out a row')],
+      ['Ctrl+A', t('select all matching rows')],
+      ['Ctrl+C', t('copy rows for a spreadsheet')],
+      ['Enter', t('show details')],
+      ['Shift+F10', t('menu of the row')],
+      [t('Up on the first row'), t('to the headings: Enter sorts, Shift+Enter adds, Ctrl+Left/Right resizes')],
     ],
   },
   {
-    title: 'Filter',
+    title: t('Filter'),
     keys: [
-      ['Down', 'propose fields and values'],
-      ['Tab', 'accept the proposal'],
+      ['Down', t('propose fields and values')],
+      ['Tab', t('accept the proposal')],
       ['Enter', 'apply'],
-      ['Esc', 'clear, then to the list'],
+      ['Esc', t('clear, then to the list')],
     ],
   },
   {
-    title: 'Tree, tabs and panes',
+    title: t('Tree, tabs and panes'),
     keys: [
-      ['Right, Left', 'open, close a node'],
-      ['*', 'open all nodes'],
-      ['Ctrl+PgUp, Ctrl+PgDn', 'tab of the details'],
-      ['F6, Shift+F6', 'next, previous pane'],
+      [t('Right, Left'), t('open, close a node')],
+      ['*', t('open all nodes')],
+      [t('Ctrl+PgUp, Ctrl+PgDn'), t('tab of the details')],
+      [t('F6, Shift+F6'), t('next, previous pane')],
     ],
   },
   {
-    title: 'Tiles',
+    title: t('Tiles'),
     keys: [
-      ['Arrows, Home, End', 'walk between tiles'],
-      ['Enter', 'open what the tile counts'],
-      ['Tab', 'to its numbers and its menu'],
+      [t('Arrows, Home, End'), t('walk between tiles')],
+      ['Enter', t('open what the tile counts')],
+      ['Tab', t('to its numbers and its menu')],
       ['Ctrl+arrows', 'move'],
-      ['Ctrl+Shift+arrows', 'make larger or smaller'],
-      ['Del', 'hide'],
+      ['Ctrl+Shift+arrows', t('make larger or smaller')],
+      [t('Del'), 'hide'],
       ['F2', 'rename'],
-      ['Shift+F10', 'menu of the tile'],
+      ['Shift+F10', t('menu of the tile')],
     ],
   },
   {
-    title: 'Wizards',
+    title: t('Wizards'),
     keys: [
-      ['Alt+N, Alt+B', 'Next, Previous'],
-      ['Alt+F', 'Finish'],
-      ['Ctrl+S', 'save the draft'],
-      ['Ctrl+Shift+V', 'View Script'],
+      [t('Alt+N, Alt+B'), t('Next, Previous')],
+      ['Alt+F', t('Finish')],
+      ['Ctrl+S', t('save the draft')],
+      ['Ctrl+Shift+V', t('View Script')],
     ],
   },
 ]
@@ -100,19 +101,19 @@ export const KeyboardMapDialog = observer(function KeyboardMapDialog() {
     <Dialog open onOpenChange={(_, data) => !data.open && root.closeDialog()}>
       <DialogSurface className={styles.surface} data-screen="SCR-50">
         <DialogBody>
-          <DialogTitle>Keyboard map</DialogTitle>
+          <DialogTitle>{t('Keyboard map')}</DialogTitle>
           <DialogContent tabIndex={0} className={styles.content}>
             <div className={styles.columns}>
-              <KeySection title="Everywhere" keys={commands.map((command) => [printKey(command.key ?? '', mac), command.caption])} />
+              <KeySection title={t('Everywhere')} keys={commands.map((command) => [printKey(command.key ?? '', mac), command.caption])} />
               {fixed.map((section) => (
                 <KeySection key={section.title} {...section} />
               ))}
             </div>
           </DialogContent>
           <DialogActions>
-            <Button onClick={() => void root.saveCollector()}>Save collector script</Button>
+            <Button onClick={() => void root.saveCollector()}>{t('Save collector script')}</Button>
             <Button appearance="primary" onClick={root.closeDialog}>
-              Close
+              {t('Close')}
             </Button>
           </DialogActions>
         </DialogBody>

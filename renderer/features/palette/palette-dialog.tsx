@@ -137,16 +137,16 @@ export const PaletteDialog = observer(function PaletteDialog() {
 
   return (
     <Dialog open onOpenChange={(_, data) => !data.open && close()}>
-      <DialogSurface className={styles.surface} aria-label="Search anywhere" data-screen="SCR-49">
+      <DialogSurface className={styles.surface} aria-label={t('Search anywhere')} data-screen="SCR-49">
         <Input
           autoFocus
           className={styles.input}
           role="combobox"
-          aria-label="Find a command, a place or a machine"
+          aria-label={t('Find a command, a place or a machine')}
           aria-expanded={found.length > 0}
           aria-controls="palette-list"
           {...(found.length > 0 ? { 'aria-activedescendant': `palette-${index}` } : {})}
-          placeholder="Find a command, a place or a machine"
+          placeholder={t('Find a command, a place or a machine')}
           contentBefore={<Search20Regular />}
           value={typed}
           onChange={(_, data) => {
@@ -157,10 +157,10 @@ export const PaletteDialog = observer(function PaletteDialog() {
         />
         {found.length === 0 ? (
           <div className={styles.none} role="status">
-            Nothing found for {typed}.
+            {t('Nothing found for {typed}.', { typed })}
           </div>
         ) : (
-          <div ref={list} id="palette-list" role="listbox" aria-label="Found" className={styles.list}>
+          <div ref={list} id="palette-list" role="listbox" aria-label={t('Found')} className={styles.list}>
             {found.map((entry, i) => (
               // biome-ignore lint/a11y/useKeyWithClickEvents: the box holds the focus and handles the keys
               // biome-ignore lint/a11y/useFocusableInteractive: named by aria-activedescendant

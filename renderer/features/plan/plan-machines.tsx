@@ -112,23 +112,23 @@ const disksOf = (m: Machine): string => {
 }
 
 export const MachinesPart = ({ plan }: { plan: PlanDocument }) => (
-  <PlanSection title="Protected machines" count={plan.machines.length}>
+  <PlanSection title={t('Protected machines')} count={plan.machines.length}>
     <Windowed<Machine>
-      label="Protected machines"
+      label={t('Protected machines')}
       template="minmax(108px, 1.2fr) minmax(60px, 0.8fr) minmax(100px, 1fr) minmax(112px, 1fr) minmax(132px, 1.4fr) 96px minmax(116px, 1fr) 152px"
       minWidth={960}
       rows={plan.machines}
-      empty="No machine is protected."
+      empty={t('No machine is protected.')}
       columns={[
-        { label: 'Name', cell: (m) => `${m.name}${m.host ? `, ${m.host}` : ''}` },
-        { label: 'Cloud', cell: (m) => m.cloud },
-        { label: 'Azure name', cell: (m) => m.azureName },
-        { label: 'Size', cell: (m) => m.size },
-        { label: 'Network', cell: (m) => (m.network ? `${m.network} / ${m.subnet ?? 'first subnet'}` : 'Not chosen yet') },
-        { label: 'Target IP', cell: (m) => m.ip ?? 'DHCP assigned' },
-        { label: 'Disks', cell: disksOf },
+        { label: t('Name'), cell: (m) => `${m.name}${m.host ? `, ${m.host}` : ''}` },
+        { label: t('Cloud'), cell: (m) => m.cloud },
+        { label: t('Azure name'), cell: (m) => m.azureName },
+        { label: t('Size'), cell: (m) => m.size },
+        { label: t('Network'), cell: (m) => (m.network ? `${m.network} / ${m.subnet ?? t('first subnet')}` : t('Not chosen yet')) },
+        { label: t('Target IP'), cell: (m) => m.ip ?? t('DHCP assigned') },
+        { label: t('Disks'), cell: disksOf },
         {
-          label: 'Readiness',
+          label: t('Readiness'),
           cell: (m) => <CellValue value={m.verdict} format="verdict" context={{ sizeSuffix: 'GiB', timeZone: plan.lab.timeZone }} />,
         },
       ]}
@@ -137,24 +137,24 @@ export const MachinesPart = ({ plan }: { plan: PlanDocument }) => (
 )
 
 export const NotProtectedPart = ({ plan }: { plan: PlanDocument }) => (
-  <PlanSection title="Not protected" count={plan.notProtected.length}>
+  <PlanSection title={t('Not protected')} count={plan.notProtected.length}>
     <Windowed<Left>
-      label="Machines that are not protected"
+      label={t('Machines that are not protected')}
       template="minmax(140px, 1fr) 152px minmax(320px, 4fr)"
       minWidth={640}
       rows={plan.notProtected}
-      empty="Every machine is protected."
+      empty={t('Every machine is protected.')}
       columns={[
-        { label: 'Name', cell: (m) => `${m.name}${m.host ? `, ${m.host}` : ''}` },
+        { label: t('Name'), cell: (m) => `${m.name}${m.host ? `, ${m.host}` : ''}` },
         {
-          label: 'Readiness',
+          label: t('Readiness'),
           cell: (m) => <CellValue value={m.verdict} format="verdict" context={{ sizeSuffix: 'GiB', timeZone: plan.lab.timeZone }} />,
         },
         {
-          label: 'Why',
+          label: t('Why'),
           cell: (m) =>
             m.findings.length === 0 ? (
-              <StatusWord tone="neutral">Not selected</StatusWord>
+              <StatusWord tone="neutral">{t('Not selected')}</StatusWord>
             ) : (
               m.findings.map((f) => <div key={`${f.rule} ${f.message}`}>{`${f.rule}: ${f.message} ${f.remedy}`}</div>)
             ),

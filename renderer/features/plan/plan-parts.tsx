@@ -1,8 +1,9 @@
 import { mergeClasses } from '@fluentui/react-components'
 import type { ReactNode } from 'react'
 import type { PlanDocument } from '../../../preload/contract/plan.ts'
+import { plural, t } from '../../../preload/contract/words.ts'
 import { FactList } from '../../ui/fact-list.tsx'
-import { formatCount, formatDuration, plural } from '../../ui/format.ts'
+import { formatCount, formatDuration } from '../../ui/format.ts'
 import { sharedSource } from '../../ui/shared-source.ts'
 import { StatusWord } from '../../ui/status-word.tsx'
 import { usePlanStyles } from './plan-styles.ts'
@@ -65,13 +66,13 @@ export const PlanTable = <T,>(props: {
 const fact = (label: string, value: ReactNode) => ({ id: label, label, value })
 
 export const VaultPart = ({ plan }: { plan: PlanDocument }) => (
-  <PlanSection title="Vault">
+  <PlanSection title={t('Vault')}>
     <FactList
       facts={[
-        fact('Name', plan.vault?.name ?? '-'),
-        fact('Subscription', plan.vault?.subscription ?? '-'),
-        fact('Resource group', plan.vault?.resourceGroup ?? '-'),
-        fact('Location', plan.vault?.region ?? '-'),
+        fact(t('Name'), plan.vault?.name ?? '-'),
+        fact(t('Subscription'), plan.vault?.subscription ?? '-'),
+        fact(t('Resource group'), plan.vault?.resourceGroup ?? '-'),
+        fact(t('Location'), plan.vault?.region ?? '-'),
       ]}
     />
   </PlanSection>
@@ -82,21 +83,27 @@ export const SourcePart = ({ plan }: { plan: PlanDocument }) => {
   const styles = usePlanStyles()
   if (!source)
     return (
-      <PlanSection title="Source">
-        <p className={styles.note}>No server registered.</p>
+      <PlanSection title={t('Source')}>
+        <p className={styles.note}>{t('No server registered.')}</p>
       </PlanSection>
     )
   const proxy = source.proxy
   return (
-    <PlanSection title="Source">
+    <PlanSection title={t('Source')}>
       <FactList
         facts={[
-          fact('VMM server', source.vmmServer),
-          fact('Friendly Name', source.friendlyName),
-          ...(source.keyFile ? [fact('Key file', source.keyFile)] : []),
-          fact('Clouds sent', source.sync === 'all' ? `All: ${source.clouds.join(', ')}` : source.clouds.join(', ')),
-          fact('Internet connection', proxy ? `Proxy ${proxy.address}:${proxy.port}` : 'Direct, without a proxy'),
-          ...(proxy?.userName ? [fact('Signs in as', `${proxy.userName}${proxy.runAsAccount ? ` (${proxy.runAsAccount})` : ''}`)] : []),
+          fact(t('VMM server'), source.vmmServer),
+          fact(t('Friendly Name'), source.friendlyName),
+          ...(source.keyFile ? [fact(t('Key file'), source.keyFile)] : []),
+          fact(
+            t('Clouds sent'),
+            source.sync === 'all' ? t('All: {clouds}', { clouds: source.clouds.join(', ') }) : source.clouds.join(', '),
+          ),
+          fact(
+            t('Internet connection'),
+            proxy ? t('Proxy {address}:{port}', { address: proxy.address, port: proxy.port }) : t('Direct, without a proxy'),
+          ),
+          ...(proxy?.userName ? [fact(t('Signs in as'), `${proxy.userName}${proxy.runAsAccount ? ` (${proxy.runAsAccount})` : ''}`)] : []),
         ]}
       />
     </PlanSection>
@@ -111,7 +118,7 @@ const Network = ({ network }: { network: PlanNetwork }) => {
   return (
     <>
       <div>{network.addressRange}</div>
-      <table className={styles.subnets} aria-label={`Subnets of ${network.name}`}>
+      <table className={styles.subnets} aria-label={t('Subnets of {name}', { name: network.name })}>
         <tbody>
           {network.subnets.map((subnet) => (
             <tr key={subnet.name}>
@@ -130,16 +137,16 @@ const Network = ({ network }: { network: PlanNetwork }) => {
 export const TargetPart = ({ plan }: { plan: PlanDocument }) => {
   const { target } = plan
   return (
-    <PlanSection title="Target">
+    <PlanSection title={t('Target')}>
       <FactList
         facts={[
-          fact('Subscription', target?.subscription ?? '-'),
-          fact('Deployment model', target ? (target.deploymentModel === 'classic' ? 'Classic' : 'Resource Manager') : '-'),
+          fact(t('Subscription'), target?.subscription ?? '-'),
+          fact(t('Deployment model'), target ? (target.deploymentModel === 'classic' ? t('Classic') : t('Resource Manager')) : '-'),
           fact(
-            'Storage accounts',
+            t('Storage accounts'),
             target?.storageAccounts.map((a) => `${a.name} (${a.type.replace('_', '-')}, ${a.region})`).join('; ') || '-',
           ),
-          ...(target?.networks ?? []).map((n) => ({ ...fact(`Network ${n.name}`, <Network network={n} />), top: true })),
+          ...(target?.networks ?? []).map((n) => ({ ...fact(t('Network {name}', { name: n.name }), <Network network={n} />), top: true })),
         ]}
       />
     </PlanSection>
@@ -147,22 +154,24 @@ export const TargetPart = ({ plan }: { plan: PlanDocument }) => {
 }
 
 export const MappingsPart = ({ plan }: { plan: PlanDocument }) => (
-  <PlanSection title="Network mappings" count={plan.networkMappings.length}>
+  <PlanSection title={t('Network mappings')} count={plan.networkMappings.length}>
     <PlanTable
-      label="Network mappings"
-      empty="No mappings. Machines reach only members of their recovery plan."
+      label={t('Network mappings')}
+      empty={t('No mappings. Machines reach only members of their recovery plan.')}
       rows={plan.networkMappings}
       keyOf={(m) => m.source}
       columns={[
-        { label: 'Source network', cell: (m) => m.source },
-        { label: 'Machines', figure: true, cell: (m) => formatCount(m.vms) },
-        { label: 'Target network', cell: (m) => m.target },
+        { label: t('Source network'), cell: (m) => m.source },
+        { label: t('Machines'), figure: true, cell: (m) => formatCount(m.vms) },
+        { label: t('Target network'), cell: (m) => m.target },
         {
-          label: 'Lands in',
+          label: t('Lands in'),
           cell: (m) =>
             m.lands.map((l) => (
               <div key={l.sourceSubnet}>
-                <StatusWord tone={l.warning ? 'warning' : 'success'}>{`${l.sourceSubnet || 'any subnet'} in ${l.targetSubnet}`}</StatusWord>
+                <StatusWord tone={l.warning ? 'warning' : 'success'}>
+                  {t('{sourceSubnet} in {targetSubnet}', { sourceSubnet: l.sourceSubnet || t('any subnet'), targetSubnet: l.targetSubnet })}
+                </StatusWord>
                 {l.warning && <div>{l.warning}</div>}
               </div>
             )),
@@ -173,23 +182,23 @@ export const MappingsPart = ({ plan }: { plan: PlanDocument }) => (
 )
 
 export const PoliciesPart = ({ plan }: { plan: PlanDocument }) => (
-  <PlanSection title="Replication policies" count={plan.policies.length}>
+  <PlanSection title={t('Replication policies')} count={plan.policies.length}>
     <PlanTable
-      label="Replication policies"
-      empty="No policies."
+      label={t('Replication policies')}
+      empty={t('No policies.')}
       rows={plan.policies}
       keyOf={(p) => p.name}
       columns={[
-        { label: 'Name', cell: (p) => p.name },
-        { label: 'Copy frequency', cell: (p) => formatDuration(p.copyFrequencySeconds * 1000) },
-        { label: 'Retention', figure: true, cell: (p) => `${p.retentionHours} h` },
-        { label: 'App-consistent', figure: true, cell: (p) => (p.appConsistentHours === 0 ? 'Off' : `${p.appConsistentHours} h`) },
+        { label: t('Name'), cell: (p) => p.name },
+        { label: t('Copy frequency'), cell: (p) => formatDuration(p.copyFrequencySeconds * 1000) },
+        { label: t('Retention'), figure: true, cell: (p) => `${p.retentionHours} h` },
+        { label: t('App-consistent'), figure: true, cell: (p) => (p.appConsistentHours === 0 ? t('Off') : `${p.appConsistentHours} h`) },
         {
-          label: 'Initial replication',
-          cell: (p) => (p.initialReplicationStart === 'immediately' ? 'Immediately' : p.initialReplicationStart),
+          label: t('Initial replication'),
+          cell: (p) => (p.initialReplicationStart === 'immediately' ? t('Immediately') : p.initialReplicationStart),
         },
-        { label: 'Encryption', cell: (p) => (p.encrypt ? 'On' : 'Off') },
-        { label: 'Clouds', cell: (p) => p.clouds.join(', ') },
+        { label: t('Encryption'), cell: (p) => (p.encrypt ? t('On') : t('Off')) },
+        { label: t('Clouds'), cell: (p) => p.clouds.join(', ') },
       ]}
     />
   </PlanSection>
@@ -200,32 +209,45 @@ export const CapacityPart = ({ plan }: { plan: PlanDocument }) => {
   const { capacity } = plan
   if (!capacity)
     return (
-      <PlanSection title="Capacity">
-        <p className={styles.note}>No estimate yet.</p>
+      <PlanSection title={t('Capacity')}>
+        <p className={styles.note}>{t('No estimate yet.')}</p>
       </PlanSection>
     )
   const { throttle } = capacity
   const { shared, rest } = sharedSource(capacity.figures.map((figure) => figure.source))
   const restOf = new Map(capacity.figures.map((figure, i) => [figure.id, rest[i]]))
   return (
-    <PlanSection title="Capacity">
+    <PlanSection title={t('Capacity')}>
       <p className={styles.note}>
-        {`Link ${capacity.linkMbps} Mbps, daily change ${capacity.dailyChangePercent} %, initial replication in ${capacity.initialReplicationHours} h. `}
-        {capacity.plannerDone === 'yes' ? 'The Capacity Planner was run.' : 'The Capacity Planner is still to be run.'}{' '}
+        {t('Link {linkMbps} Mbps, daily change {dailyChangePercent} %, initial replication in {initialReplicationHours} h. ', {
+          linkMbps: capacity.linkMbps,
+          dailyChangePercent: capacity.dailyChangePercent,
+          initialReplicationHours: capacity.initialReplicationHours,
+        })}
+        {capacity.plannerDone === 'yes' ? t('The Capacity Planner was run.') : t('The Capacity Planner is still to be run.')}{' '}
         {throttle
-          ? `Throttled to ${formatCount(throttle.workKbps)} Kbps ${throttle.workDays.join(', ')} ${throttle.workStart} to ${throttle.workEnd}, else ${formatCount(throttle.nonWorkKbps)} Kbps.`
-          : 'No throttling.'}{' '}
-        {`Threads per machine: ${capacity.uploadThreads} up, ${capacity.downloadThreads} down.`}
+          ? t('Throttled to {workKbps} Kbps {workDays} {workStart} to {workEnd}, else {nonWorkKbps} Kbps.', {
+              workKbps: formatCount(throttle.workKbps),
+              workDays: throttle.workDays.join(', '),
+              workStart: throttle.workStart,
+              workEnd: throttle.workEnd,
+              nonWorkKbps: formatCount(throttle.nonWorkKbps),
+            })
+          : t('No throttling.')}{' '}
+        {t('Threads per machine: {uploadThreads} up, {downloadThreads} down.', {
+          uploadThreads: capacity.uploadThreads,
+          downloadThreads: capacity.downloadThreads,
+        })}
       </p>
       <PlanTable
-        label="Capacity figures"
-        empty="No figures."
+        label={t('Capacity figures')}
+        empty={t('No figures.')}
         rows={capacity.figures}
         keyOf={(f) => f.id}
         columns={[
-          { label: 'Figure', cell: (f) => f.label },
-          { label: 'Estimate', figure: true, cell: (f) => f.value },
-          { label: 'How it is worked out', cell: (f) => (restOf.get(f.id) ? `${f.formula} (${restOf.get(f.id)})` : f.formula) },
+          { label: t('Figure'), cell: (f) => f.label },
+          { label: t('Estimate'), figure: true, cell: (f) => f.value },
+          { label: t('How it is worked out'), cell: (f) => (restOf.get(f.id) ? `${f.formula} (${restOf.get(f.id)})` : f.formula) },
         ]}
       />
       {shared && <p className={styles.note}>{`${shared}.`}</p>}
@@ -234,17 +256,17 @@ export const CapacityPart = ({ plan }: { plan: PlanDocument }) => {
 }
 
 export const PlansPart = ({ plan }: { plan: PlanDocument }) => (
-  <PlanSection title="Recovery plans" count={plan.recoveryPlans.length}>
+  <PlanSection title={t('Recovery plans')} count={plan.recoveryPlans.length}>
     <PlanTable
-      label="Recovery plans"
-      empty="No recovery plan."
+      label={t('Recovery plans')}
+      empty={t('No recovery plan.')}
       rows={plan.recoveryPlans}
       keyOf={(p) => p.name}
       columns={[
-        { label: 'Name', cell: (p) => p.name },
-        { label: 'Deployment model', cell: (p) => (p.deploymentModel === 'classic' ? 'Classic' : 'Resource Manager') },
+        { label: t('Name'), cell: (p) => p.name },
+        { label: t('Deployment model'), cell: (p) => (p.deploymentModel === 'classic' ? t('Classic') : t('Resource Manager')) },
         {
-          label: 'Groups',
+          label: t('Groups'),
           cell: (p) => p.groups.map((g) => <div key={g.name}>{`${g.name}: ${plural(g.machines.length, 'machine')}`}</div>),
         },
       ]}

@@ -11,6 +11,7 @@ import {
 } from '@fluentui/react-components'
 import { FolderArrowRightRegular } from '@fluentui/react-icons'
 import { observer } from 'mobx-react-lite'
+import { t } from '../../../preload/contract/words.ts'
 import { ScriptViewer } from '../../ui/script-viewer.tsx'
 import type { PlanStore } from './plan-store.ts'
 
@@ -27,9 +28,9 @@ export const PlanScriptsDialog = observer(({ store }: { store: PlanStore }) => {
     <Dialog open={store.scriptsOpen} onOpenChange={(_, data) => !data.open && store.closeScripts()}>
       <DialogSurface className={styles.surface} data-dialog="plan-scripts">
         <DialogBody className={styles.body}>
-          <DialogTitle>Scripts</DialogTitle>
+          <DialogTitle>{t('Scripts')}</DialogTitle>
           <DialogContent className={styles.content}>
-            {store.scripts ? <ScriptViewer files={store.scripts} onCopy={store.copy} /> : <Spinner label="Writing the scripts" />}
+            {store.scripts ? <ScriptViewer files={store.scripts} onCopy={store.copy} /> : <Spinner label={t('Writing the scripts')} />}
           </DialogContent>
           <DialogActions>
             <Button
@@ -37,10 +38,10 @@ export const PlanScriptsDialog = observer(({ store }: { store: PlanStore }) => {
               disabled={!store.scripts || store.busy !== null}
               onClick={() => void store.saveScripts()}
             >
-              Save to folder
+              {t('Save to folder')}
             </Button>
             <Button appearance="primary" onClick={store.closeScripts}>
-              Close
+              {t('Close')}
             </Button>
           </DialogActions>
         </DialogBody>

@@ -2,8 +2,8 @@ import { makeAutoObservable, observableRef, runInAction } from 'mobx'
 import type { ErrorShape } from '../../../preload/contract/errors.ts'
 import type { PlanDocument } from '../../../preload/contract/plan.ts'
 import type { ScriptFile } from '../../../preload/contract/setup.ts'
+import { plural, t } from '../../../preload/contract/words.ts'
 import type { Api } from '../../app/api.ts'
-import { plural } from '../../ui/format.ts'
 import { errorShapeOf } from '../../wizard/error-shape.ts'
 
 export interface PlanApi {
@@ -65,10 +65,13 @@ export class PlanStore {
   async save(format: 'html' | 'json'): Promise<void> {
     await this.saving(format, async () => {
       const name = `${fileName(this.plan?.lab.name ?? 'plan')}.${format}`
-      const target = await this.api.shell.pickSave({ suggestedName: name, title: `Save the plan as ${format.toUpperCase()}` })
+      const target = await this.api.shell.pickSave({
+        suggestedName: name,
+        title: t('Save the plan as {toUpperCase}', { toUpperCase: format.toUpperCase() }),
+      })
       if (!target) return null
       await this.api.plan.export({ format, target: target.token })
-      return { text: `${target.name} is saved.`, token: target.token }
+      return { text: t('{name} is saved.', { name: target.name }), token: target.token }
     })
   }
 
@@ -94,10 +97,10 @@ export class PlanStore {
 
   async saveScripts(): Promise<void> {
     await this.saving('scripts', async () => {
-      const folder = await this.api.shell.pickFolder({ title: 'Save the scripts in a folder' })
+      const folder = await this.api.shell.pickFolder({ title: t('Save the scripts in a folder') })
       if (!folder) return null
       const { files } = await this.api.plan.exportScripts({ folder: folder.token })
-      return { text: `${plural(files.length, 'script')} saved in ${folder.name}.`, token: folder.token }
+      return { text: t('{scripts} saved in {name}.', { scripts: plural(files.length, 'script'), name: folder.name }), token: folder.token }
     })
   }
 

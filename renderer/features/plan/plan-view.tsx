@@ -2,10 +2,10 @@ import { Button, Spinner } from '@fluentui/react-components'
 import { CodeRegular, DocumentRegular, GlobeRegular } from '@fluentui/react-icons'
 import { observer } from 'mobx-react-lite'
 import { useEffect, useState } from 'react'
+import { plural, t } from '../../../preload/contract/words.ts'
 import { useRoot } from '../../app/context.ts'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { ErrorBar } from '../../ui/error-bar.tsx'
-import { plural } from '../../ui/format.ts'
 import { PageHeading } from '../../ui/page-heading.tsx'
 import { MachinesPart, NotProtectedPart } from './plan-machines.tsx'
 import { CapacityPart, MappingsPart, PlanSection, PlansPart, PoliciesPart, SourcePart, TargetPart, VaultPart } from './plan-parts.tsx'
@@ -29,10 +29,15 @@ export const PlanView = observer(() => {
     <div className={styles.page} data-screen="SCR-48" data-ready={plan !== null || store.error !== null ? 'true' : 'false'}>
       <div className={styles.head}>
         <div>
-          <PageHeading>Plan</PageHeading>
+          <PageHeading>{t('Plan')}</PageHeading>
           {plan && !store.empty && (
             <p className={styles.sub}>
-              {`${plan.lab.name}: ${plural(plan.machines.length, 'machine')} protected, ${plural(plan.recoveryPlans.length, 'recovery plan')}, rules ${plan.rulePack}`}
+              {t('{name}: {machines} protected, {plans}, rules {rulePack}', {
+                name: plan.lab.name,
+                machines: plural(plan.machines.length, 'machine'),
+                plans: plural(plan.recoveryPlans.length, 'recovery plan'),
+                rulePack: plan.rulePack,
+              })}
             </p>
           )}
         </div>
@@ -45,7 +50,7 @@ export const PlanView = observer(() => {
               JSON
             </Button>
             <Button icon={<CodeRegular />} disabled={busy} onClick={() => void store.openScripts()}>
-              Scripts
+              {t('Scripts')}
             </Button>
           </div>
         )}
@@ -55,7 +60,7 @@ export const PlanView = observer(() => {
           message={store.error.message}
           remedy={store.error.remedy}
           code={store.error.code}
-          actions={[{ label: 'Try again', run: () => void store.load() }]}
+          actions={[{ label: t('Try again'), run: () => void store.load() }]}
         />
       )}
       {store.saveError && (
@@ -65,23 +70,23 @@ export const PlanView = observer(() => {
         <ErrorBar
           intent="success"
           message={store.saved.text}
-          actions={[{ label: 'Show in folder', run: () => void store.reveal() }]}
+          actions={[{ label: t('Show in folder'), run: () => void store.reveal() }]}
           onDismiss={store.dismiss}
         />
       )}
-      {!plan && !store.error && <Spinner label="Reading the plan" />}
+      {!plan && !store.error && <Spinner label={t('Reading the plan')} />}
       {plan && store.empty && (
         <EmptyState
           icon="plan"
-          title="No plan yet"
-          why="Getting Started asks what to protect and where to, and writes the plan here."
-          action={{ label: 'Getting Started', run: root.openGettingStarted }}
+          title={t('No plan yet')}
+          why={t('Getting Started asks what to protect and where to, and writes the plan here.')}
+          action={{ label: t('Getting Started'), run: root.openGettingStarted }}
         />
       )}
       {plan && !store.empty && (
         <>
           {plan.nextSteps.length > 0 && (
-            <PlanSection title="Next steps">
+            <PlanSection title={t('Next steps')}>
               <ol className={styles.list}>
                 {plan.nextSteps.map((step) => (
                   <li key={step}>{step}</li>

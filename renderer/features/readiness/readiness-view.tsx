@@ -1,6 +1,7 @@
 import { Button, makeStyles, mergeClasses, Skeleton, SkeletonItem, tokens, typographyStyles } from '@fluentui/react-components'
 import { observer } from 'mobx-react-lite'
 import { useCallback, useEffect, useState } from 'react'
+import { t } from '../../../preload/contract/words.ts'
 import type { Api } from '../../app/api.ts'
 import { useRoot } from '../../app/context.ts'
 import { explain } from '../../app/notifications-store.ts'
@@ -32,10 +33,10 @@ const useStyles = makeStyles({
 })
 
 const severityWords: Record<string, { tone: Tone; word: string }> = {
-  blocker: { tone: 'blocked', word: 'Blocks replication' },
-  warning: { tone: 'warning', word: 'Warning' },
-  info: { tone: 'neutral', word: 'Information' },
-  unknown: { tone: 'unknown', word: 'Unknown' },
+  blocker: { tone: 'blocked', word: t('Blocks replication') },
+  warning: { tone: 'warning', word: t('Warning') },
+  info: { tone: 'neutral', word: t('Information') },
+  unknown: { tone: 'unknown', word: t('Unknown') },
 }
 
 /** SCR-38: machines by verdict and by rule, under the rules of the lab. */
@@ -64,30 +65,30 @@ export const ReadinessView = observer(function ReadinessView() {
   return (
     <div className={styles.root} data-screen="SCR-38" data-ready={summary !== null}>
       <div>
-        <PageHeading>Readiness</PageHeading>
-        {summary && <p className={styles.hint}>Rules {summary.rulePack}</p>}
+        <PageHeading>{t('Readiness')}</PageHeading>
+        {summary && <p className={styles.hint}>{t('Rules {rulePack}', { rulePack: summary.rulePack })}</p>}
       </div>
       {fault && (
         <ErrorBar
           message={fault.message}
           remedy={fault.remedy}
           code={fault.code}
-          actions={[{ label: 'Try again', run: () => void load() }]}
+          actions={[{ label: t('Try again'), run: () => void load() }]}
         />
       )}
       {!summary && !fault && (
-        <Skeleton aria-label="Judging the machines">
+        <Skeleton aria-label={t('Judging the machines')}>
           <SkeletonItem size={96} />
         </Skeleton>
       )}
       {summary && machines === 0 && (
         <EmptyState
           icon="readiness"
-          title="Import machines first"
-          why="Readiness judges the machines of this lab by the rules of the vault's year."
+          title={t('Import machines first')}
+          why={t("Readiness judges the machines of this lab by the rules of the vault's year.")}
           action={
             root.commands.get('import.open')?.enabled() === true
-              ? { label: 'Import inventory', run: () => root.commands.run('import.open') }
+              ? { label: t('Import inventory'), run: () => root.commands.run('import.open') }
               : null
           }
         />
@@ -95,7 +96,7 @@ export const ReadinessView = observer(function ReadinessView() {
       {summary && machines > 0 && (
         <>
           <div className={styles.tile}>
-            <Tile id="verdicts" title="Machines by verdict">
+            <Tile id="verdicts" title={t('Machines by verdict')}>
               <TileWords
                 items={summary.verdicts.map((item) => ({
                   id: item.verdict,
@@ -107,24 +108,24 @@ export const ReadinessView = observer(function ReadinessView() {
             </Tile>
           </div>
           <section className={styles.table}>
-            <h2 className={styles.title}>Machines by rule</h2>
+            <h2 className={styles.title}>{t('Machines by rule')}</h2>
             {found.length === 0 ? (
-              <p className={styles.hint}>No machine breaks a rule.</p>
+              <p className={styles.hint}>{t('No machine breaks a rule.')}</p>
             ) : (
-              <table className={table.table} aria-label="Machines by rule">
+              <table className={table.table} aria-label={t('Machines by rule')}>
                 <thead>
                   <tr>
                     <th scope="col" className={table.head}>
-                      Rule
+                      {t('Rule')}
                     </th>
                     <th scope="col" className={table.head}>
-                      What it asks
+                      {t('What it asks')}
                     </th>
                     <th scope="col" className={table.head}>
-                      Effect
+                      {t('Effect')}
                     </th>
                     <th scope="col" className={mergeClasses(table.head, table.figure)}>
-                      Machines
+                      {t('Machines')}
                     </th>
                   </tr>
                 </thead>
@@ -143,7 +144,7 @@ export const ReadinessView = observer(function ReadinessView() {
                           appearance="subtle"
                           size="small"
                           className={styles.link}
-                          aria-label={`${rule.rule}: ${rule.count} machines`}
+                          aria-label={t('{rule}: {count} machines', { rule: rule.rule, count: rule.count })}
                           onClick={() => root.openList('vms', rule.where)}
                         >
                           {formatCount(rule.count)}

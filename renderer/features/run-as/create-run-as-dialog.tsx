@@ -1,6 +1,7 @@
 import { Checkbox, Text } from '@fluentui/react-components'
 import { observer } from 'mobx-react-lite'
 import { useEffect, useState } from 'react'
+import { t } from '../../../preload/contract/words.ts'
 import { useRoot } from '../../app/context.ts'
 import { TextField } from '../../ui/field.tsx'
 import { FormDialog } from '../../ui/form-dialog.tsx'
@@ -21,13 +22,13 @@ export const CreateRunAsDialog = observer(function CreateRunAsDialog() {
       root.api.runAsAccounts.create({ ...account, password }),
     )
     if (!done) return
-    root.notifications.announce(`${account.name.trim()} is created.`)
+    root.notifications.announce(t('{name} is created.', { name: account.name.trim() }))
     root.closeDialog()
   }
   return (
     <FormDialog
       name="run-as-create"
-      title="Create Run As Account"
+      title={t('Create Run As Account')}
       deed="OK"
       error={form.error}
       busy={form.busy}
@@ -35,15 +36,15 @@ export const CreateRunAsDialog = observer(function CreateRunAsDialog() {
       onClose={root.closeDialog}
     >
       <TextField
-        label="Name"
+        label={t('Name')}
         required
         value={account.name}
         onChange={(name) => setAccount({ ...account, name })}
         error={form.faults.name ?? null}
       />
-      <TextField label="Description" value={account.description} onChange={(description) => setAccount({ ...account, description })} />
+      <TextField label={t('Description')} value={account.description} onChange={(description) => setAccount({ ...account, description })} />
       <TextField
-        label="User name"
+        label={t('User name')}
         required
         placeholder="DOMAIN\user"
         value={account.userName}
@@ -52,7 +53,7 @@ export const CreateRunAsDialog = observer(function CreateRunAsDialog() {
       />
       <PasswordFields form={form} typed={typed} onChange={setTyped} />
       {form.problem !== null && (
-        <Checkbox label="Enter the password later" checked={later} onChange={(_, data) => setLater(data.checked === true)} />
+        <Checkbox label={t('Enter the password later')} checked={later} onChange={(_, data) => setLater(data.checked === true)} />
       )}
       <Text size={200}>Domain credentials are not validated: this console works without a network.</Text>
     </FormDialog>

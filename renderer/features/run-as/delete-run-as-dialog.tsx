@@ -1,6 +1,7 @@
 import { Text } from '@fluentui/react-components'
 import { observer } from 'mobx-react-lite'
 import { useEffect, useState } from 'react'
+import { t } from '../../../preload/contract/words.ts'
 import { useRoot } from '../../app/context.ts'
 import { FormDialog } from '../../ui/form-dialog.tsx'
 import { RunAsStore } from './run-as-store.ts'
@@ -15,21 +16,21 @@ export const DeleteRunAsDialog = observer(function DeleteRunAsDialog({ id }: { i
   const used = (account?.usedBy.length ?? 0) > 0
   const submit = async (): Promise<void> => {
     if (!account || !(await store.remove(id))) return
-    root.notifications.announce(`${account.name} is deleted.`)
+    root.notifications.announce(t('{name} is deleted.', { name: account.name }))
     root.closeDialog()
   }
   return (
     <FormDialog
       name="run-as-delete"
-      title={account ? `Delete ${account.name}` : 'Delete'}
-      deed={account && !used ? 'Delete' : null}
+      title={account ? t('Delete {name}', { name: account.name }) : t('Delete')}
+      deed={account && !used ? t('Delete') : null}
       error={store.error}
       onSubmit={() => void submit()}
       onClose={root.closeDialog}
     >
       {account && used && (
         <>
-          <Text>{account.name} can't be deleted while it is used to sign in to the proxy by:</Text>
+          <Text>{t("{name} can't be deleted while it is used to sign in to the proxy by:", { name: account.name })}</Text>
           <ul>
             {account.usedBy.map((server) => (
               <li key={server}>{server}</li>

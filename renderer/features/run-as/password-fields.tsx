@@ -1,5 +1,6 @@
 import { Input } from '@fluentui/react-components'
 import { observer } from 'mobx-react-lite'
+import { t } from '../../../preload/contract/words.ts'
 import { ErrorBar } from '../../ui/error-bar.tsx'
 import { LabelledField } from '../../ui/field.tsx'
 import type { PasswordFormStore } from './password-form-store.ts'
@@ -14,7 +15,7 @@ export const PasswordFields = observer(function PasswordFields({
   form,
   typed,
   onChange,
-  label = 'Password',
+  label = t('Password'),
 }: {
   form: PasswordFormStore
   typed: Typed
@@ -33,16 +34,16 @@ export const PasswordFields = observer(function PasswordFields({
   )
   return (
     <>
-      {form.problem !== null && <ErrorBar message="The password can't be saved." remedy={form.problem} code="keychain-missing" />}
+      {form.problem !== null && <ErrorBar message={t("The password can't be saved.")} remedy={form.problem} code="keychain-missing" />}
       <LabelledField
         label={label}
         required={form.problem === null}
         error={form.faults.password ?? null}
-        hint={form.backend ? `Goes to ${form.backend}, never to the lab file.` : null}
+        hint={form.backend ? t('Goes to {backend}, never to the lab file.', { backend: form.backend }) : null}
       >
         {input('password')}
       </LabelledField>
-      <LabelledField label="Confirm password" required={form.problem === null} error={form.faults.confirm ?? null}>
+      <LabelledField label={t('Confirm password')} required={form.problem === null} error={form.faults.confirm ?? null}>
         {input('confirm')}
       </LabelledField>
     </>

@@ -1,5 +1,6 @@
 import { makeAutoObservable, observableRef, runInAction } from 'mobx'
 import type { ErrorShape } from '../../../preload/contract/errors.ts'
+import { t } from '../../../preload/contract/words.ts'
 import type { Api } from '../../app/api.ts'
 import { errorShapeOf } from '../../wizard/error-shape.ts'
 
@@ -33,7 +34,7 @@ export class PasswordFormStore {
       const { backend, problem } = await this.api.secrets.state()
       runInAction(() => {
         this.backend = backend
-        this.problem = backend === null ? (problem ?? 'No keychain service runs.') : null
+        this.problem = backend === null ? (problem ?? t('No keychain service runs.')) : null
       })
     } catch (error) {
       runInAction(() => {
@@ -74,6 +75,6 @@ export class PasswordFormStore {
 }
 
 const passwordFaults = ({ password, confirm }: { password: string; confirm: string }): Record<string, string> => {
-  if (password === '') return { password: 'Enter Password.' }
-  return password === confirm ? {} : { confirm: 'The passwords differ.' }
+  if (password === '') return { password: t('Enter Password.') }
+  return password === confirm ? {} : { confirm: t('The passwords differ.') }
 }

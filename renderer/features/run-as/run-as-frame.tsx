@@ -2,6 +2,7 @@ import { makeStyles } from '@fluentui/react-components'
 import { observer } from 'mobx-react-lite'
 import { type ReactNode, useCallback, useEffect, useState } from 'react'
 import type { ListRow } from '../../../preload/contract/inventory.ts'
+import { t } from '../../../preload/contract/words.ts'
 import { useRoot } from '../../app/context.ts'
 import { ErrorBar } from '../../ui/error-bar.tsx'
 import { formatWallTime } from '../../ui/format.ts'
@@ -46,29 +47,34 @@ export const RunAsFrame = observer(function RunAsFrame({
   const writable = root.lab.canWrite === true
   const some = missing.length > 0 || restartDue.length > 0 || (keychainProblem !== null && (accounts ?? []).length > 0) || error !== null
   const notices = some && (
-    <section className={styles.bars} aria-label="Passwords of the accounts">
+    <section className={styles.bars} aria-label={t('Passwords of the accounts')}>
       {error && <ErrorBar message={error.message} remedy={error.remedy ?? null} code={error.code} />}
       {restartDue.map((account) => (
         <ErrorBar
           key={`restart-${account.id}`}
           intent="warning"
-          message={`${account.name} changed ${formatWallTime(account.restartDueWallMs ?? 0, navigator.language)}.`}
-          remedy={`Restart the VMM service on ${account.usedBy.join(', ')}.`}
-          actions={writable ? [{ label: 'Mark as restarted', run: () => void store.markRestarted(account.id) }] : []}
+          message={t('{name} changed {restartDueWallMs}.', {
+            name: account.name,
+            restartDueWallMs: formatWallTime(account.restartDueWallMs ?? 0, navigator.language),
+          })}
+          remedy={t('Restart the VMM service on {usedBy}.', { usedBy: account.usedBy.join(', ') })}
+          actions={writable ? [{ label: t('Mark as restarted'), run: () => void store.markRestarted(account.id) }] : []}
         />
       ))}
       {keychainProblem !== null && (
-        <ErrorBar intent="warning" message="No keychain answers." remedy={keychainProblem} code="keychain-missing" />
+        <ErrorBar intent="warning" message={t('No keychain answers.')} remedy={keychainProblem} code="keychain-missing" />
       )}
       {keychainProblem === null &&
         missing.map((account) => (
           <ErrorBar
             key={`missing-${account.id}`}
             intent="warning"
-            message={`${account.name} has no password on this PC.`}
-            remedy="Passwords never travel. Enter it once here."
+            message={t('{name} has no password on this PC.', { name: account.name })}
+            remedy={t('Passwords never travel. Enter it once here.')}
             code="secret-missing"
-            actions={writable ? [{ label: 'Enter password', run: () => root.openDialog({ name: 'run-as-password', id: account.id }) }] : []}
+            actions={
+              writable ? [{ label: t('Enter password'), run: () => root.openDialog({ name: 'run-as-password', id: account.id }) }] : []
+            }
           />
         ))}
     </section>

@@ -1,6 +1,7 @@
 import { Text } from '@fluentui/react-components'
 import { observer } from 'mobx-react-lite'
 import { useEffect, useState } from 'react'
+import { t } from '../../../preload/contract/words.ts'
 import { useRoot } from '../../app/context.ts'
 import { FormDialog } from '../../ui/form-dialog.tsx'
 import { PasswordFields } from './password-fields.tsx'
@@ -25,13 +26,13 @@ export const RunAsPasswordDialog = observer(function RunAsPasswordDialog({ id }:
       password === null ? Promise.resolve() : root.api.runAsAccounts.setPassword({ id, password }),
     )
     if (!done) return
-    root.notifications.announce(`The password of ${account?.name ?? 'the account'} is in the keychain.`)
+    root.notifications.announce(t('The password of {name} is in the keychain.', { name: account?.name ?? t('the account') }))
     root.closeDialog()
   }
   return (
     <FormDialog
       name="run-as-password"
-      title={first ? 'Enter password' : 'Replace password'}
+      title={first ? t('Enter password') : t('Replace password')}
       deed="OK"
       error={form.error ?? accounts.error}
       busy={form.busy}
@@ -43,9 +44,13 @@ export const RunAsPasswordDialog = observer(function RunAsPasswordDialog({ id }:
           {account.name}, {account.userName}
         </Text>
       )}
-      <PasswordFields form={form} typed={typed} onChange={setTyped} label={first ? 'Password' : 'New password'} />
+      <PasswordFields form={form} typed={typed} onChange={setTyped} label={first ? t('Password') : t('New password')} />
       {account && !first && account.usedBy.length > 0 && (
-        <Text size={200}>Afterwards restart the VMM service on {account.usedBy.join(', ')}: it reads the password when it starts.</Text>
+        <Text size={200}>
+          {t('Afterwards restart the VMM service on {usedBy}: it reads the password when it starts.', {
+            usedBy: account.usedBy.join(', '),
+          })}
+        </Text>
       )}
     </FormDialog>
   )

@@ -2,6 +2,7 @@ import { makeAutoObservable, observableRef, runInAction } from 'mobx'
 import type { ErrorShape } from '../../../preload/contract/errors.ts'
 import type { ListRow } from '../../../preload/contract/inventory.ts'
 import type { RunAsAccount, SecretState } from '../../../preload/contract/run-as-accounts.ts'
+import { t } from '../../../preload/contract/words.ts'
 import type { Api } from '../../app/api.ts'
 import { errorShapeOf } from '../../wizard/error-shape.ts'
 
@@ -10,10 +11,10 @@ export interface RunAsApi {
 }
 
 export const secretWords: Record<SecretState, string> = {
-  'in-keychain': 'In the keychain',
-  missing: 'Missing on this PC',
-  none: 'Not entered',
-  unknown: 'Unknown',
+  'in-keychain': t('In the keychain'),
+  missing: t('Missing on this PC'),
+  none: t('Not entered'),
+  unknown: t('Unknown'),
 }
 
 /** The accounts with what the keychain of this computer says of them. */
@@ -59,7 +60,7 @@ export class RunAsStore {
       runInAction(() => {
         if (request !== this.asked) return
         this.accounts = accounts
-        this.keychainProblem = keychain.backend === null ? (keychain.problem ?? 'No keychain service runs.') : null
+        this.keychainProblem = keychain.backend === null ? (keychain.problem ?? t('No keychain service runs.')) : null
         this.error = null
       })
     } catch (error) {

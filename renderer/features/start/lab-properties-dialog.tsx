@@ -11,13 +11,14 @@ import {
 } from '@fluentui/react-components'
 import { observer } from 'mobx-react-lite'
 import { useState } from 'react'
+import { plural, t } from '../../../preload/contract/words.ts'
 import type { Api } from '../../app/api.ts'
 import { useRoot } from '../../app/context.ts'
 import { explain } from '../../app/notifications-store.ts'
 import { ErrorBar } from '../../ui/error-bar.tsx'
 import { FactList } from '../../ui/fact-list.tsx'
 import { TextField } from '../../ui/field.tsx'
-import { formatLabTime, formatWallTime, plural } from '../../ui/format.ts'
+import { formatLabTime, formatWallTime } from '../../ui/format.ts'
 
 type CheckResult = Awaited<ReturnType<Api['session']['check']>>
 
@@ -34,7 +35,12 @@ export const LabPropertiesDialog = observer(function LabPropertiesDialog() {
   const [fault, setFault] = useState<ReturnType<typeof explain> | null>(null)
   if (!info) return null
   const trimmed = name.trim()
-  const nameFault = trimmed === '' ? 'Enter Lab name.' : trimmed.length > 80 ? `Use 1 to 80 characters; this has ${trimmed.length}.` : null
+  const nameFault =
+    trimmed === ''
+      ? t('Enter Lab name.')
+      : trimmed.length > 80
+        ? t('Use 1 to 80 characters; this has {trimmed}.', { trimmed: trimmed.length })
+        : null
 
   const save = async (): Promise<void> => {
     if (nameFault) return
@@ -51,7 +57,7 @@ export const LabPropertiesDialog = observer(function LabPropertiesDialog() {
     try {
       const answer = await root.api.session.check()
       setResult(answer)
-      root.notifications.announce(answer.ok ? 'The lab is sound.' : `${plural(answer.problems.length, 'problem')} found.`)
+      root.notifications.announce(answer.ok ? t('The lab is sound.') : `${plural(answer.problems.length, 'problem')} found.`)
     } catch (error) {
       setFault(explain(error))
     }
@@ -68,50 +74,50 @@ export const LabPropertiesDialog = observer(function LabPropertiesDialog() {
           }}
         >
           <DialogBody>
-            <DialogTitle>Lab properties</DialogTitle>
+            <DialogTitle>{t('Lab properties')}</DialogTitle>
             <DialogContent className={styles.content}>
               {fault && <ErrorBar message={fault.message} remedy={fault.remedy} code={fault.code} />}
-              <TextField label="Lab name" value={name} onChange={setName} error={nameFault} readOnly={info.readOnly} />
+              <TextField label={t('Lab name')} value={name} onChange={setName} error={nameFault} readOnly={info.readOnly} />
               <FactList
                 facts={[
-                  { id: 'file', label: 'File', value: info.fileName },
-                  { id: 'rules', label: 'Rules', value: info.rulePack },
-                  { id: 'zone', label: 'Time zone', value: info.timeZone },
+                  { id: 'file', label: t('File'), value: info.fileName },
+                  { id: 'rules', label: t('Rules'), value: info.rulePack },
+                  { id: 'zone', label: t('Time zone'), value: info.timeZone },
                   {
                     id: 'clock',
-                    label: 'Lab clock',
+                    label: t('Lab clock'),
                     value: formatLabTime(info.clockMs, { timeZone: info.timeZone, locale: navigator.language }),
                   },
-                  { id: 'seed', label: 'Seed', value: String(info.seed) },
-                  { id: 'saved', label: 'Last change', value: formatWallTime(info.savedWallMs, navigator.language) },
-                  { id: 'access', label: 'Access', value: info.readOnly ? (info.readOnlyReason ?? 'Read-only') : 'Read and write' },
+                  { id: 'seed', label: t('Seed'), value: String(info.seed) },
+                  { id: 'saved', label: t('Last change'), value: formatWallTime(info.savedWallMs, navigator.language) },
+                  { id: 'access', label: t('Access'), value: info.readOnly ? (info.readOnlyReason ?? 'Read-only') : t('Read and write') },
                 ]}
               />
-              {checking && <Spinner size="tiny" label="Checking the lab" labelPosition="after" />}
+              {checking && <Spinner size="tiny" label={t('Checking the lab')} labelPosition="after" />}
               {result?.ok && (
-                <ErrorBar intent="success" message="The lab is sound." remedy="Every table and the whole change log were read." />
+                <ErrorBar intent="success" message={t('The lab is sound.')} remedy={t('Every table and the whole change log were read.')} />
               )}
               {result && !result.ok && (
                 <ErrorBar
-                  message={`${plural(result.problems.length, 'problem')} found.`}
+                  message={t('{problems} found.', { problems: plural(result.problems.length, 'problem') })}
                   remedy={result.problems
                     .slice(0, 5)
                     .map((problem) => problem.message)
                     .join(' ')}
                   actions={[
-                    { label: 'Copy details', run: () => void root.api.shell.copy({ text: JSON.stringify(result.problems, null, 2) }) },
+                    { label: t('Copy details'), run: () => void root.api.shell.copy({ text: JSON.stringify(result.problems, null, 2) }) },
                   ]}
                 />
               )}
             </DialogContent>
             <DialogActions fluid>
               <Button onClick={() => void check()} disabledFocusable={checking}>
-                Check the lab
+                {t('Check the lab')}
               </Button>
               <Button type="submit" appearance="primary">
-                {trimmed === info.name ? 'Close' : 'Rename'}
+                {trimmed === info.name ? t('Close') : t('Rename')}
               </Button>
-              {trimmed !== info.name && <Button onClick={root.closeDialog}>Cancel</Button>}
+              {trimmed !== info.name && <Button onClick={root.closeDialog}>{t('Cancel')}</Button>}
             </DialogActions>
           </DialogBody>
         </form>

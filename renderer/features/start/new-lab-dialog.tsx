@@ -42,11 +42,11 @@ const packs: readonly { value: RulePackId; label: string }[] = [
 ]
 
 const sizes: readonly { value: SampleSize; label: string }[] = [
-  { value: 'S', label: 'S, a small office' },
-  { value: 'M', label: 'M, one site' },
-  { value: 'L', label: 'L, several sites' },
-  { value: 'XL', label: 'XL, a large company' },
-  { value: 'MAX', label: 'MAX, the largest this console is made for' },
+  { value: 'S', label: t('S, a small office') },
+  { value: 'M', label: t('M, one site') },
+  { value: 'L', label: t('L, several sites') },
+  { value: 'XL', label: t('XL, a large company') },
+  { value: 'MAX', label: t('MAX, the largest this console is made for') },
 ]
 
 const zones = (): string[] => {
@@ -68,13 +68,18 @@ export const NewLabDialog = observer(function NewLabDialog() {
   const [tried, setTried] = useState(false)
 
   const trimmed = name.trim()
-  const nameFault = trimmed === '' ? 'Enter Lab name.' : trimmed.length > 80 ? `Use 1 to 80 characters; this has ${trimmed.length}.` : null
-  const seedFault = /^\d{1,9}$/.test(seed) ? null : 'Enter 0 to 999999999.'
+  const nameFault =
+    trimmed === ''
+      ? t('Enter Lab name.')
+      : trimmed.length > 80
+        ? t('Use 1 to 80 characters; this has {trimmed}.', { trimmed: trimmed.length })
+        : null
+  const seedFault = /^\d{1,9}$/.test(seed) ? null : t('Enter 0 to 999999999.')
   const fault = root.lab.refusal === null ? null : explain(root.lab.refusal.error)
 
   const pick = async (): Promise<void> => {
     try {
-      setFolder((await root.api.shell.pickFolder({ title: 'Folder for the lab' })) ?? folder)
+      setFolder((await root.api.shell.pickFolder({ title: t('Folder for the lab') })) ?? folder)
     } catch (error) {
       root.notifications.fault(error)
     }
@@ -106,44 +111,49 @@ export const NewLabDialog = observer(function NewLabDialog() {
           }}
         >
           <DialogBody>
-            <DialogTitle>New lab</DialogTitle>
+            <DialogTitle>{t('New lab')}</DialogTitle>
             <DialogContent className={styles.content}>
               {fault && <ErrorBar message={fault.message} remedy={fault.remedy} code={fault.code} />}
-              <TextField label="Lab name" required value={name} onChange={setName} error={tried ? nameFault : null} autoFocus />
-              <Field label="Folder" hint={folder ? undefined : 'You choose the place when the lab is made.'}>
+              <TextField label={t('Lab name')} required value={name} onChange={setName} error={tried ? nameFault : null} autoFocus />
+              <Field label={t('Folder')} hint={folder ? undefined : t('You choose the place when the lab is made.')}>
                 <div className={styles.folder}>
-                  <Input className={styles.grow} readOnly value={folder?.name ?? ''} aria-label="Folder" />
-                  <Button onClick={() => void pick()}>Browse</Button>
+                  <Input className={styles.grow} readOnly value={folder?.name ?? ''} aria-label={t('Folder')} />
+                  <Button onClick={() => void pick()}>{t('Browse')}</Button>
                 </div>
               </Field>
-              <Field label="Start with">
+              <Field label={t('Start with')}>
                 <RadioGroup value={start} onChange={(_, data) => setStart(data.value as Start)}>
-                  <Radio value="import" label="Import inventory" />
-                  <Radio value="sample" label="Sample estate" />
-                  <Radio value="empty" label="Empty" />
+                  <Radio value="import" label={t('Import inventory')} />
+                  <Radio value="sample" label={t('Sample estate')} />
+                  <Radio value="empty" label={t('Empty')} />
                 </RadioGroup>
               </Field>
               {start === 'sample' && (
-                <SelectField label="Size" value={size} onChange={(value) => setSize(value as SampleSize)} options={sizes} />
+                <SelectField label={t('Size')} value={size} onChange={(value) => setSize(value as SampleSize)} options={sizes} />
               )}
               <Accordion collapsible>
                 <AccordionItem value="more">
-                  <AccordionHeader>More</AccordionHeader>
+                  <AccordionHeader>{t('More')}</AccordionHeader>
                   <AccordionPanel className={styles.more}>
-                    <SelectField label="Rules" value={rulePack} onChange={(value) => setRulePack(value as RulePackId)} options={packs} />
                     <SelectField
-                      label="Time zone"
+                      label={t('Rules')}
+                      value={rulePack}
+                      onChange={(value) => setRulePack(value as RulePackId)}
+                      options={packs}
+                    />
+                    <SelectField
+                      label={t('Time zone')}
                       value={timeZone}
                       onChange={setTimeZone}
                       options={zones().map((zone) => ({ value: zone, label: zone }))}
                     />
                     <TextField
-                      label="Seed"
+                      label={t('Seed')}
                       value={seed}
                       onChange={setSeed}
                       inputMode="numeric"
                       error={tried ? seedFault : null}
-                      hint="The same seed makes the same sample estate."
+                      hint={t('The same seed makes the same sample estate.')}
                     />
                   </AccordionPanel>
                 </AccordionItem>
@@ -151,10 +161,10 @@ export const NewLabDialog = observer(function NewLabDialog() {
             </DialogContent>
             <DialogActions>
               <Button type="submit" appearance="primary" disabledFocusable={root.lab.busy !== null}>
-                {root.lab.busy ?? 'Create'}
+                {root.lab.busy ?? t('Create')}
               </Button>
               <Button onClick={root.closeDialog} disabled={root.lab.busy !== null}>
-                Cancel
+                {t('Cancel')}
               </Button>
             </DialogActions>
           </DialogBody>

@@ -11,6 +11,7 @@ import {
 } from '@fluentui/react-icons'
 import { observer } from 'mobx-react-lite'
 import { AppError } from '../../../preload/contract/errors.ts'
+import { t } from '../../../preload/contract/words.ts'
 import { useRoot } from '../../app/context.ts'
 import { explain } from '../../app/notifications-store.ts'
 import { ErrorBar } from '../../ui/error-bar.tsx'
@@ -60,7 +61,9 @@ export const StartView = observer(function StartView() {
       <div className={styles.page}>
         <div>
           <PageHeading>Offsite Console</PageHeading>
-          <Text className={styles.lead}>Plan how machines in VMM clouds replicate to Azure. Everything happens on this computer.</Text>
+          <Text className={styles.lead}>
+            {t('Plan how machines in VMM clouds replicate to Azure. Everything happens on this computer.')}
+          </Text>
         </div>
         {fault && (
           <ErrorBar
@@ -68,8 +71,8 @@ export const StartView = observer(function StartView() {
             remedy={fault.remedy}
             code={fault.code}
             actions={[
-              ...(locked ? [{ label: 'Open a copy', run: () => void lab.openCopy() }] : []),
-              { label: 'Copy details', run: () => void root.api.shell.copy({ text: fault.details }) },
+              ...(locked ? [{ label: t('Open a copy'), run: () => void lab.openCopy() }] : []),
+              { label: t('Copy details'), run: () => void root.api.shell.copy({ text: fault.details }) },
             ]}
             onDismiss={lab.clearRefusal}
           />
@@ -80,18 +83,23 @@ export const StartView = observer(function StartView() {
             <Way
               command="lab.sample"
               icon={Box32Regular}
-              title="Open sample lab"
-              why='"Harbour Clinic": a small estate to try everything on.'
+              title={t('Open sample lab')}
+              why={t('"Harbour Clinic": a small estate to try everything on.')}
               primary
             />
             <Way
               command="import.open"
               icon={ArrowImport32Regular}
-              title="Import your inventory"
-              why="VMM exports, Azure Migrate CSVs or collector files. You can drop them here."
+              title={t('Import your inventory')}
+              why={t('VMM exports, Azure Migrate CSVs or collector files. You can drop them here.')}
             />
-            <Way command="lab.new" icon={Add32Regular} title="New lab" why="Empty, or with a sample estate of the size you choose." />
-            <Way command="lab.open" icon={FolderOpenRegular} title="Open lab" why="A lab file (.offsite) on this computer." />
+            <Way
+              command="lab.new"
+              icon={Add32Regular}
+              title={t('New lab')}
+              why={t('Empty, or with a sample estate of the size you choose.')}
+            />
+            <Way command="lab.open" icon={FolderOpenRegular} title={t('Open lab')} why={t('A lab file (.offsite) on this computer.')} />
             <Button
               appearance="transparent"
               className={styles.tour}
@@ -100,7 +108,7 @@ export const StartView = observer(function StartView() {
               disabled={lab.busy !== null}
               onClick={() => root.commands.run('help.tour')}
             >
-              Take a tour of the sample lab
+              {t('Take a tour of the sample lab')}
             </Button>
             <Button
               appearance="transparent"
@@ -109,16 +117,16 @@ export const StartView = observer(function StartView() {
               data-command="collector.save"
               onClick={() => root.commands.run('collector.save')}
             >
-              Save the collector script
+              {t('Save the collector script')}
             </Button>
           </div>
           <section aria-labelledby="recent-labs">
             <h2 className={styles.title} id="recent-labs">
-              Recent
+              {t('Recent')}
             </h2>
             {lab.recent.length === 0 ? (
               <Text size={200} className={styles.lead}>
-                No labs yet. Try the sample lab.
+                {t('No labs yet. Try the sample lab.')}
               </Text>
             ) : (
               <div className={styles.recent}>
@@ -135,7 +143,7 @@ export const StartView = observer(function StartView() {
                     <span className={styles.labText}>
                       <span>{item.name}</span>
                       <span className={styles.folder} title={item.folder}>
-                        {item.missing ? 'The file is not there any more' : item.folder}
+                        {item.missing ? t('The file is not there any more') : item.folder}
                       </span>
                     </span>
                   </Button>

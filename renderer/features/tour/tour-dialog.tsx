@@ -11,6 +11,7 @@ import {
 } from '@fluentui/react-components'
 import { observer } from 'mobx-react-lite'
 import { useEffect, useRef, useState } from 'react'
+import { t } from '../../../preload/contract/words.ts'
 import { useRoot } from '../../app/context.ts'
 import { printKey } from '../../app/keys.ts'
 import { placeCard } from './place-card.ts'
@@ -90,28 +91,28 @@ export const TourDialog = observer(function TourDialog() {
           </DialogTitle>
           <DialogContent aria-live="polite">{stopText(stop, print)}</DialogContent>
           <DialogActions className={styles.actions}>
-            <span className={styles.count}>{`${index + 1} of ${tourStops.length}`}</span>
+            <span className={styles.count}>{t('{index} of {tourStops}', { index: index + 1, tourStops: tourStops.length })}</span>
             {index > 0 && (
               <Button size="small" onClick={() => walk(-1)}>
-                Back
+                {t('Back')}
               </Button>
             )}
             {last ? (
               <>
                 <Button size="small" onClick={root.openGettingStarted}>
-                  Getting Started
+                  {t('Getting Started')}
                 </Button>
                 <Button size="small" appearance="primary" ref={next} onClick={root.closeDialog}>
-                  Done
+                  {t('Done')}
                 </Button>
               </>
             ) : (
               <>
                 <Button size="small" onClick={root.closeDialog}>
-                  Leave
+                  {t('Leave')}
                 </Button>
                 <Button size="small" appearance="primary" ref={next} onClick={() => walk(1)}>
-                  Next
+                  {t('Next')}
                 </Button>
               </>
             )}

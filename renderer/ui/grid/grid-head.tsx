@@ -6,6 +6,7 @@ import {
   CheckboxIndeterminate20Regular,
   CheckboxUnchecked20Regular,
 } from '@fluentui/react-icons'
+import { t } from '../../../preload/contract/words.ts'
 import { isFigure } from '../format.ts'
 import { useGridStyles } from './grid-styles.ts'
 import type { GridProps } from './grid-types.ts'
@@ -43,7 +44,7 @@ export const GridHead = ({
         className={mergeClasses(styles.headCell, styles.check, cursorColumn === 0 && styles.cursor)}
         onClick={onToggleAll}
       >
-        <span className="visually-hidden">Select all rows</span>
+        <span className="visually-hidden">{t('Select all rows')}</span>
         <Check aria-hidden className={selectionState === 'none' ? undefined : styles.checked} />
       </div>
       {columns.map((column, i) => {

@@ -1,5 +1,6 @@
 import { memo } from 'react'
 import type { Cell, ListRow } from '../../../preload/contract/inventory.ts'
+import { t } from '../../../preload/contract/words.ts'
 import { type FormatContext, formatCell, isFigure, unknown } from '../format.ts'
 import { StatusWord, toneOf } from '../status-word.tsx'
 import type { GridColumn } from './grid-types.ts'
@@ -33,7 +34,7 @@ interface GridRowProps {
 }
 
 const titleOf = (value: Cell | undefined, text: string): string | undefined =>
-  text === unknown ? 'Not in the import' : typeof value === 'string' ? value : undefined
+  text === unknown ? t('Not in the import') : typeof value === 'string' ? value : undefined
 
 /**
  * One line of the grid; grey bars stand for a row that is still being read. Drawn again only when one of its own values
@@ -72,7 +73,7 @@ export const GridRow = memo(function GridRow({
         role="gridcell"
         {...named(0)}
         aria-colindex={1}
-        aria-label={selected ? 'Selected' : 'Not selected'}
+        aria-label={selected ? t('Selected') : t('Not selected')}
         className={`grid-cell grid-check${at(0)}`}
       >
         <span className="grid-box" />

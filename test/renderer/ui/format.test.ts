@@ -8,7 +8,6 @@ import {
   formatLabTime,
   formatPercent,
   formatWallTime,
-  plural,
   times,
 } from '../../../renderer/ui/format.ts'
 
@@ -88,5 +87,3 @@ describe('formatCell', () => {
     [0, 'yesNo', 'No'],
   ] as const)('%s as %s prints %s', (value, format, text) => expect(formatCell(value, format, context)).toBe(text))
 })
-
-it('counts things', () => expect([plural(1, 'row'), plural(0, 'row'), plural(25_000, 'row')]).toEqual(['1 row', '0 rows', '25,000 rows']))

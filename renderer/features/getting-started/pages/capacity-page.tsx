@@ -1,6 +1,7 @@
 import { Link, MessageBar, MessageBarBody, makeStyles, Spinner, tokens, typographyStyles } from '@fluentui/react-components'
 import { observer } from 'mobx-react-lite'
-import { formatBytes, plural } from '../../../ui/format.ts'
+import { plural, t } from '../../../../preload/contract/words.ts'
+import { formatBytes } from '../../../ui/format.ts'
 import { sharedSource } from '../../../ui/shared-source.ts'
 import { SelectField } from '../../../wizard/choice-fields.tsx'
 import { NumberField } from '../../../wizard/fields.tsx'
@@ -29,31 +30,36 @@ const Estimate = observer(() => {
     return (
       <MessageBar intent="error" layout="multiline">
         <MessageBarBody>
-          {capacityError.message} {capacityError.remedy} <Link onClick={() => void setup.reloadCapacity()}>Try again</Link>
+          {capacityError.message} {capacityError.remedy} <Link onClick={() => void setup.reloadCapacity()}>{t('Try again')}</Link>
         </MessageBarBody>
       </MessageBar>
     )
-  if (!capacity) return <Spinner size="tiny" label="Working the estimate out" />
+  if (!capacity) return <Spinner size="tiny" label={t('Working the estimate out')} />
   const { shared, rest } = sharedSource(capacity.figures.map((figure) => figure.source))
   return (
     <>
-      <Note>{`Of ${plural(capacity.machines, 'machine')} with ${formatBytes(capacity.usedBytes)} in use. A first figure; the Capacity Planner measures.`}</Note>
+      <Note>
+        {t('Of {machines} with {usedBytes} in use. A first figure; the Capacity Planner measures.', {
+          machines: plural(capacity.machines, 'machine'),
+          usedBytes: formatBytes(capacity.usedBytes),
+        })}
+      </Note>
       {capacity.warnings.map((warning) => (
         <MessageBar key={warning} intent="warning" layout="multiline">
           <MessageBarBody>{warning}</MessageBarBody>
         </MessageBar>
       ))}
-      <table className={styles.table} aria-label="Quick estimate" aria-live="polite">
+      <table className={styles.table} aria-label={t('Quick estimate')} aria-live="polite">
         <thead>
           <tr>
             <th scope="col" className={styles.head}>
-              Figure
+              {t('Figure')}
             </th>
             <th scope="col" className={styles.head} style={{ textAlign: 'right' }}>
-              Estimate
+              {t('Estimate')}
             </th>
             <th scope="col" className={styles.head}>
-              How it is worked out
+              {t('How it is worked out')}
             </th>
           </tr>
         </thead>
@@ -83,34 +89,34 @@ export const CapacityPage = observer(() => {
       <FieldGrid>
         <SelectField
           path="plannerDone"
-          label="Have you run the Capacity Planner?"
+          label={t('Have you run the Capacity Planner?')}
           required
           empty={null}
           wide
           value={capacity.plannerDone}
           choices={[
-            { value: 'yes', label: 'Yes' },
-            { value: 'later', label: 'I will do it later' },
+            { value: 'yes', label: t('Yes') },
+            { value: 'later', label: t('I will do it later') },
           ]}
           onChange={(answer) => patch({ plannerDone: answer === 'yes' ? 'yes' : 'later' })}
         />
       </FieldGrid>
-      <Section title="Quick estimate">
+      <Section title={t('Quick estimate')}>
         <FieldGrid narrow>
           <NumberField
             path="linkMbps"
-            label="Link"
+            label={t('Link')}
             unit="Mbps"
             required
             min={0.1}
             step="any"
             value={capacity.linkMbps}
             onChange={(linkMbps) => patch({ linkMbps })}
-            hint="1 Mbps = 1,000,000 bit/s."
+            hint={t('1 Mbps = 1,000,000 bit/s.')}
           />
           <NumberField
             path="dailyChangePercent"
-            label="Daily change"
+            label={t('Daily change')}
             unit="%"
             required
             min={0}
@@ -118,11 +124,11 @@ export const CapacityPage = observer(() => {
             step="any"
             value={capacity.dailyChangePercent}
             onChange={(dailyChangePercent) => patch({ dailyChangePercent })}
-            hint="Of the data in use."
+            hint={t('Of the data in use.')}
           />
           <NumberField
             path="initialReplicationHours"
-            label="Finish initial replication in"
+            label={t('Finish initial replication in')}
             unit="h"
             required
             min={1}

@@ -2,6 +2,7 @@ import { makeStyles, mergeClasses, tokens, typographyStyles } from '@fluentui/re
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { observer } from 'mobx-react-lite'
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react'
+import { t } from '../../../../preload/contract/words.ts'
 import { useSetup } from '../setup-context.ts'
 import { MachineRow } from './machine-row.tsx'
 
@@ -78,7 +79,7 @@ export const MachineGrid = observer(() => {
       ref={scroll}
       className={styles.scroll}
       role="grid"
-      aria-label="Virtual machines"
+      aria-label={t('Virtual machines')}
       aria-rowcount={total}
       aria-multiselectable
       aria-activedescendant={total > 0 ? `${id}-${at}` : undefined}
@@ -86,7 +87,9 @@ export const MachineGrid = observer(() => {
       data-field="items"
       onKeyDown={onKeyDown}
     >
-      {total === 0 && <div className={styles.empty}>{list.where ? 'No machine matches this filter.' : 'This cloud has no machines.'}</div>}
+      {total === 0 && (
+        <div className={styles.empty}>{list.where ? t('No machine matches this filter.') : t('This cloud has no machines.')}</div>
+      )}
       <div style={{ height: rows.getTotalSize(), position: 'relative' }} role="presentation">
         {items.map((item) => (
           <div

@@ -57,9 +57,9 @@ const Fields = observer(({ machine }: { machine: SetupMachine }) => {
     <>
       <SelectField
         path={`${at}.osFamily`}
-        label="OS Type"
+        label={t('OS Type')}
         required
-        empty={machine.osFamily === null ? 'Choose' : null}
+        empty={machine.osFamily === null ? t('Choose') : null}
         value={item.osFamily ?? machine.osFamily ?? ''}
         choices={[
           { value: 'windows', label: 'Windows' },
@@ -69,16 +69,16 @@ const Fields = observer(({ machine }: { machine: SetupMachine }) => {
       />
       <SelectField
         path={`${at}.osDisk`}
-        label="OS Disk"
+        label={t('OS Disk')}
         required
-        empty={osDisk === '' ? 'Choose' : null}
+        empty={osDisk === '' ? t('Choose') : null}
         value={osDisk}
         choices={disks}
         onChange={(name) => say({ osDisk: name })}
       />
       <TextField
         path={`${at}.azureName`}
-        label="Azure name"
+        label={t('Azure name')}
         required
         maxLength={120}
         value={item.azureName ?? machine.proposedAzureName}
@@ -86,9 +86,9 @@ const Fields = observer(({ machine }: { machine: SetupMachine }) => {
       />
       <SelectField
         path={`${at}.size`}
-        label="Size"
+        label={t('Size')}
         required
-        empty={machine.proposedSize === null ? 'None fits' : null}
+        empty={machine.proposedSize === null ? t('None fits') : null}
         value={item.size ?? machine.proposedSize ?? ''}
         choices={options.sizes.map((s) => ({
           value: s.name,
@@ -103,28 +103,32 @@ const Fields = observer(({ machine }: { machine: SetupMachine }) => {
       />
       <SelectField
         path={`${at}.subnet`}
-        label="Subnet"
-        empty={machines.network === 'now' && machines.subnet ? `As for all: ${machines.subnet}` : 'By name of the source subnet'}
+        label={t('Subnet')}
+        empty={
+          machines.network === 'now' && machines.subnet
+            ? t('As for all: {subnet}', { subnet: machines.subnet })
+            : t('By name of the source subnet')
+        }
         value={item.subnet ?? ''}
         choices={(network?.subnets ?? []).map((s) => ({ value: s.name, label: `${s.name} (${s.range})` }))}
         onChange={(subnet) => say({ subnet })}
-        hint={network ? `In ${network.name}` : 'Not mapped to an Azure network yet.'}
+        hint={network ? t('In {name}', { name: network.name }) : t('Not mapped to an Azure network yet.')}
       />
       <TextField
         path={`${at}.ip`}
-        label="Target IP"
+        label={t('Target IP')}
         maxLength={15}
-        placeholder="DHCP assigned"
+        placeholder={t('DHCP assigned')}
         value={item.ip ?? ''}
         onChange={(ip) => say({ ip })}
-        hint={machine.nics[0]?.ip ? `On site: ${machine.nics[0].ip}` : undefined}
+        hint={machine.nics[0]?.ip ? t('On site: {ip}', { ip: machine.nics[0].ip }) : undefined}
       />
       <CheckListField
         path={`${at}.excludeDisks`}
-        label="Disks to replicate"
+        label={t('Disks to replicate')}
         values={machine.disks.filter((d) => !left.includes(d.name)).map((d) => d.name)}
         choices={disks.map((d) => ({ ...d, disabled: d.value === osDisk }))}
-        none="No disks in the import."
+        none={t('No disks in the import.')}
         onChange={(kept) =>
           say({ excludeDisks: machine.disks.map((d) => d.name).filter((name) => name !== osDisk && !kept.includes(name)) })
         }
@@ -146,7 +150,7 @@ export const MachinePanel = observer(() => {
   }, [])
   if (!open) return null
   return (
-    <section className={styles.panel} aria-label={`Properties of ${open.name}`} data-enter="own" data-panel={open.name}>
+    <section className={styles.panel} aria-label={t('Properties of {name}', { name: open.name })} data-enter="own" data-panel={open.name}>
       <div className={styles.head}>
         <h2 className={styles.title} tabIndex={-1} ref={title}>
           {open.name}
@@ -155,15 +159,15 @@ export const MachinePanel = observer(() => {
           appearance="subtle"
           size="small"
           icon={<DismissRegular />}
-          aria-label="Close properties"
+          aria-label={t('Close properties')}
           onClick={() => setup.showMachine(null)}
         />
       </div>
-      {!machine && <Note>This machine isn't in the rows shown. Clear the filter to see it.</Note>}
+      {!machine && <Note>{t("This machine isn't in the rows shown. Clear the filter to see it.")}</Note>}
       {machine && !setup.selection.has(machine) && machine.eligible && (
         <>
-          <Note>Select the machine to set its properties.</Note>
-          <Button onClick={() => setup.selection.set(machine, true)}>{`Select ${machine.name}`}</Button>
+          <Note>{t('Select the machine to set its properties.')}</Note>
+          <Button onClick={() => setup.selection.set(machine, true)}>{t('Select {name}', { name: machine.name })}</Button>
         </>
       )}
       {machine &&

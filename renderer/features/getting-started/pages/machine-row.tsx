@@ -1,7 +1,7 @@
 import { Button, Checkbox, makeStyles, mergeClasses, tokens, typographyStyles } from '@fluentui/react-components'
 import { observer } from 'mobx-react-lite'
 import type { SetupMachine } from '../../../../preload/contract/setup.ts'
-import { plural } from '../../../../preload/contract/words.ts'
+import { plural, t } from '../../../../preload/contract/words.ts'
 import { formatBytes, formatCount, unknown } from '../../../ui/format.ts'
 import { StatusWord, type Tone } from '../../../ui/status-word.tsx'
 import { useSetup } from '../setup-context.ts'
@@ -30,10 +30,10 @@ const useStyles = makeStyles({
 })
 
 const verdicts: Record<SetupMachine['verdict'], { word: string; tone: Tone }> = {
-  ready: { word: 'Ready', tone: 'success' },
-  warnings: { word: 'Warnings', tone: 'warning' },
-  'not-ready': { word: 'Not ready', tone: 'blocked' },
-  unknown: { word: 'Unknown', tone: 'unknown' },
+  ready: { word: t('Ready'), tone: 'success' },
+  warnings: { word: t('Warnings'), tone: 'warning' },
+  'not-ready': { word: t('Not ready'), tone: 'blocked' },
+  unknown: { word: t('Unknown'), tone: 'unknown' },
 }
 
 /** What keeps the machine out; cautions are for machines that can be selected. */
@@ -43,11 +43,11 @@ const factsOf = (m: SetupMachine): string => {
   const known = m.disks.filter((d) => d.sizeBytes !== null)
   const size = known.length > 0 ? formatBytes(known.reduce((sum, d) => sum + (d.sizeBytes ?? 0), 0)) : unknown
   return [
-    m.osName ?? (m.osFamily === null ? 'OS not in the import' : m.osFamily === 'windows' ? 'Windows' : 'Linux'),
+    m.osName ?? (m.osFamily === null ? t('OS not in the import') : m.osFamily === 'windows' ? 'Windows' : 'Linux'),
     m.cpuCount === null ? null : `${formatCount(m.cpuCount)} CPU`,
     m.memoryBytes === null ? null : formatBytes(m.memoryBytes),
     `${plural(m.disks.length, 'disk')} ${size}`,
-    m.host ?? 'no host',
+    m.host ?? t('no host'),
   ]
     .filter((text) => text !== null)
     .join(', ')
@@ -92,7 +92,13 @@ export const MachineRow = observer(({ id, index, machine, active, onActivate, on
       }}
     >
       <div role="gridcell" tabIndex={-1}>
-        <Checkbox checked={selected} disabled={locked} aria-label={`Select ${machine.name}`} input={{ tabIndex: -1 }} onChange={onToggle} />
+        <Checkbox
+          checked={selected}
+          disabled={locked}
+          aria-label={t('Select {name}', { name: machine.name })}
+          input={{ tabIndex: -1 }}
+          onChange={onToggle}
+        />
       </div>
       <div role="gridcell" tabIndex={-1} style={{ minWidth: 0 }}>
         <div className={styles.name}>{machine.name}</div>
@@ -108,7 +114,7 @@ export const MachineRow = observer(({ id, index, machine, active, onActivate, on
           </div>
         )}
         {!blocked && selected && machine.osNeeded && !(item?.osFamily ?? machine.osFamily) && (
-          <div className={styles.reason}>Choose the OS and the OS disk in Properties.</div>
+          <div className={styles.reason}>{t('Choose the OS and the OS disk in Properties.')}</div>
         )}
       </div>
       <div role="gridcell" tabIndex={-1}>
@@ -117,8 +123,13 @@ export const MachineRow = observer(({ id, index, machine, active, onActivate, on
       {!compact && (
         <div role="gridcell" tabIndex={-1}>
           {!blocked && (
-            <Button size="small" tabIndex={-1} aria-label={`Properties of ${machine.name}`} onClick={() => setup.showMachine(machine)}>
-              Properties
+            <Button
+              size="small"
+              tabIndex={-1}
+              aria-label={t('Properties of {name}', { name: machine.name })}
+              onClick={() => setup.showMachine(machine)}
+            >
+              {t('Properties')}
             </Button>
           )}
         </div>

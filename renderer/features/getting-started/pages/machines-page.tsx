@@ -2,6 +2,7 @@ import { Button, Input, MessageBar, MessageBarBody, makeStyles, Spinner, tokens,
 import { SearchRegular } from '@fluentui/react-icons'
 import { observer } from 'mobx-react-lite'
 import { useRef } from 'react'
+import { t } from '../../../../preload/contract/words.ts'
 import { formatCount } from '../../../ui/format.ts'
 import { RadioField, SelectField } from '../../../wizard/choice-fields.tsx'
 import { FieldGrid } from '../../../wizard/page-layout.tsx'
@@ -31,19 +32,22 @@ const Choices = observer(() => {
     <FieldGrid>
       <SelectField
         path="cloud"
-        label="Source cloud"
+        label={t('Source cloud')}
         required
         value={machines.cloud}
-        choices={options.sourceClouds.map((c) => ({ value: c.name, label: `${c.name} (${c.eligible} of ${c.vms} can be selected)` }))}
+        choices={options.sourceClouds.map((c) => ({
+          value: c.name,
+          label: t('{name} ({eligible} of {vms} can be selected)', { name: c.name, eligible: c.eligible, vms: c.vms }),
+        }))}
         onChange={(cloud) => patch({ cloud })}
       />
       <RadioField
         path="network"
-        label="Azure network"
+        label={t('Azure network')}
         value={machines.network}
         choices={[
-          { value: 'now', label: 'Configure now for selected machines' },
-          { value: 'later', label: 'Configure later' },
+          { value: 'now', label: t('Configure now for selected machines') },
+          { value: 'later', label: t('Configure later') },
         ]}
         onChange={(when) => patch({ network: when })}
       />
@@ -51,7 +55,7 @@ const Choices = observer(() => {
         <>
           <SelectField
             path="azureNetwork"
-            label="Post-failover Azure network"
+            label={t('Post-failover Azure network')}
             required
             value={machines.azureNetwork}
             choices={options.networks.map((n) => ({
@@ -63,8 +67,8 @@ const Choices = observer(() => {
           />
           <SelectField
             path="subnet"
-            label="Subnet"
-            empty="By name of the source subnet"
+            label={t('Subnet')}
+            empty={t('By name of the source subnet')}
             value={machines.subnet}
             choices={(network?.subnets ?? []).map((s) => ({ value: s.name, label: `${s.name} (${s.range})` }))}
             onChange={(subnet) => patch({ subnet })}
@@ -90,8 +94,8 @@ export const MachinesPage = observer(() => {
         <Input
           className={styles.filter}
           contentBefore={<SearchRegular />}
-          placeholder="Filter: name, field:value"
-          aria-label="Filter machines"
+          placeholder={t('Filter: name, field:value')}
+          aria-label={t('Filter machines')}
           aria-invalid={list.filterError !== null}
           value={list.where}
           maxLength={4000}
@@ -102,13 +106,17 @@ export const MachinesPage = observer(() => {
           onKeyDown={(event) => event.key === 'Enter' && void list.reload()}
         />
         <Button onClick={() => void setup.selectAllEligible()} disabled={list.eligible === 0}>
-          Select all eligible
+          {t('Select all eligible')}
         </Button>
         <Button className={styles.clear} appearance="subtle" onClick={selection.clear} disabled={selection.count === 0}>
-          Clear
+          {t('Clear')}
         </Button>
         <span className={styles.count} role="status" data-selected={selection.count}>
-          {`${formatCount(selection.count)} selected, ${formatCount(list.eligible)} of ${formatCount(list.total)} eligible`}
+          {t('{count} selected, {eligible} of {total} eligible', {
+            count: formatCount(selection.count),
+            eligible: formatCount(list.eligible),
+            total: formatCount(list.total),
+          })}
         </span>
         {list.filterError && <p className={styles.error}>{list.filterError.message}</p>}
       </div>
@@ -120,7 +128,7 @@ export const MachinesPage = observer(() => {
           </MessageBarBody>
         </MessageBar>
       )}
-      {!list.loaded && !list.error && <Spinner label="Reading the machines" />}
+      {!list.loaded && !list.error && <Spinner label={t('Reading the machines')} />}
       {list.loaded && (
         // biome-ignore lint/a11y/noStaticElementInteractions: Esc closes what is open beside the list; it has a button too
         <div

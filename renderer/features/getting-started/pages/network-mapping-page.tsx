@@ -1,6 +1,7 @@
 import { Button, makeStyles, mergeClasses, Select, tokens, typographyStyles } from '@fluentui/react-components'
 import { observer } from 'mobx-react-lite'
 import type { SetupOptions } from '../../../../preload/contract/setup.ts'
+import { t } from '../../../../preload/contract/words.ts'
 import { formatCount } from '../../../ui/format.ts'
 import { StatusWord } from '../../../ui/status-word.tsx'
 import { Note } from '../../../wizard/page-layout.tsx'
@@ -38,7 +39,11 @@ const Landed = observer(({ landing, network, target }: { landing: Landing; netwo
   const chosen = options.networks.find((n) => n.name === target)
   const fix = () => {
     const done = setup.target.addSubnet(target, landing.sourceSubnet)
-    wizard.announce(done ? `Subnet ${landing.sourceSubnet} added to ${target}` : `${target} has no free range left`)
+    wizard.announce(
+      done
+        ? t('Subnet {sourceSubnet} added to {target}', { sourceSubnet: landing.sourceSubnet, target })
+        : t('{target} has no free range left', { target }),
+    )
   }
   return (
     <li className={styles.landing}>
@@ -47,19 +52,35 @@ const Landed = observer(({ landing, network, target }: { landing: Landing; netwo
           <StatusWord tone="warning">{landing.targetSubnet}</StatusWord>
           <span>{landing.warning}</span>
           {chosen?.planned && landing.sourceSubnet ? (
-            <Button size="small" onClick={fix} aria-label={`Fix ${network.name}: add subnet ${landing.sourceSubnet} to ${target}`}>
-              Fix
+            <Button
+              size="small"
+              onClick={fix}
+              aria-label={t('Fix {name}: add subnet {sourceSubnet} to {target}', {
+                name: network.name,
+                sourceSubnet: landing.sourceSubnet,
+                target,
+              })}
+            >
+              {t('Fix')}
             </Button>
           ) : (
-            <span>{`${target} exists already: add a subnet ${landing.sourceSubnet} to it in Azure, or choose another target.`}</span>
+            <span>
+              {t('{target} exists already: add a subnet {sourceSubnet} to it in Azure, or choose another target.', {
+                target,
+                sourceSubnet: landing.sourceSubnet,
+              })}
+            </span>
           )}
         </>
       ) : (
         <>
           <StatusWord tone="success">{landing.targetSubnet}</StatusWord>
-          <span
-            className={styles.sub}
-          >{`from ${landing.sourceSubnet || 'any subnet'}, ${landing.rule === 'same-name' ? 'same name' : 'first subnet'}`}</span>
+          <span className={styles.sub}>
+            {t('from {sourceSubnet}, {value}', {
+              sourceSubnet: landing.sourceSubnet || t('any subnet'),
+              value: landing.rule === 'same-name' ? t('same name') : t('first subnet'),
+            })}
+          </span>
         </>
       )}
     </li>
@@ -88,19 +109,21 @@ const MappingRow = observer(({ network }: { network: VmNetwork }) => {
     <tr className={styles.row} data-source={network.name}>
       <td className={styles.cell}>
         {network.name}
-        <div className={styles.sub}>{network.subnets.length > 0 ? network.subnets.join(', ') : 'No subnets in the import'}</div>
+        <div className={styles.sub}>{network.subnets.length > 0 ? network.subnets.join(', ') : t('No subnets in the import')}</div>
       </td>
       <td className={mergeClasses(styles.cell, styles.figure)}>{formatCount(network.vms)}</td>
       <td className={styles.cell} data-field={field}>
         <Select
           className={styles.select}
-          aria-label={`Target network of ${network.name}`}
+          aria-label={t('Target network of {name}', { name: network.name })}
           aria-invalid={issue?.severity === 'error'}
           value={target}
           onChange={(_, data) => choose(data.value)}
         >
-          <option value="">Not mapped</option>
-          {target && !options.networks.some((n) => n.name === target) && <option value={target}>{`${target} (not found)`}</option>}
+          <option value="">{t('Not mapped')}</option>
+          {target && !options.networks.some((n) => n.name === target) && (
+            <option value={target}>{t('{target} (not found)', { target })}</option>
+          )}
           {options.networks.map((n) => (
             <option key={n.name} value={n.name} disabled={!n.compatible && n.name !== target}>
               {n.name}
@@ -112,10 +135,10 @@ const MappingRow = observer(({ network }: { network: VmNetwork }) => {
       <td className={styles.cell}>
         {target === '' ? (
           <span className={styles.sub}>
-            {network.vms > 0 ? 'Its machines reach only members of their recovery plan.' : 'No machine uses it.'}
+            {network.vms > 0 ? t('Its machines reach only members of their recovery plan.') : t('No machine uses it.')}
           </span>
         ) : (
-          <ul className={styles.lands} aria-label={`Where ${network.name} lands`}>
+          <ul className={styles.lands} aria-label={t('Where {name} lands', { name: network.name })}>
             {network.target === target &&
               network.lands.map((landing) => (
                 <Landed key={`${landing.sourceSubnet} ${landing.targetSubnet}`} landing={landing} network={network} target={target} />
@@ -133,26 +156,27 @@ export const NetworkMappingPage = observer(() => {
   return (
     <div data-enter="own" className={styles.page}>
       <Note>
-        Several VM networks may go to one Azure network. A machine lands in the subnet with the name of its own; without one, in the first
-        subnet.
+        {t(
+          'Several VM networks may go to one Azure network. A machine lands in the subnet with the name of its own; without one, in the first subnet.',
+        )}
       </Note>
       {options.vmNetworks.length === 0 ? (
-        <p>The inventory has no VM networks for this server. Go on: networks can be chosen per machine.</p>
+        <p>{t('The inventory has no VM networks for this server. Go on: networks can be chosen per machine.')}</p>
       ) : (
-        <table className={styles.table} aria-label="Network mappings" data-field="mappings">
+        <table className={styles.table} aria-label={t('Network mappings')} data-field="mappings">
           <thead>
             <tr>
               <th scope="col" className={mergeClasses(styles.head, styles.name)}>
-                Source network
+                {t('Source network')}
               </th>
               <th scope="col" className={mergeClasses(styles.head, styles.figure)}>
-                Machines
+                {t('Machines')}
               </th>
               <th scope="col" className={mergeClasses(styles.head, styles.target)}>
-                Target network
+                {t('Target network')}
               </th>
               <th scope="col" className={styles.head}>
-                Lands in
+                {t('Lands in')}
               </th>
             </tr>
           </thead>

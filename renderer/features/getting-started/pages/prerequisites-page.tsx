@@ -2,15 +2,16 @@ import { Checkbox, Input, Label, makeStyles, tokens, typographyStyles } from '@f
 import { observer } from 'mobx-react-lite'
 import { useId } from 'react'
 import type { PrerequisiteLine } from '../../../../preload/contract/setup.ts'
+import { t } from '../../../../preload/contract/words.ts'
 import { StatusWord, type Tone } from '../../../ui/status-word.tsx'
 import { Note } from '../../../wizard/page-layout.tsx'
 import { useOptions, useSetup } from '../setup-context.ts'
 
 const states: Record<PrerequisiteLine['state'], { word: string; tone: Tone }> = {
-  met: { word: 'Met', tone: 'success' },
-  'not-met': { word: 'Not met', tone: 'critical' },
-  open: { word: 'To confirm', tone: 'unknown' },
-  information: { word: 'For information', tone: 'neutral' },
+  met: { word: t('Met'), tone: 'success' },
+  'not-met': { word: t('Not met'), tone: 'critical' },
+  open: { word: t('To confirm'), tone: 'unknown' },
+  information: { word: t('For information'), tone: 'neutral' },
 }
 
 const useStyles = makeStyles({
@@ -57,8 +58,8 @@ const Line = observer(({ line }: { line: PrerequisiteLine }) => {
         <Checkbox
           checked={ticked}
           disabled={!ticked && setup.confirmedBy.trim() === ''}
-          label="Confirmed"
-          aria-label={`Confirmed: ${line.item} ${line.title}`}
+          label={t('Confirmed')}
+          aria-label={t('Confirmed: {item} {title}', { item: line.item, title: line.title })}
           onChange={(_, data) => setup.tick(line.item, data.checked === true)}
         />
       ) : (
@@ -78,15 +79,16 @@ export const PrerequisitesPage = observer(() => {
     <div className={styles.page}>
       <div className={styles.top}>
         <Note>
-          What the inventory tells is judged here; what it can't tell you confirm yourself.{' '}
-          {open === 0 ? 'Nothing is left to confirm.' : `${open} left to confirm; you can go on and come back.`}
+          {t("What the inventory tells is judged here; what it can't tell you confirm yourself. {open}", {
+            open: open === 0 ? t('Nothing is left to confirm.') : t('{open} left to confirm; you can go on and come back.', { open }),
+          })}
         </Note>
         <div className={styles.by}>
-          <Label htmlFor={id}>Confirmed by</Label>
+          <Label htmlFor={id}>{t('Confirmed by')}</Label>
           <Input id={id} value={setup.confirmedBy} maxLength={80} onChange={(_, data) => setup.setConfirmedBy(data.value)} />
         </div>
       </div>
-      <ul className={styles.list} aria-label="Prerequisites">
+      <ul className={styles.list} aria-label={t('Prerequisites')}>
         {options.prerequisites.map((line) => (
           <Line key={line.item} line={line} />
         ))}

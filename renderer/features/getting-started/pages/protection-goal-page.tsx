@@ -1,5 +1,6 @@
 import { observer } from 'mobx-react-lite'
 import type { SetupAnswers } from '../../../../preload/contract/setup.ts'
+import { t } from '../../../../preload/contract/words.ts'
 import { SelectField } from '../../../wizard/choice-fields.tsx'
 import { FieldGrid, Note } from '../../../wizard/page-layout.tsx'
 import { useSetup } from '../setup-context.ts'
@@ -10,27 +11,27 @@ type Goal = SetupAnswers['protectionGoal']
 const questions = [
   {
     field: 'destination',
-    label: 'Where do you want to replicate your machines to?',
+    label: t('Where do you want to replicate your machines to?'),
     choices: [
-      { value: 'azure', label: 'To Azure' },
-      { value: 'recovery-site', label: 'To recovery site' },
+      { value: 'azure', label: t('To Azure') },
+      { value: 'recovery-site', label: t('To recovery site') },
     ],
   },
   {
     field: 'virtualization',
-    label: 'Are your machines virtualized?',
+    label: t('Are your machines virtualized?'),
     choices: [
-      { value: 'hyper-v', label: 'Yes, with Hyper-V' },
-      { value: 'vmware', label: 'Yes, with VMware vSphere Hypervisor' },
-      { value: 'not-virtualized', label: 'Not virtualized / Other' },
+      { value: 'hyper-v', label: t('Yes, with Hyper-V') },
+      { value: 'vmware', label: t('Yes, with VMware vSphere Hypervisor') },
+      { value: 'not-virtualized', label: t('Not virtualized / Other') },
     ],
   },
   {
     field: 'vmm',
-    label: 'Are you using System Center VMM to manage your Hyper-V hosts?',
+    label: t('Are you using System Center VMM to manage your Hyper-V hosts?'),
     choices: [
-      { value: 'yes', label: 'Yes' },
-      { value: 'no', label: 'No' },
+      { value: 'yes', label: t('Yes') },
+      { value: 'no', label: t('No') },
     ],
   },
 ] as const
@@ -40,7 +41,7 @@ export const ProtectionGoalPage = observer(() => {
   const goal = setup.answers.protectionGoal
   return (
     <>
-      <Note>This console plans one path: Hyper-V machines in VMM clouds, replicated to Azure.</Note>
+      <Note>{t('This console plans one path: Hyper-V machines in VMM clouds, replicated to Azure.')}</Note>
       <FieldGrid>
         {questions.map((q) => (
           <SelectField

@@ -1,6 +1,7 @@
 import { MessageBar, MessageBarBody, MessageBarTitle } from '@fluentui/react-components'
 import { observer } from 'mobx-react-lite'
 import type { SetupAnswers } from '../../../../preload/contract/setup.ts'
+import { t } from '../../../../preload/contract/words.ts'
 import { CheckField } from '../../../wizard/choice-fields.tsx'
 import { NumberField, PasswordField, TextField } from '../../../wizard/fields.tsx'
 import { FieldGrid, Note } from '../../../wizard/page-layout.tsx'
@@ -17,16 +18,24 @@ export const ProxyFields = observer(() => {
       <FieldGrid>
         <TextField
           path="proxy.address"
-          label="Address"
+          label={t('Address')}
           required
           value={proxy.address}
           onChange={(address) => change({ address })}
-          hint="Host name or IP address. An HTTPS proxy isn't supported."
+          hint={t("Host name or IP address. An HTTPS proxy isn't supported.")}
         />
-        <NumberField path="proxy.port" label="Port" required min={1} max={65535} value={proxy.port} onChange={(port) => change({ port })} />
+        <NumberField
+          path="proxy.port"
+          label={t('Port')}
+          required
+          min={1}
+          max={65535}
+          value={proxy.port}
+          onChange={(port) => change({ port })}
+        />
         <CheckField
           path="proxy.authenticate"
-          label="This proxy server requires authentication"
+          label={t('This proxy server requires authentication')}
           checked={proxy.authenticate}
           onChange={(authenticate) => change({ authenticate })}
         />
@@ -34,7 +43,7 @@ export const ProxyFields = observer(() => {
           <>
             <TextField
               path="proxy.userName"
-              label="User name"
+              label={t('User name')}
               required
               placeholder="DOMAIN\user"
               value={proxy.userName}
@@ -42,11 +51,11 @@ export const ProxyFields = observer(() => {
             />
             <PasswordField
               path="proxy.password"
-              label="Password"
+              label={t('Password')}
               required={password.problem === null && !proxy.passwordLater}
               held={password.held}
               disabled={password.problem !== null}
-              hint={password.backend ? `Goes to ${password.backend}, never to the lab file.` : undefined}
+              hint={password.backend ? t('Goes to {backend}, never to the lab file.', { backend: password.backend }) : undefined}
               onEntered={(value) => void password.stage(value)}
             />
           </>
@@ -55,18 +64,18 @@ export const ProxyFields = observer(() => {
       {proxy.authenticate && password.problem && (
         <MessageBar intent="warning" layout="multiline" data-code="keychain-missing">
           <MessageBarBody>
-            <MessageBarTitle>The password can't be saved.</MessageBarTitle>
-            {password.problem} Or go on, and enter the password later. <code>keychain-missing</code>
+            <MessageBarTitle>{t("The password can't be saved.")}</MessageBarTitle>
+            {t('{problem} Or go on, and enter the password later.', { problem: password.problem })} <code>keychain-missing</code>
           </MessageBarBody>
         </MessageBar>
       )}
       {proxy.authenticate && (password.problem || proxy.passwordLater) && (
         <CheckField
           path="proxy.passwordLater"
-          label="Enter the password later"
+          label={t('Enter the password later')}
           checked={proxy.passwordLater}
           onChange={(passwordLater) => change({ passwordLater })}
-          hint="Finish makes the Run As account without a password."
+          hint={t('Finish makes the Run As account without a password.')}
         />
       )}
       {proxy.authenticate && password.error && (
@@ -79,11 +88,12 @@ export const ProxyFields = observer(() => {
       )}
       {proxy.authenticate && (
         <Note>
-          VMM makes a Run As account DRAProxyAccount of these credentials, and the proxy must accept it. To change its password later: VMM
-          console, Settings, Security, Run As Accounts; then restart the VMM service.
+          {t(
+            'VMM makes a Run As account DRAProxyAccount of these credentials, and the proxy must accept it. To change its password later: VMM console, Settings, Security, Run As Accounts; then restart the VMM service.',
+          )}
         </Note>
       )}
-      <Note>Connectivity will be verified when the Provider is registered; this console stays offline.</Note>
+      <Note>{t('Connectivity will be verified when the Provider is registered; this console stays offline.')}</Note>
     </>
   )
 })

@@ -1,5 +1,5 @@
 import { observer } from 'mobx-react-lite'
-import { plural } from '../../../ui/format.ts'
+import { plural, t } from '../../../../preload/contract/words.ts'
 import { CheckListField, RadioField, SelectField } from '../../../wizard/choice-fields.tsx'
 import { NumberField, TextField } from '../../../wizard/fields.tsx'
 import { FieldGrid, Note, Section } from '../../../wizard/page-layout.tsx'
@@ -14,38 +14,40 @@ export const ReplicationPage = observer(() => {
   const server = options.vmmServers.find((s) => s.name === setup.answers.source.vmmServer)
   return (
     <>
-      <Section title="Create and associate policy">
+      <Section title={t('Create and associate policy')}>
         <FieldGrid>
           <TextField
             path="policyName"
-            label="Name"
+            label={t('Name')}
             required
             maxLength={120}
             value={replication.policyName}
             onChange={(policyName) => patch({ policyName })}
             hint={
-              options.policies.length > 0 ? `In the lab: ${options.policies.join(', ')}. The same name changes that policy.` : undefined
+              options.policies.length > 0
+                ? t('In the lab: {policies}. The same name changes that policy.', { policies: options.policies.join(', ') })
+                : undefined
             }
           />
           <div />
-          <TextField path="sourceType" label="Source type" value="System Center VMM" disabled onChange={() => undefined} />
-          <TextField path="targetType" label="Target type" value="Azure" disabled onChange={() => undefined} />
+          <TextField path="sourceType" label={t('Source type')} value={t('System Center VMM')} disabled onChange={() => undefined} />
+          <TextField path="targetType" label={t('Target type')} value={t('Azure')} disabled onChange={() => undefined} />
           <SelectField
             path="copyFrequencySeconds"
-            label="Copy frequency"
+            label={t('Copy frequency')}
             required
             empty={null}
             value={String(replication.copyFrequencySeconds)}
             choices={[
-              { value: '30', label: '30 seconds' },
-              { value: '300', label: '5 Minutes' },
-              { value: '900', label: '15 Minutes' },
+              { value: '30', label: t('30 seconds') },
+              { value: '300', label: t('5 Minutes') },
+              { value: '900', label: t('15 Minutes') },
             ]}
             onChange={(seconds) => patch({ copyFrequencySeconds: Number(seconds) })}
           />
           <NumberField
             path="retentionHours"
-            label="Recovery point retention in hours"
+            label={t('Recovery point retention in hours')}
             required
             min={1}
             max={24}
@@ -54,59 +56,59 @@ export const ReplicationPage = observer(() => {
           />
           <NumberField
             path="appConsistentHours"
-            label="App-consistent snapshot frequency in hours"
+            label={t('App-consistent snapshot frequency in hours')}
             required
             min={0}
             max={12}
             value={replication.appConsistentHours}
             onChange={(appConsistentHours) => patch({ appConsistentHours })}
-            hint="0 = Off. Snapshots slow the machine a little while they are taken."
+            hint={t('0 = Off. Snapshots slow the machine a little while they are taken.')}
           />
           <SelectField
             path="initialReplicationStart.mode"
-            label="Initial replication start time"
+            label={t('Initial replication start time')}
             required
             empty={null}
             value={later ? 'at' : 'immediately'}
             choices={[
-              { value: 'immediately', label: 'Immediately' },
-              { value: 'at', label: 'At a time' },
+              { value: 'immediately', label: t('Immediately') },
+              { value: 'at', label: t('At a time') },
             ]}
             onChange={(mode) => patch({ initialReplicationStart: mode === 'at' ? '22:00' : 'immediately' })}
           />
           {later && (
             <TextField
               path="initialReplicationStart"
-              label="Start at"
+              label={t('Start at')}
               type="time"
               required
               value={replication.initialReplicationStart}
               onChange={(initialReplicationStart) => patch({ initialReplicationStart })}
-              hint="In the lab's time zone, within 24 hours."
+              hint={t("In the lab's time zone, within 24 hours.")}
             />
           )}
           <RadioField
             path="encrypt"
-            label="Encrypt data stored on Azure"
+            label={t('Encrypt data stored on Azure')}
             horizontal
             value={replication.encrypt ? 'on' : 'off'}
             choices={[
-              { value: 'on', label: 'On' },
-              { value: 'off', label: 'Off' },
+              { value: 'on', label: t('On') },
+              { value: 'off', label: t('Off') },
             ]}
             onChange={(encrypt) => patch({ encrypt: encrypt === 'on' })}
           />
         </FieldGrid>
       </Section>
-      <Section title="Associate VMM clouds">
-        <Note>The policy applies to the machines of these clouds.</Note>
+      <Section title={t('Associate VMM clouds')}>
+        <Note>{t('The policy applies to the machines of these clouds.')}</Note>
         <CheckListField
           path="clouds"
-          label="Clouds"
+          label={t('Clouds')}
           required
           values={replication.clouds}
           choices={(server?.clouds ?? []).map((c) => ({ value: c.name, label: `${c.name} (${plural(c.vms, 'machine')})` }))}
-          none="Choose a VMM server on the Source page first."
+          none={t('Choose a VMM server on the Source page first.')}
           onChange={(clouds) => patch({ clouds })}
         />
       </Section>

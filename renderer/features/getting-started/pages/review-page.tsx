@@ -41,7 +41,7 @@ const Choices = observer(() => {
   const titles = new Map(wizard.steps.map((p) => [p.id, p.title]))
   const pages = setupPages.filter((page) => page !== 'review' && options.summary.some((line) => line.page === page))
   return (
-    <table className={styles.table} aria-label="Choices">
+    <table className={styles.table} aria-label={t('Choices')}>
       <tbody>
         {pages.map((page: SetupPage) => (
           <tr key={page} className={styles.row} data-summary={page}>
@@ -59,7 +59,7 @@ const Choices = observer(() => {
             </td>
             <td className={styles.edit}>
               <Link onClick={() => wizard.fix(page)} aria-label={t('Edit {page}', { page: titles.get(page) ?? page })}>
-                Edit
+                {t('Edit')}
               </Link>
             </td>
           </tr>
@@ -92,15 +92,15 @@ const PreCheck = observer(() => {
   const errors = issues.filter((i) => i.severity === 'error').length
   return (
     <div tabIndex={-1} data-wizard-summary="" data-errors={errors}>
-      {issues.length === 0 && <StatusWord tone="success">Everything is in order. Finish can begin.</StatusWord>}
+      {issues.length === 0 && <StatusWord tone="success">{t('Everything is in order. Finish can begin.')}</StatusWord>}
       {issues.length > 0 && (
         <Note>
           {errors > 0
             ? t('{n, plural, one {# entry} other {# entries}} must be corrected before Finish.', { n: errors })
-            : 'Nothing stands in the way of Finish. Read the cautions.'}
+            : t('Nothing stands in the way of Finish. Read the cautions.')}
         </Note>
       )}
-      <ul className={styles.issues} aria-label="Pre-check">
+      <ul className={styles.issues} aria-label={t('Pre-check')}>
         {issues.slice(0, SHOWN).map((issue) => (
           <li
             key={`${issue.page} ${issue.field} ${issue.code}`}
@@ -109,18 +109,18 @@ const PreCheck = observer(() => {
             data-severity={issue.severity}
           >
             <StatusWord tone={issue.severity === 'error' ? 'critical' : 'warning'}>
-              {issue.severity === 'error' ? 'Error' : 'Caution'}
+              {issue.severity === 'error' ? t('Error') : t('Caution')}
             </StatusWord>
             <span>
               {issue.message} {issue.remedy}
             </span>
-            <Link onClick={() => wizard.fix(issue.page, issue.field)} aria-label={`Fix: ${issue.message}`}>
-              Fix
+            <Link onClick={() => wizard.fix(issue.page, issue.field)} aria-label={t('Fix: {message}', { message: issue.message })}>
+              {t('Fix')}
             </Link>
           </li>
         ))}
       </ul>
-      {issues.length > SHOWN && <Note>{`and ${issues.length - SHOWN} more`}</Note>}
+      {issues.length > SHOWN && <Note>{t('and {issues} more', { issues: issues.length - SHOWN })}</Note>}
     </div>
   )
 })
@@ -131,32 +131,32 @@ export const ReviewPage = observer(() => {
   const { recoveryPlan } = setup.answers
   return (
     <>
-      <Section title="Pre-check">
+      <Section title={t('Pre-check')}>
         <PreCheck />
       </Section>
       <Section
-        title="Choices"
+        title={t('Choices')}
         actions={
           <Button icon={<CodeRegular />} onClick={() => void wizard.viewScript()} title="Ctrl+Shift+V">
-            View Script
+            {t('View Script')}
           </Button>
         }
       >
         <Choices />
       </Section>
-      <Section title="Recovery plan">
+      <Section title={t('Recovery plan')}>
         <FieldGrid>
           <CheckField
             path="recoveryPlan.create"
-            label="Also create a recovery plan"
+            label={t('Also create a recovery plan')}
             checked={recoveryPlan.create}
             onChange={(create) => setup.patch('recoveryPlan', { create })}
-            hint="It fails the selected machines over together, in one group to start with."
+            hint={t('It fails the selected machines over together, in one group to start with.')}
           />
           {recoveryPlan.create && (
             <TextField
               path="recoveryPlan.name"
-              label="Recovery plan name"
+              label={t('Recovery plan name')}
               required
               maxLength={120}
               value={recoveryPlan.name}
@@ -164,7 +164,11 @@ export const ReviewPage = observer(() => {
             />
           )}
         </FieldGrid>
-        <Checkbox label="Open Jobs when done" checked={setup.openJobs} onChange={(_, data) => setup.setOpenJobs(data.checked === true)} />
+        <Checkbox
+          label={t('Open Jobs when done')}
+          checked={setup.openJobs}
+          onChange={(_, data) => setup.setOpenJobs(data.checked === true)}
+        />
       </Section>
     </>
   )

@@ -1,5 +1,5 @@
 import { observer } from 'mobx-react-lite'
-import { plural } from '../../../ui/format.ts'
+import { plural, t } from '../../../../preload/contract/words.ts'
 import { CheckField, CheckListField, RadioField, SelectField } from '../../../wizard/choice-fields.tsx'
 import { TextField } from '../../../wizard/fields.tsx'
 import { FieldGrid, Note, Section } from '../../../wizard/page-layout.tsx'
@@ -14,122 +14,126 @@ export const SourcePage = observer(() => {
   const server = options.vmmServers.find((s) => s.name === source.vmmServer)
   return (
     <>
-      <Section title="Step 1: Select the VMM server">
+      <Section title={t('Step 1: Select the VMM server')}>
         <FieldGrid>
           <SelectField
             path="vmmServer"
-            label="VMM server"
+            label={t('VMM server')}
             required
             value={source.vmmServer}
             choices={options.vmmServers.map((s) => ({ value: s.name, label: s.name }))}
             onChange={(vmmServer) => setup.patch('source', { vmmServer, clouds: [], friendlyName: vmmServer })}
             hint={
               server
-                ? `${server.version ? `VMM ${server.version}` : 'Version not in the import'}, ${plural(server.clouds.length, 'cloud')}`
+                ? `${server.version ? `VMM ${server.version}` : t('Version not in the import')}, ${plural(server.clouds.length, 'cloud')}`
                 : undefined
             }
           />
         </FieldGrid>
-        {server?.registered && <Note>{`${server.name} is registered in the vault already. Finish updates its settings.`}</Note>}
+        {server?.registered && (
+          <Note>{t('{name} is registered in the vault already. Finish updates its settings.', { name: server.name })}</Note>
+        )}
       </Section>
-      <Section title="Step 2: Register the server with the Provider">
+      <Section title={t('Step 2: Register the server with the Provider')}>
         <FieldGrid>
           <RadioField
             path="microsoftUpdate"
-            label="Microsoft Update"
+            label={t('Microsoft Update')}
             value={source.microsoftUpdate}
             choices={[
-              { value: 'on', label: 'On (recommended)', help: 'Use Microsoft Update to check for updates.' },
-              { value: 'off', label: 'Off', help: 'Do not automatically check for updates.' },
+              { value: 'on', label: t('On (recommended)'), help: t('Use Microsoft Update to check for updates.') },
+              { value: 'off', label: t('Off'), help: t('Do not automatically check for updates.') },
             ]}
             onChange={(microsoftUpdate) => setup.patch('source', { microsoftUpdate })}
           />
           <TextField
             path="friendlyName"
-            label="Friendly Name"
+            label={t('Friendly Name')}
             required
             maxLength={100}
             value={source.friendlyName}
             onChange={(friendlyName) => setup.patch('source', { friendlyName })}
-            hint="Shown in the vault. For a VMM cluster, use the name of its cluster role."
+            hint={t('Shown in the vault. For a VMM cluster, use the name of its cluster role.')}
           />
         </FieldGrid>
       </Section>
-      <Section title="Vault Settings">
+      <Section title={t('Vault Settings')}>
         <FieldGrid>
           <TextField
             path="keyFile"
-            label="Key file"
+            label={t('Key file')}
             value={source.keyFile}
-            placeholder={`${setup.answers.vault.name || 'vault'}_….VaultCredentials`}
+            placeholder={t('{name}_….VaultCredentials', { name: setup.answers.vault.name || 'vault' })}
             onChange={(keyFile) => setup.patch('source', { keyFile })}
-            hint="The registration key of the vault, downloaded in the portal. Leave it empty until you have it."
+            hint={t('The registration key of the vault, downloaded in the portal. Leave it empty until you have it.')}
           />
           <TextField
             path="keyGeneratedOn"
-            label="Key generated on"
+            label={t('Key generated on')}
             placeholder="2016-05-10"
             maxLength={10}
             value={source.keyGeneratedOn}
             onChange={(keyGeneratedOn) => setup.patch('source', { keyGeneratedOn })}
-            hint="The key is valid for 5 days."
+            hint={t('The key is valid for 5 days.')}
           />
           <TextField
             path="keySubscription"
-            label="Subscription"
+            label={t('Subscription')}
             value={setup.answers.vault.subscription}
             disabled
             onChange={() => undefined}
           />
-          <TextField path="keyVault" label="Vault name" value={setup.answers.vault.name} disabled onChange={() => undefined} />
+          <TextField path="keyVault" label={t('Vault name')} value={setup.answers.vault.name} disabled onChange={() => undefined} />
         </FieldGrid>
       </Section>
-      <Section title="Synchronize Cloud Metadata">
+      <Section title={t('Synchronize Cloud Metadata')}>
         <CheckField
           path="sync"
-          label="Sync cloud metadata"
+          label={t('Sync cloud metadata')}
           checked={source.sync === 'all'}
           onChange={(all) => setup.patch('source', { sync: all ? 'all' : 'chosen' })}
-          hint="Asked once per server. Ticked, all its clouds appear in the vault; cleared, only the clouds you choose."
+          hint={t('Asked once per server. Ticked, all its clouds appear in the vault; cleared, only the clouds you choose.')}
         />
         {source.sync === 'chosen' && (
           <CheckListField
             path="clouds"
-            label="Clouds to send to the vault"
+            label={t('Clouds to send to the vault')}
             required
             values={source.clouds}
             choices={(server?.clouds ?? []).map((c) => ({
               value: c.name,
               label: `${c.name} (${plural(c.vms, 'machine')}, ${plural(c.hosts, 'host')})`,
             }))}
-            none="Choose a VMM server first."
+            none={t('Choose a VMM server first.')}
             onChange={(clouds) => setup.patch('source', { clouds })}
           />
         )}
       </Section>
-      <Section title="Internet Connection">
+      <Section title={t('Internet Connection')}>
         <RadioField
           path="connection"
-          label="How the Provider connects"
+          label={t('How the Provider connects')}
           required
           value={source.connection}
           choices={[
-            { value: 'direct', label: 'Connect directly to Azure Site Recovery without a proxy' },
-            { value: 'proxy', label: 'Connect to Azure Site Recovery using a proxy server' },
+            { value: 'direct', label: t('Connect directly to Azure Site Recovery without a proxy') },
+            { value: 'proxy', label: t('Connect to Azure Site Recovery using a proxy server') },
           ]}
           onChange={(connection) => setup.patch('source', { connection })}
         />
         {source.connection === 'proxy' && <ProxyFields />}
       </Section>
-      <Section title="Data Encryption">
+      <Section title={t('Data Encryption')}>
         <FieldGrid>
           <TextField
             path="certificateFolder"
-            label="Location to save certificate"
+            label={t('Location to save certificate')}
             wide
             value={source.certificateFolder}
             onChange={(certificateFolder) => setup.patch('source', { certificateFolder })}
-            hint="A folder on the VMM server. Needed only when data is encrypted in Azure: keep the certificate, a failover asks for it."
+            hint={t(
+              'A folder on the VMM server. Needed only when data is encrypted in Azure: keep the certificate, a failover asks for it.',
+            )}
           />
         </FieldGrid>
       </Section>

@@ -1,6 +1,7 @@
 import { Button, makeStyles } from '@fluentui/react-components'
 import { AddRegular, DeleteRegular } from '@fluentui/react-icons'
 import { observer } from 'mobx-react-lite'
+import { t } from '../../../../preload/contract/words.ts'
 import { SelectField } from '../../../wizard/choice-fields.tsx'
 import { TextField } from '../../../wizard/fields.tsx'
 import { Card, FieldGrid } from '../../../wizard/page-layout.tsx'
@@ -24,12 +25,12 @@ export const NewAccountCard = observer(({ account, index }: { account: NewAccoun
   const at = `createStorageAccounts.${index}`
   return (
     <Card
-      title={`New storage account ${account.name}`}
+      title={t('New storage account {name}', { name: account.name })}
       actions={
         <Button
           appearance="subtle"
           icon={<DeleteRegular />}
-          aria-label={`Remove new storage account ${account.name}`}
+          aria-label={t('Remove new storage account {name}', { name: account.name })}
           onClick={() => target.removeAccount(index)}
         />
       }
@@ -37,7 +38,7 @@ export const NewAccountCard = observer(({ account, index }: { account: NewAccoun
       <FieldGrid>
         <TextField
           path={`${at}.name`}
-          label="Account name"
+          label={t('Account name')}
           required
           maxLength={60}
           value={account.name}
@@ -45,7 +46,7 @@ export const NewAccountCard = observer(({ account, index }: { account: NewAccoun
         />
         <SelectField
           path={`${at}.type`}
-          label="Type"
+          label={t('Type')}
           required
           empty={null}
           value={account.type}
@@ -55,16 +56,16 @@ export const NewAccountCard = observer(({ account, index }: { account: NewAccoun
             { value: 'Premium_LRS', label: 'Premium-LRS' },
           ]}
           onChange={(type) => target.changeAccount(index, { type: type as NewAccount['type'] })}
-          hint="GRS survives the outage of a region."
+          hint={t('GRS survives the outage of a region.')}
         />
         <SelectField
           path={`${at}.region`}
-          label="Account location"
+          label={t('Account location')}
           required
           value={account.region}
           choices={regions(options.regions)}
           onChange={(region) => target.changeAccount(index, { region })}
-          hint="Must be the vault's location."
+          hint={t("Must be the vault's location.")}
         />
       </FieldGrid>
     </Card>
@@ -80,12 +81,12 @@ export const NewNetworkCard = observer(({ network, index }: { network: NewNetwor
   const setSubnets = (subnets: NewNetwork['subnets']) => target.changeNetwork(index, { subnets })
   return (
     <Card
-      title={`New network ${network.name}`}
+      title={t('New network {name}', { name: network.name })}
       actions={
         <Button
           appearance="subtle"
           icon={<DeleteRegular />}
-          aria-label={`Remove new network ${network.name}`}
+          aria-label={t('Remove new network {name}', { name: network.name })}
           onClick={() => target.removeNetwork(index)}
         />
       }
@@ -93,7 +94,7 @@ export const NewNetworkCard = observer(({ network, index }: { network: NewNetwor
       <FieldGrid>
         <TextField
           path={`${at}.name`}
-          label="Network name"
+          label={t('Network name')}
           required
           maxLength={80}
           value={network.name}
@@ -101,21 +102,21 @@ export const NewNetworkCard = observer(({ network, index }: { network: NewNetwor
         />
         <TextField
           path={`${at}.addressRange`}
-          label="Address range"
+          label={t('Address range')}
           required
           maxLength={18}
           value={network.addressRange}
           onChange={(addressRange) => target.changeNetwork(index, { addressRange })}
-          hint="Like 10.20.0.0/16."
+          hint={t('Like 10.20.0.0/16.')}
         />
         <SelectField
           path={`${at}.region`}
-          label="Network location"
+          label={t('Network location')}
           required
           value={network.region}
           choices={regions(options.regions)}
           onChange={(region) => target.changeNetwork(index, { region })}
-          hint="Must be the vault's location."
+          hint={t("Must be the vault's location.")}
         />
       </FieldGrid>
       <div className={styles.subnets} data-field={`${at}.subnets`}>
@@ -124,7 +125,7 @@ export const NewNetworkCard = observer(({ network, index }: { network: NewNetwor
           <div className={styles.subnet} key={n}>
             <TextField
               path={`${at}.subnets.${n}.name`}
-              label={`Subnet ${n + 1} name`}
+              label={t('Subnet {n} name', { n: n + 1 })}
               required
               maxLength={80}
               value={subnet.name}
@@ -132,7 +133,7 @@ export const NewNetworkCard = observer(({ network, index }: { network: NewNetwor
             />
             <TextField
               path={`${at}.subnets.${n}.range`}
-              label={`Subnet ${n + 1} range`}
+              label={t('Subnet {n} range', { n: n + 1 })}
               required
               maxLength={18}
               value={subnet.range}
@@ -142,7 +143,7 @@ export const NewNetworkCard = observer(({ network, index }: { network: NewNetwor
               className={styles.remove}
               appearance="subtle"
               icon={<DeleteRegular />}
-              aria-label={`Remove subnet ${n + 1}`}
+              aria-label={t('Remove subnet {n}', { n: n + 1 })}
               disabled={network.subnets.length === 1}
               onClick={() => setSubnets(network.subnets.filter((_, i) => i !== n))}
             />
@@ -167,7 +168,7 @@ export const NewNetworkCard = observer(({ network, index }: { network: NewNetwor
           ])
         }
       >
-        Subnet
+        {t('Subnet')}
       </Button>
     </Card>
   )

@@ -2,6 +2,7 @@ import { Button, makeStyles } from '@fluentui/react-components'
 import { AddRegular } from '@fluentui/react-icons'
 import { observer } from 'mobx-react-lite'
 import type { SetupOptions } from '../../../../preload/contract/setup.ts'
+import { t } from '../../../../preload/contract/words.ts'
 import { RadioField, SelectField } from '../../../wizard/choice-fields.tsx'
 import { FieldGrid, Note, Section } from '../../../wizard/page-layout.tsx'
 import { useOptions, useSetup } from '../setup-context.ts'
@@ -16,7 +17,7 @@ const useStyles = makeStyles({
 export const accountType = (type: string): string =>
   ({ Standard_GRS: 'Standard-GRS', Standard_LRS: 'Standard-LRS', Premium_LRS: 'Premium-LRS' })[type] ?? type
 
-const accountLabel = (a: Account): string => `${a.name} (${accountType(a.type)}, ${a.region}${a.planned ? ', new' : ''})`
+const accountLabel = (a: Account): string => `${a.name} (${accountType(a.type)}, ${a.region}${a.planned ? t(', new') : ''})`
 
 /** Those that can't be chosen, each with its reason in view. */
 const Unfit = ({ items, title }: { items: readonly { name: string; reason: string | null }[]; title: string }) => {
@@ -27,7 +28,7 @@ const Unfit = ({ items, title }: { items: readonly { name: string; reason: strin
       <Note>{title}</Note>
       <ul className={styles.why}>
         {items.map((item) => (
-          <li key={item.name}>{`${item.name}: ${item.reason ?? 'not compatible'}`}</li>
+          <li key={item.name}>{`${item.name}: ${item.reason ?? t('not compatible')}`}</li>
         ))}
       </ul>
     </div>
@@ -45,11 +46,11 @@ export const TargetPage = observer(() => {
   const fitNetworks = networks.filter((n) => n.compatible)
   return (
     <>
-      <Section title="Step 1: Select Azure subscription">
+      <Section title={t('Step 1: Select Azure subscription')}>
         <FieldGrid>
           <SelectField
             path="subscription"
-            label="Subscription"
+            label={t('Subscription')}
             required
             value={target.subscription}
             choices={options.subscriptions.map((s) => ({ value: s, label: s }))}
@@ -57,32 +58,37 @@ export const TargetPage = observer(() => {
           />
           <RadioField
             path="deploymentModel"
-            label="Select the deployment model used after failover"
+            label={t('Select the deployment model used after failover')}
             required
             horizontal
             value={target.deploymentModel}
             choices={[
-              { value: 'resource-manager', label: 'Resource Manager' },
-              { value: 'classic', label: 'Classic' },
+              { value: 'resource-manager', label: t('Resource Manager') },
+              { value: 'classic', label: t('Classic') },
             ]}
             onChange={(deploymentModel) => setup.patch('target', { deploymentModel })}
-            hint={target.deploymentModel === 'classic' ? 'Classic accounts and networks are created in the portal only.' : undefined}
+            hint={target.deploymentModel === 'classic' ? t('Classic accounts and networks are created in the portal only.') : undefined}
           />
         </FieldGrid>
       </Section>
       <Section
-        title="Step 2: Ensure that at least one compatible Azure storage account exist"
+        title={t('Step 2: Ensure that at least one compatible Azure storage account exist')}
         actions={
           <Button icon={<AddRegular />} onClick={() => setup.target.addAccount()}>
-            Storage account
+            {t('Storage account')}
           </Button>
         }
       >
-        <Note>{`Found ${fit.length} (Standard) compatible Azure storage accounts out of ${accounts.length} available in the subscription.`}</Note>
+        <Note>
+          {t('Found {fit} (Standard) compatible Azure storage accounts out of {accounts} available in the subscription.', {
+            fit: fit.length,
+            accounts: accounts.length,
+          })}
+        </Note>
         <FieldGrid>
           <SelectField
             path="storageAccount"
-            label="Storage account"
+            label={t('Storage account')}
             required
             wide
             value={target.storageAccount}
@@ -96,13 +102,13 @@ export const TargetPage = observer(() => {
           {premium && (
             <SelectField
               path="logStorageAccount"
-              label="Storage account for replication logs"
+              label={t('Storage account for replication logs')}
               required
               wide
               value={target.logStorageAccount}
               choices={accounts.filter((a) => a.type !== 'Premium_LRS').map((a) => ({ value: a.name, label: accountLabel(a) }))}
               onChange={(logStorageAccount) => setup.patch('target', { logStorageAccount })}
-              hint="Premium also needs a standard account for replication logs."
+              hint={t('Premium also needs a standard account for replication logs.')}
             />
           )}
         </FieldGrid>
@@ -110,27 +116,32 @@ export const TargetPage = observer(() => {
           // biome-ignore lint/suspicious/noArrayIndexKey: the place in the list is the account's identity while its name is typed
           <NewAccountCard key={index} index={index} account={account} />
         ))}
-        <Unfit items={accounts.filter((a) => !a.compatible)} title="These accounts don't fit:" />
+        <Unfit items={accounts.filter((a) => !a.compatible)} title={t("These accounts don't fit:")} />
       </Section>
       <Section
-        title="Step 3: Ensure that at least one compatible Azure virtual network exist"
+        title={t('Step 3: Ensure that at least one compatible Azure virtual network exist')}
         actions={
           <Button icon={<AddRegular />} onClick={() => setup.target.addNetwork()}>
-            Network
+            {t('Network')}
           </Button>
         }
       >
-        <Note>{`Found ${fitNetworks.length} compatible Azure virtual networks out of ${networks.length} available in the subscription.`}</Note>
+        <Note>
+          {t('Found {fitNetworks} compatible Azure virtual networks out of {networks} available in the subscription.', {
+            fitNetworks: fitNetworks.length,
+            networks: networks.length,
+          })}
+        </Note>
         <FieldGrid>
           <SelectField
             path="network"
-            label="Network"
+            label={t('Network')}
             required
             wide
             value={target.network}
             choices={networks.map((n) => ({
               value: n.name,
-              label: `${n.name} (${n.addressRange}, ${n.region}${n.planned ? ', new' : ''})`,
+              label: `${n.name} (${n.addressRange}, ${n.region}${n.planned ? t(', new') : ''})`,
               disabled: !n.compatible && n.name !== target.network,
             }))}
             onChange={(network) => setup.patch('target', { network })}
@@ -140,7 +151,7 @@ export const TargetPage = observer(() => {
           // biome-ignore lint/suspicious/noArrayIndexKey: the place in the list is the network's identity while its name is typed
           <NewNetworkCard key={index} index={index} network={network} />
         ))}
-        <Unfit items={networks.filter((n) => !n.compatible)} title="These networks don't fit:" />
+        <Unfit items={networks.filter((n) => !n.compatible)} title={t("These networks don't fit:")} />
       </Section>
     </>
   )

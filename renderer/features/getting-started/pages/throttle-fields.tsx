@@ -1,5 +1,6 @@
 import { observer } from 'mobx-react-lite'
 import type { SetupAnswers } from '../../../../preload/contract/setup.ts'
+import { t } from '../../../../preload/contract/words.ts'
 import { CheckField, CheckListField } from '../../../wizard/choice-fields.tsx'
 import { NumberField, TextField } from '../../../wizard/fields.tsx'
 import { FieldGrid, Section } from '../../../wizard/page-layout.tsx'
@@ -10,12 +11,12 @@ type Day = Throttle['workDays'][number]
 
 const days: readonly { value: Day; label: string }[] = [
   { value: 'monday', label: 'Mon' },
-  { value: 'tuesday', label: 'Tue' },
-  { value: 'wednesday', label: 'Wed' },
-  { value: 'thursday', label: 'Thu' },
-  { value: 'friday', label: 'Fri' },
-  { value: 'saturday', label: 'Sat' },
-  { value: 'sunday', label: 'Sun' },
+  { value: 'tuesday', label: t('Tue') },
+  { value: 'wednesday', label: t('Wed') },
+  { value: 'thursday', label: t('Thu') },
+  { value: 'friday', label: t('Fri') },
+  { value: 'saturday', label: t('Sat') },
+  { value: 'sunday', label: t('Sun') },
 ]
 
 /** Bandwidth windows and threads of the agent on each host. */
@@ -26,19 +27,19 @@ export const ThrottleFields = observer(() => {
   const patch = (change: Partial<Throttle>) => setup.patch('capacity', { throttle: { ...throttle, ...change } })
   return (
     <>
-      <Section title="Throttling">
+      <Section title={t('Throttling')}>
         <CheckField
           path="throttle.enabled"
-          label="Enable internet bandwidth usage throttling for backup operations"
+          label={t('Enable internet bandwidth usage throttling for backup operations')}
           checked={throttle.enabled}
           onChange={(enabled) => patch({ enabled })}
-          hint="As the agent on each Hyper-V host words it; it holds replication back too."
+          hint={t('As the agent on each Hyper-V host words it; it holds replication back too.')}
         />
         {throttle.enabled && (
           <FieldGrid>
             <CheckListField
               path="throttle.workDays"
-              label="Work days"
+              label={t('Work days')}
               required
               wide
               values={throttle.workDays}
@@ -47,7 +48,7 @@ export const ThrottleFields = observer(() => {
             />
             <TextField
               path="throttle.workStart"
-              label="Work hours from"
+              label={t('Work hours from')}
               type="time"
               required
               value={throttle.workStart}
@@ -55,7 +56,7 @@ export const ThrottleFields = observer(() => {
             />
             <TextField
               path="throttle.workEnd"
-              label="Work hours to"
+              label={t('Work hours to')}
               type="time"
               required
               value={throttle.workEnd}
@@ -63,16 +64,16 @@ export const ThrottleFields = observer(() => {
             />
             <NumberField
               path="throttle.workKbps"
-              label="Work hours bandwidth"
+              label={t('Work hours bandwidth')}
               unit="Kbps"
               required
               value={throttle.workKbps}
               onChange={(workKbps) => patch({ workKbps })}
-              hint="1 Kbps = 1,024 bit/s here, as the agent counts."
+              hint={t('1 Kbps = 1,024 bit/s here, as the agent counts.')}
             />
             <NumberField
               path="throttle.nonWorkKbps"
-              label="Non-work hours bandwidth"
+              label={t('Non-work hours bandwidth')}
               unit="Kbps"
               required
               value={throttle.nonWorkKbps}
@@ -81,7 +82,7 @@ export const ThrottleFields = observer(() => {
           </FieldGrid>
         )}
       </Section>
-      <Section title="Threads">
+      <Section title={t('Threads')}>
         <FieldGrid>
           <NumberField
             path="uploadThreads"
@@ -91,7 +92,7 @@ export const ThrottleFields = observer(() => {
             max={32}
             value={capacity.uploadThreads}
             onChange={(uploadThreads) => setup.patch('capacity', { uploadThreads })}
-            hint="Raise it only on a link with room to spare."
+            hint={t('Raise it only on a link with room to spare.')}
           />
           <NumberField
             path="downloadThreads"
@@ -101,7 +102,7 @@ export const ThrottleFields = observer(() => {
             max={32}
             value={capacity.downloadThreads}
             onChange={(downloadThreads) => setup.patch('capacity', { downloadThreads })}
-            hint="Used on the way back, at failback."
+            hint={t('Used on the way back, at failback.')}
           />
         </FieldGrid>
       </Section>

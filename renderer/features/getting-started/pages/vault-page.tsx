@@ -1,4 +1,5 @@
 import { observer } from 'mobx-react-lite'
+import { t } from '../../../../preload/contract/words.ts'
 import { CheckField, RadioField, SelectField } from '../../../wizard/choice-fields.tsx'
 import { TextField } from '../../../wizard/fields.tsx'
 import { FieldGrid, Note } from '../../../wizard/page-layout.tsx'
@@ -14,20 +15,20 @@ export const VaultPage = observer(() => {
   const groups = options.resourceGroups.filter((g) => g.subscription === vault.subscription)
   return (
     <>
-      <Note>A Recovery Services vault holds the recovery settings of this site. Finish creates it in the lab.</Note>
+      <Note>{t('A Recovery Services vault holds the recovery settings of this site. Finish creates it in the lab.')}</Note>
       <FieldGrid>
         <TextField
           path="name"
-          label="Name"
+          label={t('Name')}
           required
           maxLength={50}
           value={vault.name}
           onChange={(name) => setup.patch('vault', { name })}
-          hint={options.vaults.length > 0 ? `In the lab: ${options.vaults.join(', ')}` : undefined}
+          hint={options.vaults.length > 0 ? t('In the lab: {vaults}', { vaults: options.vaults.join(', ') }) : undefined}
         />
         <SelectField
           path="subscription"
-          label="Subscription"
+          label={t('Subscription')}
           required
           value={vault.subscription}
           choices={choices(options.subscriptions)}
@@ -35,12 +36,12 @@ export const VaultPage = observer(() => {
         />
         <RadioField
           path="resourceGroup.mode"
-          label="Resource group"
+          label={t('Resource group')}
           required
           value={group.mode}
           choices={[
-            { value: 'new', label: 'Create new' },
-            { value: 'existing', label: 'Use existing' },
+            { value: 'new', label: t('Create new') },
+            { value: 'existing', label: t('Use existing') },
           ]}
           onChange={(mode) =>
             setup.patch('vault', { resourceGroup: { mode, name: mode === 'existing' ? (groups[0]?.name ?? '') : group.name } })
@@ -49,7 +50,7 @@ export const VaultPage = observer(() => {
         {group.mode === 'new' ? (
           <TextField
             path="resourceGroup.name"
-            label="New resource group"
+            label={t('New resource group')}
             required
             maxLength={90}
             value={group.name}
@@ -58,26 +59,30 @@ export const VaultPage = observer(() => {
         ) : (
           <SelectField
             path="resourceGroup.name"
-            label="Existing resource group"
+            label={t('Existing resource group')}
             required
             value={group.name}
             choices={groups.map((g) => ({ value: g.name, label: `${g.name} (${g.region})` }))}
             onChange={(name) => setup.patch('vault', { resourceGroup: { ...group, name } })}
-            hint={groups.length === 0 ? `${vault.subscription || 'The subscription'} has no resource group in the lab.` : undefined}
+            hint={
+              groups.length === 0
+                ? t('{subscription} has no resource group in the lab.', { subscription: vault.subscription || t('The subscription') })
+                : undefined
+            }
           />
         )}
         <SelectField
           path="region"
-          label="Location"
+          label={t('Location')}
           required
           value={vault.region}
           choices={choices(options.regions)}
           onChange={(region) => setup.patch('vault', { region })}
-          hint="Machines replicate to this region; storage account and network must be in it too."
+          hint={t('Machines replicate to this region; storage account and network must be in it too.')}
         />
         <CheckField
           path="pinToDashboard"
-          label="Pin to dashboard"
+          label={t('Pin to dashboard')}
           checked={vault.pinToDashboard}
           onChange={(pinToDashboard) => setup.patch('vault', { pinToDashboard })}
         />

@@ -1,6 +1,7 @@
 import { Button, Link, makeStyles, Text, tokens } from '@fluentui/react-components'
 import { ArrowImport32Regular, Delete16Regular, Document16Regular } from '@fluentui/react-icons'
 import { observer } from 'mobx-react-lite'
+import { t } from '../../../../preload/contract/words.ts'
 import { useRoot } from '../../../app/context.ts'
 import { formatCount } from '../../../ui/format.ts'
 import { type ImportDialogStore, labNameOf } from '../import-dialog-store.ts'
@@ -47,24 +48,25 @@ export const FilesPage = observer(function FilesPage({ store }: { store: ImportD
         }}
       >
         <ArrowImport32Regular aria-hidden />
-        <Text weight="semibold">Drop your VMM exports, Azure Migrate CSVs or collector files here</Text>
+        <Text weight="semibold">{t('Drop your VMM exports, Azure Migrate CSVs or collector files here')}</Text>
         <Text size={200} align="center" className={styles.hint}>
-          All properties of the machines (Get-SCVirtualMachine), one line a disk, or what the collector script wrote. Several files are one
-          import.
+          {t(
+            'All properties of the machines (Get-SCVirtualMachine), one line a disk, or what the collector script wrote. Several files are one import.',
+          )}
         </Text>
         <Button onClick={() => void store.pick()} disabledFocusable={store.busy}>
-          Add files
+          {t('Add files')}
         </Button>
         <Text size={200} className={styles.hint}>
-          No file yet?{' '}
+          {t('No file yet?')}{' '}
           <Link inline className={styles.link} onClick={() => void root.saveCollector()}>
-            Save the collector script
+            {t('Save the collector script')}
           </Link>{' '}
-          and run it on your VMM server.
+          {t('and run it on your VMM server.')}
         </Text>
       </div>
       {store.files.length > 0 && (
-        <ul className={styles.list} aria-label="Files to import">
+        <ul className={styles.list} aria-label={t('Files to import')}>
           {store.files.map((file) => (
             <li key={file.token} className={styles.file}>
               <Document16Regular aria-hidden />
@@ -74,7 +76,7 @@ export const FilesPage = observer(function FilesPage({ store }: { store: ImportD
                 appearance="subtle"
                 size="small"
                 icon={<Delete16Regular />}
-                aria-label={`Remove ${file.name}`}
+                aria-label={t('Remove {name}', { name: file.name })}
                 onClick={() => store.remove(file.token)}
               />
             </li>
@@ -83,7 +85,7 @@ export const FilesPage = observer(function FilesPage({ store }: { store: ImportD
       )}
       {!root.lab.info && first && (
         <Text size={200} className={styles.hint}>
-          No lab is open. Next makes one named {labNameOf(first.name)}.
+          {t('No lab is open. Next makes one named {name}.', { name: labNameOf(first.name) })}
         </Text>
       )}
     </>

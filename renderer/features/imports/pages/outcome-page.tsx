@@ -1,10 +1,10 @@
 import { makeStyles, mergeClasses, Text, tokens, typographyStyles } from '@fluentui/react-components'
 import type { ReactNode } from 'react'
 import type { ImportResult } from '../../../../preload/contract/imports.ts'
-import { t } from '../../../../preload/contract/words.ts'
+import { plural, t } from '../../../../preload/contract/words.ts'
 import { useTableStyles } from '../../../ui/data-table.tsx'
 import { ErrorBar } from '../../../ui/error-bar.tsx'
-import { formatCount, formatDuration, plural } from '../../../ui/format.ts'
+import { formatCount, formatDuration } from '../../../ui/format.ts'
 import { partCounts } from '../part-counts.ts'
 
 const useStyles = makeStyles({
@@ -33,10 +33,10 @@ export const OutcomePage = ({ outcome, done, changesNothing }: { outcome: Import
       ))}
       {outcome.rejected.length > 0 && (
         <section className={styles.section} data-rejects={outcome.rejectedRows}>
-          <h3 className={styles.title}>{plural(outcome.rejectedRows, 'row')} left out</h3>
+          <h3 className={styles.title}>{t('{rows} left out', { rows: plural(outcome.rejectedRows, 'row') })}</h3>
           <Table
-            label="Rows left out"
-            heads={['File', 'Line', 'Column', 'Value', 'Reason']}
+            label={t('Rows left out')}
+            heads={[t('File'), t('Line'), t('Column'), t('Value'), t('Reason')]}
             figures={[1]}
             rows={outcome.rejected
               .slice(0, most)
@@ -44,16 +44,16 @@ export const OutcomePage = ({ outcome, done, changesNothing }: { outcome: Import
           />
           {outcome.rejected.length > most && (
             <Text size={200} className={styles.hint}>
-              {formatCount(outcome.rejected.length - most)} more are in the rejects file.
+              {t('{rejected} more are in the rejects file.', { rejected: formatCount(outcome.rejected.length - most) })}
             </Text>
           )}
         </section>
       )}
       <section className={mergeClasses(styles.section, styles.narrow)}>
-        <h3 className={styles.title}>{done ? 'What changed' : 'What would change'}</h3>
+        <h3 className={styles.title}>{done ? t('What changed') : t('What would change')}</h3>
         <Table
-          label="Figures by kind"
-          heads={['Kind', 'New', 'Changed', 'Same']}
+          label={t('Figures by kind')}
+          heads={[t('Kind'), t('New'), t('Changed'), t('Same')]}
           figures={[1, 2, 3]}
           rows={partCounts(outcome).map((part) => [
             part.label,
@@ -66,7 +66,7 @@ export const OutcomePage = ({ outcome, done, changesNothing }: { outcome: Import
           {outcome.files
             .map(
               (file) =>
-                `${file.name}: ${plural(file.rows, 'row')}, ${file.encoding}${file.separator === '' ? '' : `, separator ${separators[file.separator] ?? file.separator}`}`,
+                `${file.name}: ${plural(file.rows, 'row')}, ${file.encoding}${file.separator === '' ? '' : t(', separator {separators}', { separators: separators[file.separator] ?? file.separator })}`,
             )
             .join('. ')}
         </Text>
@@ -79,8 +79,8 @@ export const OutcomePage = ({ outcome, done, changesNothing }: { outcome: Import
             })}
           </h3>
           <Table
-            label="Values kept"
-            heads={['Name', 'Field', 'Kept', 'Offered', 'File', 'Line']}
+            label={t('Values kept')}
+            heads={[t('Name'), t('Field'), t('Kept'), t('Offered'), t('File'), t('Line')]}
             figures={[5]}
             rows={outcome.conflictsKept
               .slice(0, most)
@@ -108,8 +108,8 @@ const Summary = ({
     return (
       <ErrorBar
         intent="info"
-        message={done ? 'Nothing changed.' : 'Nothing would change.'}
-        remedy="Every row is already in the lab."
+        message={done ? t('Nothing changed.') : t('Nothing would change.')}
+        remedy={t('Every row is already in the lab.')}
         code="import-unchanged"
       />
     )
@@ -121,17 +121,21 @@ const Summary = ({
           rows: formatCount(rows),
         })}`
       : ''
-  const changed = `${plural(outcome.created, 'machine')} new, ${formatCount(outcome.updated)} changed, ${formatCount(outcome.unchanged)} the same.`
+  const changed = t('{machines} new, {updated} changed, {unchanged} the same.', {
+    machines: plural(outcome.created, 'machine'),
+    updated: formatCount(outcome.updated),
+    unchanged: formatCount(outcome.unchanged),
+  })
   return (
     <ErrorBar
       intent={outcome.rejectedRows > 0 ? 'warning' : done ? 'success' : 'info'}
       message={`${changed}${left}`}
       remedy={
         outcome.rejectedRows > 0
-          ? 'A value is missing or wrong. Save what was left out, correct it and import it.'
+          ? t('A value is missing or wrong. Save what was left out, correct it and import it.')
           : done
-            ? `Imported in ${formatDuration(outcome.ms)}.`
-            : 'Nothing is written yet.'
+            ? t('Imported in {ms}.', { ms: formatDuration(outcome.ms) })
+            : t('Nothing is written yet.')
       }
       code={outcome.rejectedRows > 0 ? 'import-rejects' : null}
     />
