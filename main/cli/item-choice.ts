@@ -1,4 +1,5 @@
 import { AppError } from '../../preload/contract/errors.ts'
+import { t } from '../../preload/contract/words.ts'
 import { compileFilter } from '../services/inventory/filter-sql.ts'
 import { lists } from '../services/inventory/lists.ts'
 import type { LabStore } from '../services/lab/lab-store.types.ts'
@@ -10,7 +11,7 @@ export const itemOptions: Options = { vm: { type: 'string' }, where: { type: 'st
 export const chosenItems = (store: LabStore, values: Values): number[] => {
   const names = optional(values, 'vm')
   const where = optional(values, 'where')
-  if ((names === undefined) === (where === undefined)) throw new UsageError('Choose items with --vm or with --where.')
+  if ((names === undefined) === (where === undefined)) throw new UsageError(t('Choose items with --vm or with --where.'))
   if (where !== undefined) {
     const filter = compileFilter('protectedItems', where)
     const ids = store.db
@@ -20,8 +21,8 @@ export const chosenItems = (store: LabStore, values: Values): number[] => {
     if (ids.length === 0)
       throw new AppError({
         code: 'not-found',
-        message: 'No replicated item passes this filter.',
-        remedy: 'See "offsite inventory --kind protectedItems".',
+        message: t('No replicated item passes this filter.'),
+        remedy: t('See "offsite inventory --kind protectedItems".'),
       })
     return ids
   }
@@ -36,8 +37,8 @@ export const chosenItems = (store: LabStore, values: Values): number[] => {
     if (typeof id !== 'number')
       throw new AppError({
         code: 'not-found',
-        message: `${name} is no replicated item.`,
-        remedy: 'Enable replication for it first, or see "offsite inventory --kind protectedItems".',
+        message: t('{name} is no replicated item.', { name }),
+        remedy: t('Enable replication for it first, or see "offsite inventory --kind protectedItems".'),
         field: 'vm',
       })
     return id

@@ -1,3 +1,4 @@
+import { t } from '../../preload/contract/words.ts'
 import { createSimulation, restoreSimulation } from '../domain/replication/simulation.ts'
 import type { LabStore } from '../services/lab/lab-store.types.ts'
 import { ClockService, type Turns } from '../services/replication/clock-service.ts'
@@ -71,7 +72,8 @@ const units: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000, min
 export const durationMs = (text: string, what: string): number => {
   const match = /^(\d{1,12})(ms|s|m|min|h|d|w)$/.exec(text.trim())
   const ms = match === null ? Number.NaN : Number(match[1]) * (units[match[2] ?? ''] ?? Number.NaN)
-  if (!Number.isSafeInteger(ms) || ms < 1) throw new UsageError(`${what} must be a time like 30d, 12h, 90min or 45s; this is "${text}".`)
+  if (!Number.isSafeInteger(ms) || ms < 1)
+    throw new UsageError(t('{what} must be a time like 30d, 12h, 90min or 45s; this is "{text}".', { what, text }))
   return ms
 }
 
@@ -79,7 +81,8 @@ export const durationMs = (text: string, what: string): number => {
 export const instantOf = (text: string, what: string): number => {
   if (/^\d{10,15}$/.test(text)) return Number(text)
   const ms = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,3})?)?(Z|[+-]\d\d:?\d\d)$/.test(text) ? Date.parse(text) : Number.NaN
-  if (!Number.isFinite(ms)) throw new UsageError(`${what} must be an instant like 2026-05-13T06:00:00Z; this is "${text}".`)
+  if (!Number.isFinite(ms))
+    throw new UsageError(t('{what} must be an instant like 2026-05-13T06:00:00Z; this is "{text}".', { what, text }))
   return ms
 }
 

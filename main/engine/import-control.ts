@@ -2,6 +2,7 @@ import { basename } from 'node:path'
 import type * as z from 'zod'
 import { AppError } from '../../preload/contract/errors.ts'
 import type { ImportResult, importProgress } from '../../preload/contract/imports.ts'
+import { t } from '../../preload/contract/words.ts'
 import { allowed, type JobRunner, refused } from '../services/jobs/job-runner.ts'
 import type { FileTokens } from './file-tokens.ts'
 import type { LabSession } from './lab-session.ts'
@@ -23,10 +24,10 @@ export interface ImportTells {
 }
 
 const steps: Readonly<Record<Progress['phase'], string>> = {
-  reading: 'Read the files',
-  merging: 'Compare with the lab',
-  writing: 'Work out readiness and write the lab',
-  done: 'Finish',
+  reading: t('Read the files'),
+  merging: t('Compare with the lab'),
+  writing: t('Work out readiness and write the lab'),
+  done: t('Finish'),
 }
 
 /** What a restart needs: the tokens of the files, which outlive the engine but not the console. */
@@ -43,8 +44,8 @@ export const createImportControl = (imports: () => LabSession['imports'], files:
     if (running !== null)
       throw new AppError({
         code: 'lab-busy',
-        message: 'Another import is under way.',
-        remedy: 'Wait until it is done, or cancel it.',
+        message: t('Another import is under way.'),
+        remedy: t('Wait until it is done, or cancel it.'),
       })
     const chosen = tokens.map((token) => files.resolve(token)).map((path) => ({ path, name: basename(path) }))
     const now: Running = { abort: new AbortController(), jobId: null, progress: null, step: null }
@@ -73,19 +74,19 @@ export const createImportControl = (imports: () => LabSession['imports'], files:
   const runner: JobRunner = {
     runs: (kind) => kind === 'import',
     live: ({ id }) => (running?.jobId === id ? { progress: running.progress, step: running.step } : null),
-    mayCancel: ({ id }) => (running?.jobId === id ? allowed : refused('Another program runs this import.')),
+    mayCancel: ({ id }) => (running?.jobId === id ? allowed : refused(t('Another program runs this import.'))),
     cancel: ({ id }) => {
       if (running?.jobId === id) running.abort.abort()
     },
     mayRestart: ({ parameters }) => {
-      if (running !== null) return refused('Another import is under way.')
+      if (running !== null) return refused(t('Another import is under way.'))
       const tokens = tokensOf(parameters)
       try {
         for (const token of tokens) files.resolve(token)
       } catch {
-        return refused('The console keeps no paths of files once it was closed. Import the files again.')
+        return refused(t('The console keeps no paths of files once it was closed. Import the files again.'))
       }
-      return tokens.length > 0 ? allowed : refused('The console does not know its files. Import them again.')
+      return tokens.length > 0 ? allowed : refused(t('The console does not know its files. Import them again.'))
     },
     restart: ({ parameters }) =>
       new Promise((resolve, reject) => {

@@ -1,4 +1,5 @@
 import { setupAnswers } from '../../preload/contract/setup.ts'
+import { t } from '../../preload/contract/words.ts'
 import type { EstateSize } from '../domain/sample/estate.ts'
 import { proposeAnswers } from '../domain/setup/proposals.ts'
 import type { LabStore } from './lab/lab-store.types.ts'
@@ -23,7 +24,7 @@ export const readySample = (store: LabStore, { size, actor }: { size: EstateSize
   answers.capacity.dailyChangePercent = 3
   const action = {
     kind: 'setup.finish',
-    name: 'Set up protection',
+    name: t('Set up protection'),
     actor,
     target: { kind: 'vault', name: answers.vault.name },
     byUser: true,

@@ -1,7 +1,6 @@
 import { makeAutoObservable, observableRef, reaction, runInAction } from 'mobx'
 import type { ActionOutcome, ItemVerb } from '../../preload/contract/replication.ts'
-import { t } from '../../preload/contract/words.ts'
-import { plural } from '../ui/format.ts'
+import { plural, t } from '../../preload/contract/words.ts'
 import type { RootStore } from './root-store.ts'
 
 interface Verdict {

@@ -1,6 +1,7 @@
 import { makeAutoObservable, observableRef, runInAction } from 'mobx'
 import type { ObjectLink } from '../../preload/contract/inventory.ts'
 import type { JobBrief, JobStatus } from '../../preload/contract/jobs.ts'
+import { t } from '../../preload/contract/words.ts'
 import { formatCell } from '../ui/format.ts'
 import type { Api } from './api.ts'
 import type { EngineStore } from './engine-store.ts'
@@ -147,8 +148,10 @@ export class JobsStore {
       details: error === null || status === 'completed' ? null : JSON.stringify({ job: job.id, name: job.name, ...error }, null, 2),
       toast: !inPlace(job.kind),
       actions: [
-        ...(link === null || link.kind === 'jobs' ? [] : [{ label: `Open ${job.target ?? 'it'}`, run: () => open(link) }]),
-        { label: 'Open job', run: () => open({ kind: 'jobs', id: job.id }) },
+        ...(link === null || link.kind === 'jobs'
+          ? []
+          : [{ label: t('Open {target}', { target: job.target ?? 'it' }), run: () => open(link) }]),
+        { label: t('Open job'), run: () => open({ kind: 'jobs', id: job.id }) },
       ],
     })
   }

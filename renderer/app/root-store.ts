@@ -181,9 +181,9 @@ export class RootStore {
       await this.api.imports.saveCollector({ target: target.token })
       this.notifications.push({
         intent: 'success',
-        title: `Collector script saved as ${target.name}.`,
-        body: 'Run it in Windows PowerShell where the VMM console or the Hyper-V module is, then import its file.',
-        actions: [{ label: 'Show in folder', run: () => void this.api.shell.reveal({ token: target.token }) }],
+        title: t('Collector script saved as {name}.', { name: target.name }),
+        body: t('Run it in Windows PowerShell where the VMM console or the Hyper-V module is, then import its file.'),
+        actions: [{ label: t('Show in folder'), run: () => void this.api.shell.reveal({ token: target.token }) }],
       })
     } catch (error) {
       this.notifications.fault(error)
@@ -205,7 +205,7 @@ export class RootStore {
   /** Puts a text on the clipboard and says so: "The error is copied." */
   async copy(text: string, what: string): Promise<void> {
     await this.api.shell.copy({ text })
-    this.notifications.announce(`${what} is copied.`)
+    this.notifications.announce(t('{what} is copied.', { what }))
   }
 
   /** Another lab, or none, took the place of the one before. */

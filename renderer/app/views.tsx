@@ -1,6 +1,7 @@
 import { observer } from 'mobx-react-lite'
 import { type ComponentType, useCallback } from 'react'
 import type { ListRow } from '../../preload/contract/inventory.ts'
+import { t } from '../../preload/contract/words.ts'
 import { GettingStartedView } from '../features/getting-started/getting-started-view.tsx'
 import { ListView } from '../features/inventory/list-view.tsx'
 import { OverviewView } from '../features/overview/overview-view.tsx'

@@ -1,6 +1,7 @@
 import { Button, MessageBar, MessageBarActions, MessageBarBody, MessageBarTitle, makeStyles } from '@fluentui/react-components'
 import { Dismiss16Regular } from '@fluentui/react-icons'
 import type { ReactNode } from 'react'
+import { t } from '../../preload/contract/words.ts'
 
 // In a column that scrolls the bar must keep its height.
 const useStyles = makeStyles({ bar: { flexShrink: 0 } })

@@ -10,6 +10,7 @@ import {
 } from '@fluentui/react-components'
 import type { ReactNode } from 'react'
 import type { ErrorShape } from '../../preload/contract/errors.ts'
+import { t } from '../../preload/contract/words.ts'
 import { ErrorBar } from './error-bar.tsx'
 
 const useStyles = makeStyles({ content: { display: 'flex', flexDirection: 'column', gap: '12px' } })

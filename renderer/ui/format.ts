@@ -56,7 +56,7 @@ const durationUnits = [
 /** The two largest units: "2 h 05 min", "4 d 18 h", "42 s". */
 export const formatDuration = (ms: number): string => {
   if (ms === 0) return '0 s'
-  if (ms < 1000) return 'under 1 s'
+  if (ms < 1000) return t('under 1 s')
   const i = durationUnits.findIndex((unit) => ms >= unit.ms)
   const large = durationUnits[i]!
   const small = durationUnits[i + 1]
@@ -115,15 +115,15 @@ export const formatWallClock = (ms: number, locale?: string, timeZone?: string):
 const words: Record<string, Record<string, string>> = {
   verdict: { ready: t('Ready'), warnings: t('Ready with warnings'), 'not-ready': t('Not ready'), unknown: t('Unknown') },
   jobStatus: {
-    running: 'Running',
-    waiting: 'Waiting for input',
-    'not-started': 'Not started',
-    skipped: 'Skipped',
-    completed: 'Completed',
-    'completed-info': 'Completed w/ Info',
-    failed: 'Failed',
-    cancelled: 'Cancelled',
-    interrupted: 'Interrupted',
+    running: t('Running'),
+    waiting: t('Waiting for input'),
+    'not-started': t('Not started'),
+    skipped: t('Skipped'),
+    completed: t('Completed'),
+    'completed-info': t('Completed w/ Info'),
+    failed: t('Failed'),
+    cancelled: t('Cancelled'),
+    interrupted: t('Interrupted'),
   },
   severity: { critical: t('Critical'), warning: t('Warning'), information: t('Information') },
   health: { healthy: t('Healthy'), warning: t('Warning'), critical: t('Critical'), 'not-applicable': t('Not applicable') },
@@ -132,7 +132,7 @@ const words: Record<string, Record<string, string>> = {
 /** A cell as text; status formats print their word. */
 export const formatCell = (value: Cell | undefined, format: CellFormat, context: FormatContext): string => {
   if (value === null || value === undefined || value === '') return unknown
-  if (format === 'yesNo') return value === 1 || value === 'yes' || value === 'true' ? 'Yes' : 'No'
+  if (format === 'yesNo') return value === 1 || value === 'yes' || value === 'true' ? t('Yes') : t('No')
   // A running job carries its progress inside of its status, as VMM draws it.
   const running = format === 'jobStatus' && typeof value === 'string' ? /^(\w+) (\d+)$/u.exec(value) : null
   if (running) return `${words.jobStatus?.[running[1]!] ?? running[1]} ${running[2]} %`

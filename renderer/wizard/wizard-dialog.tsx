@@ -174,7 +174,7 @@ export const WizardDialog = observer((props: Props) => {
             <div className={styles.footer}>
               {store.keepsDrafts && (
                 <Button onClick={() => void store.saveDraft()} title="Ctrl+S">
-                  Save draft
+                  {t('Save draft')}
                 </Button>
               )}
               <span className={styles.saved}>{savedText}</span>

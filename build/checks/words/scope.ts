@@ -10,6 +10,11 @@ const files: readonly { pattern: RegExp; why: string }[] = [
   { pattern: /^main\/cli\/schemas\.ts$/, why: 'JSON Schema' },
   { pattern: /^main\/domain\/setup\/regions\.ts$/, why: 'names of Azure regions' },
   { pattern: /^main\/app\/console\.ts$/, why: 'lines of the log, for who mends the console' },
+  {
+    pattern: /^main\/domain\/replication\/(?!case-)/,
+    why: 'words of the log and of its states: they are hashed, and the same in every language',
+  },
+  { pattern: /^main\/services\/replication\/scenario-builder\.ts$/, why: 'names in the scenario: they are hashed with it' },
   { pattern: /^main\/security\//, why: 'policies and headers' },
   { pattern: /^main\/app\/(places|protocol|fork-engine|spawn-keychain)\.ts$/, why: 'names of folders, types and processes' },
 ]
@@ -27,7 +32,10 @@ const everywhere = new Set([
   'JSON',
   'Bicep',
   'PowerShell',
+  'Microsoft Azure',
+  'Azure',
   'Mbps',
+  '&nbsp;',
   'Kbps',
   'Mon',
 ])
@@ -37,11 +45,11 @@ const inFile: readonly { pattern: RegExp; texts: RegExp; why: string }[] = [
   { pattern: /^preload\/contract\/inventory\.ts$/, texts: /^cells are texts/, why: 'a fault of the program, for its log' },
   {
     pattern: /./,
-    texts: /translate[XY]\(|minmax\(|:not\(|\[data-|\[role=|\[tabindex|^name="\{\}"$|^(\.|<\/?)[^ ]*$/,
+    texts: /^@media |translate[XY]\(|minmax\(|:not\(|\[data-|\[role=|\[tabindex|^name="\{\}"$|^(\.|<\/?)[^ ]*$/,
     why: 'styles and selectors',
   },
   {
-    pattern: /keyboard-map|keys\.ts$|machine-grid|wizard-dialog|review-page|shortcut/,
+    pattern: /keyboard-map|keys\.ts$|machine-grid|candidate-grid|wizard-dialog|review-page|shortcut/,
     texts: /^(Alt|Ctrl|Shift|Cmd)\+\S+$|^(Home|End|Enter|Esc|Tab|Space|Left|Right|Up|Down)$/,
     why: 'keys of the keyboard, as they are printed on it',
   },
@@ -61,7 +69,12 @@ const inFile: readonly { pattern: RegExp; texts: RegExp; why: string }[] = [
     texts: /^(Running|Stopped|Paused|Saved|Stored|Missing)$/,
     why: 'states as VMM writes them; filters compare them',
   },
-  { pattern: /^main\//, texts: /^\w+:\S+( OR \w+:\S+)*$/, why: 'filters' },
+  { pattern: /./, texts: /^\(?\w+(:|=)\S+( (OR|AND) \w+(:|<=)\S+)*\)?$/, why: 'filters' },
+  {
+    pattern: /^main\/services\/(replication\/rewind|lab\/change-log)\.ts$/,
+    texts: /^kind, name, owner|^, clock$|^iif\(|^json_array\(/,
+    why: 'SQL',
+  },
   {
     pattern: /import/,
     texts: /^(Disk|Network Adapter) \{\}$|^\{\} with BOM$|^\{\}-rejects\{\}\.csv$|^record longer than/,

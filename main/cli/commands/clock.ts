@@ -1,3 +1,4 @@
+import { t } from '../../../preload/contract/words.ts'
 import { branchesOf } from '../../services/replication/branches.ts'
 import { type Command, labOption, noPositionals, optional, UsageError } from '../command.ts'
 import { instantOf, iso, type LabTime, readingLabTime, withLabTime } from '../lab-time.ts'
@@ -6,14 +7,14 @@ import { tableText } from '../table.ts'
 
 export const clock: Command = {
   name: 'clock',
-  summary: 'Shows where the clock of a lab stands and its branches; --to runs it on, --rewind goes back and opens a branch.',
-  usage: ['clock --lab FILE [--to INSTANT | --rewind INSTANT] [--json]'],
+  summary: t('Shows where the clock of a lab stands and its branches; --to runs it on, --rewind goes back and opens a branch.'),
+  usage: [t('clock --lab FILE [--to INSTANT | --rewind INSTANT] [--json]')],
   options: { ...labOption, to: { type: 'string' }, rewind: { type: 'string' } },
   run: (args, io) => {
     noPositionals(args)
     const to = optional(args.values, 'to')
     const rewind = optional(args.values, 'rewind')
-    if (to !== undefined && rewind !== undefined) throw new UsageError('Use --to or --rewind, not both.')
+    if (to !== undefined && rewind !== undefined) throw new UsageError(t('Use --to or --rewind, not both.'))
     const file = labPath(args.values, io)
     if (to === undefined && rewind === undefined) return readingLabTime(file, io, told)
     const atMs = instantOf(to ?? rewind ?? '', to === undefined ? '--rewind' : '--to')
@@ -39,10 +40,10 @@ const told = ({ simulation, clock: service }: LabTime) => {
     code: 0 as const,
     json: { now, begin: iso(service.state().beginMs), branch: service.state().branch, branches },
     text: [
-      `The clock stands at ${now}.`,
+      t('The clock stands at {now}.', { now }),
       '',
       tableText(
-        ['Branch', 'From', 'To', 'Events', ''],
+        [t('Branch'), t('From'), t('To'), t('Events'), ''],
         branches.map((branch) => [branch.id, branch.from, branch.to, branch.events, branch.current ? 'current' : '']),
       ),
     ].join('\n'),

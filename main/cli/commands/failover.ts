@@ -1,10 +1,11 @@
 import { AppError } from '../../../preload/contract/errors.ts'
 import type { ActionOutcome, PointChoice } from '../../../preload/contract/replication.ts'
+import { plural, t } from '../../../preload/contract/words.ts'
 import { type Command, labOption, oneOf, optional, UsageError, type Values } from '../command.ts'
 import { chosenItems, itemOptions } from '../item-choice.ts'
 import { durationMs, instantOf, iso, type LabTime, withLabTime } from '../lab-time.ts'
 import { labPath } from '../labs.ts'
-import { bytesText, plural, tableText } from '../table.ts'
+import { bytesText, tableText } from '../table.ts'
 import { refusedText } from './replicate.ts'
 
 const verbs = [
@@ -24,13 +25,15 @@ type Verb = (typeof verbs)[number]
 
 export const failover: Command = {
   name: 'failover',
-  summary: 'Test, planned and unplanned failover, commit, cleanup and failback; plays the clock until the jobs have ended.',
+  summary: t('Test, planned and unplanned failover, commit, cleanup and failback; plays the clock until the jobs have ended.'),
   usage: [
-    'failover test --lab FILE (--vm NAMES | --where FILTER) [--network NAME] [--no-wait] [--json]',
-    'failover cleanup --lab FILE (--vm NAMES | --where FILTER) [--notes TEXT] [--no-wait] [--json]',
-    'failover planned|commit|complete|reverse|cancel|restart --lab FILE (--vm NAMES | --where FILTER) [--no-wait] [--json]',
-    'failover unplanned|change-point --lab FILE (--vm NAMES | --where FILTER) [--point latest|processed|app|INSTANT] [--shutdown] [--json]',
-    'failover failback --lab FILE (--vm NAMES | --where FILTER) [--mode delta|full] [--json]',
+    t('failover test --lab FILE (--vm NAMES | --where FILTER) [--network NAME] [--no-wait] [--json]'),
+    t('failover cleanup --lab FILE (--vm NAMES | --where FILTER) [--notes TEXT] [--no-wait] [--json]'),
+    t('failover planned|commit|complete|reverse|cancel|restart --lab FILE (--vm NAMES | --where FILTER) [--no-wait] [--json]'),
+    t(
+      'failover unplanned|change-point --lab FILE (--vm NAMES | --where FILTER) [--point latest|processed|app|INSTANT] [--shutdown] [--json]',
+    ),
+    t('failover failback --lab FILE (--vm NAMES | --where FILTER) [--mode delta|full] [--json]'),
   ],
   options: {
     ...labOption,
@@ -44,8 +47,8 @@ export const failover: Command = {
     within: { type: 'string' },
   },
   run: ({ values, positionals }, io) => {
-    if (positionals.length !== 1) throw new UsageError(`Say what to do: ${verbs.join(', ')}.`)
-    const verb = oneOf(positionals[0] ?? '', verbs, 'The action')
+    if (positionals.length !== 1) throw new UsageError(t('Say what to do: {verbs}.', { verbs: verbs.join(', ') }))
+    const verb = oneOf(positionals[0] ?? '', verbs, t('The action'))
     const point = pointOf(optional(values, 'point') ?? 'processed')
     const mode = oneOf(optional(values, 'mode') ?? 'delta', ['delta', 'full'] as const, '--mode')
     const withinMs = durationMs(optional(values, 'within') ?? '30d', '--within')
@@ -59,10 +62,10 @@ export const failover: Command = {
         code: 0,
         json: { now: iso(time.simulation.nowMs), done: outcome.done, refused, items },
         text: [
-          `${plural(outcome.done, 'machine')}. The clock stands at ${iso(time.simulation.nowMs)}.`,
+          t('{machines}. The clock stands at {nowMs}.', { machines: plural(outcome.done, 'machine'), nowMs: iso(time.simulation.nowMs) }),
           '',
           tableText(
-            ['Name', 'Status', 'Loss', 'Lost', 'RTO'],
+            [t('Name'), t('Status'), t('Loss'), t('Lost'), 'RTO'],
             items.map((item) => [
               item.name,
               item.status,
@@ -120,8 +123,8 @@ const networkOf = (db: LabTime['store']['db'], name: string | undefined): number
   if (typeof id !== 'number')
     throw new AppError({
       code: 'not-found',
-      message: `There is no Azure network ${name}.`,
-      remedy: 'See "offsite inventory --kind azureNetworks".',
+      message: t('There is no Azure network {name}.', { name }),
+      remedy: t('See "offsite inventory --kind azureNetworks".'),
       field: 'network',
     })
   return id

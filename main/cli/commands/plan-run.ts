@@ -1,4 +1,5 @@
 import { failoverKinds, type PlanRun } from '../../../preload/contract/recovery-plans.ts'
+import { t } from '../../../preload/contract/words.ts'
 import { type Command, labOption, noPositionals, oneOf, optional, required } from '../command.ts'
 import { durationMs, iso, type LabTime, readingLabTime, withLabTime } from '../lab-time.ts'
 import { labPath } from '../labs.ts'
@@ -7,10 +8,10 @@ import { noPlan } from './simulate-lab.ts'
 
 export const planRun: Command = {
   name: 'plan-run',
-  summary: 'Fails a recovery plan over and measures its recovery time; --history lists its runs.',
+  summary: t('Fails a recovery plan over and measures its recovery time; --history lists its runs.'),
   usage: [
-    'plan-run --plan NAME --kind test|planned|unplanned --lab FILE [--shutdown] [--within 2d] [--json]',
-    'plan-run --plan NAME --history --lab FILE [--json]',
+    t('plan-run --plan NAME --kind test|planned|unplanned --lab FILE [--shutdown] [--within 2d] [--json]'),
+    t('plan-run --plan NAME --history --lab FILE [--json]'),
   ],
   options: {
     ...labOption,
@@ -28,7 +29,11 @@ export const planRun: Command = {
     if (values.history === true)
       return readingLabTime(file, io, async (time) => {
         const runs = await time.plans.runs({ id: planId(time, name) })
-        return { code: 0, json: { plan: name, runs: runs.map(shape) }, text: runs.map(runText).join('\n\n') || `${name} was never run.` }
+        return {
+          code: 0,
+          json: { plan: name, runs: runs.map(shape) },
+          text: runs.map(runText).join('\n\n') || t('{name} was never run.', { name }),
+        }
       })
     const kind = oneOf(required(values, 'kind'), failoverKinds, '--kind')
     const withinMs = durationMs(optional(values, 'within') ?? '2d', '--within')
@@ -79,11 +84,16 @@ const shape = (run: Pick<PlanRun, 'plan' | 'kind' | 'status' | 'startedMs' | 'en
 const runText = (run: Parameters<typeof shape>[0]): string => {
   const told = shape(run)
   return [
-    `${told.plan}, ${told.kind} failover, ${told.status}: RTO ${told.rtoSeconds ?? '-'} s.`,
+    t('{plan}, {kind} failover, {status}: RTO {rtoSeconds} s.', {
+      plan: told.plan,
+      kind: told.kind,
+      status: told.status,
+      rtoSeconds: told.rtoSeconds ?? '-',
+    }),
     tableText(
-      ['Group', 'Started', 'Ended', 'RTO (s)'],
+      [t('Group'), t('Started'), t('Ended'), t('RTO (s)')],
       told.groups.map((group) => [group.group, group.started, group.ended, group.rtoSeconds]),
     ),
-    ...(told.failed.length > 0 ? [`Failed: ${told.failed.join(', ')}`] : []),
+    ...(told.failed.length > 0 ? [t('Failed: {failed}', { failed: told.failed.join(', ') })] : []),
   ].join('\n')
 }

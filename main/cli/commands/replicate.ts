@@ -1,9 +1,10 @@
 import { AppError } from '../../../preload/contract/errors.ts'
+import { plural, t } from '../../../preload/contract/words.ts'
 import { type Command, labOption, oneOf, optional, UsageError } from '../command.ts'
 import { chosenItems, itemOptions } from '../item-choice.ts'
 import { withLabTime } from '../lab-time.ts'
 import { labPath } from '../labs.ts'
-import { plural, tableText } from '../table.ts'
+import { tableText } from '../table.ts'
 
 const verbs = ['enable', 'disable', 'pause', 'resume', 'resync', 'policy'] as const
 
@@ -19,7 +20,7 @@ export const refusedText = (refused: readonly Refused[]): string[] =>
     : [
         '',
         tableText(
-          ['Name', 'Code', 'Why not'],
+          [t('Name'), t('Code'), t('Why not')],
           refused.map((each) => [each.name, each.code, [each.message, each.remedy].filter(Boolean).join(' ')]),
         ),
       ]
@@ -28,22 +29,22 @@ const refusedShape = ({ name, code, message, remedy }: Refused): Refused => ({ n
 
 export const replicate: Command = {
   name: 'replicate',
-  summary: 'Enables replication of machines, or pauses, resumes, resynchronizes and disables it.',
+  summary: t('Enables replication of machines, or pauses, resumes, resynchronizes and disables it.'),
   usage: [
-    "replicate enable --lab FILE --where FILTER [--policy NAME] [--plan NAME] [--json]   e.g. --where 'readiness:ready'",
-    'replicate disable|pause|resume|resync --lab FILE (--vm NAMES | --where FILTER) [--json]',
-    'replicate policy --policy NAME --lab FILE (--vm NAMES | --where FILTER) [--json]',
+    t("replicate enable --lab FILE --where FILTER [--policy NAME] [--plan NAME] [--json]   e.g. --where 'readiness:ready'"),
+    t('replicate disable|pause|resume|resync --lab FILE (--vm NAMES | --where FILTER) [--json]'),
+    t('replicate policy --policy NAME --lab FILE (--vm NAMES | --where FILTER) [--json]'),
   ],
   options: { ...labOption, ...itemOptions, policy: { type: 'string' }, plan: { type: 'string' } },
   run: ({ values, positionals }, io) => {
-    if (positionals.length !== 1) throw new UsageError(`Say what to do: ${verbs.join(', ')}.`)
-    const verb = oneOf(positionals[0] ?? '', verbs, 'The action')
+    if (positionals.length !== 1) throw new UsageError(t('Say what to do: {verbs}.', { verbs: verbs.join(', ') }))
+    const verb = oneOf(positionals[0] ?? '', verbs, t('The action'))
     const policyName = optional(values, 'policy')
     const where = optional(values, 'where')
-    if (verb === 'enable' && where === undefined) throw new UsageError('--where is missing.')
+    if (verb === 'enable' && where === undefined) throw new UsageError(t('--where is missing.'))
     const planName = optional(values, 'plan')
-    if (planName !== undefined && verb !== 'enable') throw new UsageError('--plan belongs to enable.')
-    if (verb === 'policy' && policyName === undefined) throw new UsageError('--policy is missing.')
+    if (planName !== undefined && verb !== 'enable') throw new UsageError(t('--plan belongs to enable.'))
+    if (verb === 'policy' && policyName === undefined) throw new UsageError(t('--policy is missing.'))
     return withLabTime(labPath(values, io), io, async ({ store, replication, plans }) => {
       const policyId = policyName === undefined ? undefined : policyOf(store.db, policyName)
       if (verb === 'enable') {
@@ -66,7 +67,9 @@ export const replicate: Command = {
         return {
           code: enabled.length === 0 ? 1 : 0,
           json: { enabled: enabled.length, items: names, refused: refused.map(refusedShape), jobId },
-          text: [`Replication enabled for ${plural(enabled.length, 'machine')}.`, ...refusedText(refused)].join('\n'),
+          text: [t('Replication enabled for {machines}.', { machines: plural(enabled.length, 'machine') }), ...refusedText(refused)].join(
+            '\n',
+          ),
         }
       }
       const ids = chosenItems(store, values)
@@ -79,7 +82,7 @@ export const replicate: Command = {
       return {
         code: 0,
         json: { done: outcome.done, refused: outcome.refused.map(refusedShape), jobId: outcome.jobId },
-        text: [`Done for ${plural(outcome.done, 'machine')}.`, ...refusedText(outcome.refused)].join('\n'),
+        text: [t('Done for {machines}.', { machines: plural(outcome.done, 'machine') }), ...refusedText(outcome.refused)].join('\n'),
       }
     })
   },
@@ -90,8 +93,8 @@ const policyOf = (db: { prepare(sql: string): { pluck(): { get(name: string): un
   if (typeof id !== 'number')
     throw new AppError({
       code: 'not-found',
-      message: `There is no replication policy ${name}.`,
-      remedy: 'See "offsite inventory --kind policies".',
+      message: t('There is no replication policy {name}.', { name }),
+      remedy: t('See "offsite inventory --kind policies".'),
       field: 'policy',
     })
   return id

@@ -16,8 +16,8 @@ const shapes = Object.keys(exporters) as (keyof typeof exporters)[]
 
 export const sample: Command = {
   name: 'sample',
-  summary: 'Makes a lab with a reference estate, and on request its VMM exports or its collector file.',
-  usage: ['sample --size S|M|L|XL|MAX --lab FILE [--seed N] [--ready] [--as vmm-csv|collector FILE] [--json]'],
+  summary: t('Makes a lab with a reference estate, and on request its VMM exports or its collector file.'),
+  usage: [t('sample --size S|M|L|XL|MAX --lab FILE [--seed N] [--ready] [--as vmm-csv|collector FILE] [--json]')],
   options: { ...labOption, size: { type: 'string' }, seed: { type: 'string' }, ready: { type: 'boolean' }, as: { type: 'string' } },
   run: async ({ values, positionals }, io) => {
     const size = oneOf(required(values, 'size'), estateSizes, '--size')
@@ -53,9 +53,15 @@ export const sample: Command = {
           code: 0,
           json: { lab: file, size, seed, ready, counts, files },
           text: [
-            `${basename(file)}: ${plural(counts.vms ?? 0, 'virtual machine')}, ${plural(counts.hosts ?? 0, 'host')}, ${plural(counts.clouds ?? 0, 'cloud')} (seed ${seed}).`,
-            ...(ready ? ['Getting Started is finished: replication can be enabled.'] : []),
-            ...files.map((each) => `Wrote ${each}`),
+            t('{file}: {machines}, {hosts}, {clouds} (seed {seed}).', {
+              file: basename(file),
+              machines: plural(counts.vms ?? 0, 'virtual machine'),
+              hosts: plural(counts.hosts ?? 0, 'host'),
+              clouds: plural(counts.clouds ?? 0, 'cloud'),
+              seed,
+            }),
+            ...(ready ? [t('Getting Started is finished: replication can be enabled.')] : []),
+            ...files.map((each) => t('Wrote {each}', { each })),
           ].join('\n'),
         }
       })

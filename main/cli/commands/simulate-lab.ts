@@ -1,10 +1,11 @@
 import { AppError } from '../../../preload/contract/errors.ts'
+import { plural, t } from '../../../preload/contract/words.ts'
 import type { ItemView } from '../../domain/replication/views.ts'
 import { type Outcome, optional, required, type Values, wholeNumber } from '../command.ts'
 import type { CommandIo } from '../io.ts'
 import { durationMs, iso, type LabTime, withLabTime } from '../lab-time.ts'
 import { labPath } from '../labs.ts'
-import { bytesText, plural, tableText } from '../table.ts'
+import { bytesText, tableText } from '../table.ts'
 
 /** Plays the clock of a lab and tells where its items stand then. */
 export const simulateLab = (values: Values, io: CommandIo): Promise<Outcome> => {
@@ -59,11 +60,16 @@ const told = ({ simulation, store }: LabTime): Outcome => {
     code: 0,
     json: { now, events, sha256OfEventLog, items, bytes },
     text: [
-      `The clock stands at ${now}. ${plural(events, 'event')}, sha256 ${sha256OfEventLog}.`,
+      t('The clock stands at {now}. {events}, sha256 {sha256OfEventLog}.', { now, events: plural(events, 'event'), sha256OfEventLog }),
       '',
-      tableText(['State', 'Items'], [...count].sort()),
+      tableText([t('State'), t('Items')], [...count].sort()),
       '',
-      `Written ${bytesText(bytes.written)} = sent ${bytesText(bytes.sent)} + pending ${bytesText(bytes.pending)} + superseded ${bytesText(bytes.superseded)}`,
+      t('Written {written} = sent {sent} + pending {pending} + superseded {superseded}', {
+        written: bytesText(bytes.written),
+        sent: bytesText(bytes.sent),
+        pending: bytesText(bytes.pending),
+        superseded: bytesText(bytes.superseded),
+      }),
     ].join('\n'),
   }
 }
@@ -71,7 +77,7 @@ const told = ({ simulation, store }: LabTime): Outcome => {
 export const noPlan = (name: string): AppError =>
   new AppError({
     code: 'not-found',
-    message: `There is no recovery plan ${name}.`,
-    remedy: 'See "offsite inventory --kind recoveryPlans".',
+    message: t('There is no recovery plan {name}.', { name }),
+    remedy: t('See "offsite inventory --kind recoveryPlans".'),
     field: 'plan',
   })

@@ -42,24 +42,24 @@ const simulateCase = (values: Values, io: CommandIo): Outcome => {
     code: 0,
     json: result,
     text: [
-      tableText(['Machine', 'State', 'Health', 'RPO (s)', 'Cycles', 'Missed'], rows),
+      tableText([t('Machine'), t('State'), t('Health'), t('RPO (s)'), t('Cycles'), t('Missed')], rows),
       '',
-      `${result.events} events, sha256 ${result.sha256}`,
+      t('{events} events, sha256 {sha256}', { events: result.events, sha256: result.sha256 }),
     ].join('\n'),
   }
 }
 
 export const simulate: Command = {
   name: 'simulate',
-  summary: 'Plays the clock of a lab, or one case of replication and failover without a lab.',
-  usage: ['simulate --lab FILE --for 30d [--seed N] [--json]', 'simulate --case FILE [--json]'],
+  summary: t('Plays the clock of a lab, or one case of replication and failover without a lab.'),
+  usage: [t('simulate --lab FILE --for 30d [--seed N] [--json]'), t('simulate --case FILE [--json]')],
   options: { ...labOption, case: { type: 'string' }, for: { type: 'string' }, seed: { type: 'string' } },
   run: (args, io) => {
     noPositionals(args)
     const { values } = args
     if (values.case === undefined) return simulateLab(values, io)
     if (values.lab !== undefined || values.for !== undefined || values.seed !== undefined)
-      throw new UsageError('A case has its own beginning, end and seed: use --case alone.')
+      throw new UsageError(t('A case has its own beginning, end and seed: use --case alone.'))
     return simulateCase(values, io)
   },
 }

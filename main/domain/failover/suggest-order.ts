@@ -1,3 +1,4 @@
+import { t } from '../../../preload/contract/words.ts'
 /** What the order is guessed from. */
 export interface OrderFacts {
   id: number
@@ -12,13 +13,13 @@ export interface SuggestedGroup {
 
 const tiers: readonly { why: string; words: RegExp }[] = [
   {
-    why: 'Directory and name services first: the others sign in and find each other through them.',
+    why: t('Directory and name services first: the others sign in and find each other through them.'),
     words: /(^|[^a-z])(dc|adds?|dns|dhcp|ldap|pdc)\d*([^a-z]|$)|domain|directory|infra|tier[ -]?0/i,
   },
-  { why: 'Databases before what reads them.', words: /sql|(^|[^a-z])db\d*|oracle|postgres|mysql|mongo|database|data ?tier|tier[ -]?1/i },
-  { why: 'Applications and middle tiers.', words: /(^|[^a-z])(app|api|svc|mid|bus|mq)\d*|application|service|tier[ -]?2/i },
+  { why: t('Databases before what reads them.'), words: /sql|(^|[^a-z])db\d*|oracle|postgres|mysql|mongo|database|data ?tier|tier[ -]?1/i },
+  { why: t('Applications and middle tiers.'), words: /(^|[^a-z])(app|api|svc|mid|bus|mq)\d*|application|service|tier[ -]?2/i },
   {
-    why: 'Web servers and other entrances last: they need all of the above.',
+    why: t('Web servers and other entrances last: they need all of the above.'),
     words: /web|www|iis|proxy|gateway|(^|[^a-z])(lb|fe|front)\d*|tier[ -]?3/i,
   },
 ]

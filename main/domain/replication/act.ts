@@ -1,4 +1,3 @@
-import { t } from '../../../preload/contract/words.ts'
 import type { Action, FabricAction, ItemAction, PointChoice, Refusal, Verdict } from './actions.ts'
 import { hourMs } from './clock.ts'
 import { nextAppDue } from './cycles.ts'
@@ -56,7 +55,7 @@ const planVerdict = (w: World, action: Extract<FabricAction, { do: 'planRun' }>)
 }
 
 /** The log keeps the words of its format where that gives any. */
-const whyLogged = (why: Refusal): string => (why === 'drill-running' ? t('test failover in progress') : why)
+const whyLogged = (why: Refusal): string => (why === 'drill-running' ? 'test failover in progress' : why)
 
 /** Class 4. Refusals are logged and change nothing. */
 export const perform = (w: World, action: Action): Verdict => {
@@ -305,7 +304,7 @@ const startPlan = (w: World, action: Extract<FabricAction, { do: 'planRun' }>): 
     kind: action.kind,
     point: action.point,
     shutdown: action.shutdown,
-    state: t('Running'),
+    state: 'Running',
     phase: 'preparing',
     startedAt: w.now,
     readyAt: null,

@@ -123,7 +123,7 @@ export class Reader {
     for (const each of others) each.close([])
   }
 
-  wholeMinute(key: string, t: number): number {
-    return t % minuteMs === 0 ? t : this.refuse(key, t('is not a whole minute'))
+  wholeMinute(key: string, instant: number): number {
+    return instant % minuteMs === 0 ? instant : this.refuse(key, t('is not a whole minute'))
   }
 }

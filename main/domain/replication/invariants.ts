@@ -1,4 +1,3 @@
-import { t } from '../../../preload/contract/words.ts'
 import type { Pool } from './bandwidth.ts'
 import { hrlLimit } from './cycles.ts'
 import { hasLedger, hrlOfDisk, ledger, rpo } from './ledger.ts'
@@ -10,8 +9,7 @@ import { KIND, pointSlots, S, type World } from './world.ts'
 /** What must hold after each ms; a breach throws. For tests: it costs several times the simulation. */
 export const installChecks = (w: World): void => {
   w.onEdge = (from, to) => {
-    if (from !== to && !edges[states[from]!]!.includes(states[to]!))
-      fail(w, -1, t('the edge {states} to {states2} is in no table', { states: states[from], states2: states[to] }))
+    if (from !== to && !edges[states[from]!]!.includes(states[to]!)) fail(w, -1, `the edge ${states[from]} to ${states[to]} is in no table`)
   }
   w.check = (world, seen) => {
     for (const i of seen) checkItem(world, i)
@@ -30,35 +28,33 @@ const checkItem = (w: World, i: number): void => {
   const state = it.state[i]!
   if (hasLedger(state)) {
     const sums = ledger(w, i)
-    if (sums.written !== sums.sent + sums.pending + sums.superseded || sums.pending < 0)
-      fail(w, i, t('ledger {sums}', { sums: JSON.stringify(sums) }))
+    if (sums.written !== sums.sent + sums.pending + sums.superseded || sums.pending < 0) fail(w, i, `ledger ${JSON.stringify(sums)}`)
   }
   if (state === S.M5) {
     let base = 0
     for (let d = it.dFrom[i]!; d < it.dTo[i]!; d++) {
       base += dk.base[d]!
-      if (hrlOfDisk(w, i, d) >= hrlLimit(w, d) && dk.size[d]! > 0) fail(w, i, t('a log is beyond its limit'))
+      if (hrlOfDisk(w, i, d) >= hrlLimit(w, d) && dk.size[d]! > 0) fail(w, i, 'a log is beyond its limit')
     }
-    if (base !== it.sent[i]! + it.superseded[i]!)
-      fail(w, i, t('captured {base}, sent {sent} and superseded {superseded}', { base, sent: it.sent[i], superseded: it.superseded[i] }))
+    if (base !== it.sent[i]! + it.superseded[i]!) fail(w, i, `captured ${base}, sent ${it.sent[i]} and superseded ${it.superseded[i]}`)
   }
   const age = rpo(w, i)
-  if (age !== null && age < 0) fail(w, i, t('the RPO is negative'))
+  if (age !== null && age < 0) fail(w, i, 'the RPO is negative')
   let before = -1
   const count = it.pCount[i]!
   for (let k = 0; k < count; k++) {
     const s = i * pointSlots + ((it.pHead[i]! + k) % pointSlots)
-    if (pt.stamp[s]! < before || pt.stamp[s]! > pt.at[s]!) fail(w, i, t('stamps fall, or a point is older than its completion'))
-    if (k < count - 1 && pt.kind[s] === 0) fail(w, i, t('a point without a mark is kept'))
+    if (pt.stamp[s]! < before || pt.stamp[s]! > pt.at[s]!) fail(w, i, 'stamps fall, or a point is older than its completion')
+    if (k < count - 1 && pt.kind[s] === 0) fail(w, i, 'a point without a mark is kept')
     before = pt.stamp[s]!
   }
-  if (count > 1 && retentionMs(w, i) === 0) fail(w, i, t('points are kept without retention'))
+  if (count > 1 && retentionMs(w, i) === 0) fail(w, i, 'points are kept without retention')
   const failover = w.failovers[i]
   if (failover?.kind === 'planned' && failover.upAt !== null && (failover.lossMs !== 0 || failover.lossBytes !== 0))
-    fail(w, i, t('a planned failover lost something'))
+    fail(w, i, 'a planned failover lost something')
   const running = w.jobs[i]?.state === 'running'
   if (running !== (it.stepEnd[i] !== Infinity) && running && it.trKind[i] === KIND.null && !w.jobs[i]!.waiting)
-    fail(w, i, t('a job waits for nothing'))
+    fail(w, i, 'a job waits for nothing')
 }
 
 const checkPool = (w: World, pool: Pool, down: boolean): void => {
@@ -67,11 +63,11 @@ const checkPool = (w: World, pool: Pool, down: boolean): void => {
   pool.active.forEach((list, h) => {
     const rate = pool.rate[h]!
     for (const i of list)
-      if ((w.it.trDown[i] === 1) !== down || w.it.trHold[i] !== 0 || w.it.host[i] !== h) fail(w, i, t('a transfer is in the wrong pool'))
-    if (rate > pool.threads[h]!) fail(w, -1, t('host {h} gives a transfer {rate} bit/s', { h, rate }))
+      if ((w.it.trDown[i] === 1) !== down || w.it.trHold[i] !== 0 || w.it.host[i] !== h) fail(w, i, 'a transfer is in the wrong pool')
+    if (rate > pool.threads[h]!) fail(w, -1, `host ${h} gives a transfer ${rate} bit/s`)
     sum += rate * list.length
   })
-  if (sum < 0) fail(w, -1, t('rates are negative'))
+  if (sum < 0) fail(w, -1, 'rates are negative')
 }
 
 /** After rates are shared. */
@@ -80,10 +76,10 @@ export const checkRates = (w: World): void => {
     let sum = 0
     pool.active.forEach((list, h) => {
       const given = pool.rate[h]! * list.length
-      if (given > pool.hostCap[h]!) fail(w, -1, t('host {h} carries {given} bit/s of {hostCap}', { h, given, hostCap: pool.hostCap[h] }))
+      if (given > pool.hostCap[h]!) fail(w, -1, `host ${h} carries ${given} bit/s of ${pool.hostCap[h]}`)
       sum += given
     })
-    if (sum > pool.siteCap) fail(w, -1, t('the site carries {sum} bit/s of {siteCap}', { sum, siteCap: pool.siteCap }))
+    if (sum > pool.siteCap) fail(w, -1, `the site carries ${sum} bit/s of ${pool.siteCap}`)
   }
 }
 
@@ -100,6 +96,6 @@ const checkLinks = (w: World): void => {
     [w.down, down],
   ] as const) {
     const over = pool.bytes - sum
-    if (over < 0 || over > w.aborts) fail(w, -1, t('the link carried {bytes} bytes and the items have {sum}', { bytes: pool.bytes, sum }))
+    if (over < 0 || over > w.aborts) fail(w, -1, `the link carried ${pool.bytes} bytes and the items have ${sum}`)
   }
 }

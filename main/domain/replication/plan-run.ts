@@ -1,4 +1,3 @@
-import { t } from '../../../preload/contract/words.ts'
 import type { PointChoice } from './actions.ts'
 import { log } from './log.ts'
 import type { Plan, PlanAction } from './scenario.ts'
@@ -42,7 +41,7 @@ const review = (w: World, run: PlanRunState): void => {
 
 const ends = (w: World, run: PlanRunState): void => {
   run.phase = 'done'
-  run.state = run.failed.length > 0 ? t('Failed') : t('Succeeded')
+  run.state = run.failed.length > 0 ? 'Failed' : 'Succeeded'
   run.endedAt = w.now
   log(w, 'plan', { plan: run.plan.name, s: 'end', state: run.state })
 }

@@ -1,4 +1,3 @@
-import { t } from '../../../preload/contract/words.ts'
 /** States of a replicated item. M6 (M5 with a drill) and M8 (health) are overlays, not states. */
 export const states = [
   'M0',
@@ -22,7 +21,7 @@ export const states = [
 export type State = (typeof states)[number]
 
 export type Drill = 'running' | 'waiting' | 'cleaning'
-export const healths = [t('None'), t('Normal'), t('Warning'), t('Critical')] as const
+export const healths = ['None', 'Normal', 'Warning', 'Critical'] as const
 export type Health = (typeof healths)[number]
 
 /** Finer parts of a state. pausedBy: M3P. phase: M9, M10, M11, M14, M15. */

@@ -66,7 +66,7 @@ export class ImportRun {
     const order = this.files.map((file, index) => ({ file, index }))
     order.sort((a, b) => turns[a.file.format.format] - turns[b.file.format.format] || a.index - b.index)
     for (const { file, index } of order) {
-      this.rows.tx.step(`Read ${file.name}`)
+      this.rows.tx.step(t('Read {name}', { name: file.name }))
       if (file.guess.encoding === 'windows-1252') {
         this.warnings.push({
           code: 'import-encoding',

@@ -52,8 +52,8 @@ export const createImportService = (parts: ImportServiceParts): ImportService =>
       await run.read()
       if (options.signal?.aborted) throw cancelled()
       const rows = run.rowCounts.reduce((sum, count) => sum + count, 0)
-      if (rows === 0) throw refuseEmpty(surveyed[0]?.name ?? 'The file')
-      tx.step('Work out readiness and write the lab')
+      if (rows === 0) throw refuseEmpty(surveyed[0]?.name ?? t('The file'))
+      tx.step(t('Work out readiness and write the lab'))
       progress.tell('writing', rows, bytesTotal)
       const { tally, rejects } = run
       const counts = { ...tally.count('vms'), parts: tally.parts }

@@ -1,5 +1,6 @@
 import type { Database } from 'better-sqlite3'
 import type { Cell, CellFormat, DetailBlock, Details, ListKind } from '../../../preload/contract/inventory.ts'
+import { t } from '../../../preload/contract/words.ts'
 import type { JobsService } from '../jobs/jobs-service.ts'
 
 export type Tab = Details['tabs'][number]

@@ -56,8 +56,8 @@ export const hostDetails: DetailBuilder = ({ db }, id) => {
         volumes,
         t('No volumes are in the import.'),
       ),
-      tableTab('vms', 'Virtual Machines', vmColumns, all(db, vmRows('v.host_id = ?'), id), 'No machines on this host.', 'vms'),
-      tableTab('jobs', 'Jobs', jobColumns, jobsOf(db, 'host', { host: [id] }, id), 'No job has changed this host.', 'jobs'),
+      tableTab('vms', t('Virtual Machines'), vmColumns, all(db, vmRows('v.host_id = ?'), id), t('No machines on this host.'), 'vms'),
+      tableTab('jobs', t('Jobs'), jobColumns, jobsOf(db, 'host', { host: [id] }, id), t('No job has changed this host.'), 'jobs'),
       lineageTab([...summary, ...hardware]),
     ],
   }
@@ -77,14 +77,14 @@ export const clusterDetails: DetailBuilder = ({ db }, id) => {
     title: row.name,
     icon: 'cluster',
     tabs: [
-      tab('summary', 'Summary', [facts(null, summary)]),
-      tableTab('nodes', 'Nodes', hostColumns, all(db, hostRows('h.host_cluster_id = ?'), id), 'No nodes are in the import.', 'hosts'),
+      tab('summary', t('Summary'), [facts(null, summary)]),
+      tableTab('nodes', t('Nodes'), hostColumns, all(db, hostRows('h.host_cluster_id = ?'), id), t('No nodes are in the import.'), 'hosts'),
       tableTab(
         'vms',
         t('Virtual Machines'),
         vmColumns,
         all(db, vmRows('v.host_id IN (SELECT id FROM host WHERE host_cluster_id = ?)'), id),
-        'No machines on this cluster.',
+        t('No machines on this cluster.'),
         'vms',
       ),
       lineageTab(summary),
@@ -127,8 +127,8 @@ export const cloudDetails: DetailBuilder = ({ db }, id) => {
           fact(t('Unknown'), machines('unknown'), 'count'),
         ]),
       ]),
-      tableTab('hosts', 'Hosts', hostColumns, hosts, 'No host carries machines of this cloud.', 'hosts'),
-      tableTab('vms', 'Virtual Machines', vmColumns, all(db, vmRows('v.cloud_id = ?'), id), 'No machines are in this cloud.', 'vms'),
+      tableTab('hosts', t('Hosts'), hostColumns, hosts, t('No host carries machines of this cloud.'), 'hosts'),
+      tableTab('vms', t('Virtual Machines'), vmColumns, all(db, vmRows('v.cloud_id = ?'), id), t('No machines are in this cloud.'), 'vms'),
       tableTab(
         'networks',
         t('Networks'),
@@ -140,7 +140,7 @@ export const cloudDetails: DetailBuilder = ({ db }, id) => {
         ),
         t('No machine of this cloud is on a VM network.'),
       ),
-      tableTab('jobs', 'Jobs', jobColumns, jobsOf(db, 'cloud', { cloud: [id] }, id), 'No job has changed this cloud.', 'jobs'),
+      tableTab('jobs', t('Jobs'), jobColumns, jobsOf(db, 'cloud', { cloud: [id] }, id), t('No job has changed this cloud.'), 'jobs'),
       lineageTab(summary),
     ],
   }

@@ -33,7 +33,7 @@ export const vmNetworkDetails: DetailBuilder = ({ db }, id) => {
         all(db, 'SELECT id, name, address_range, vlan FROM vm_subnet WHERE vm_network_id = ? ORDER BY ordinal', id),
         t('No subnets are in the import.'),
       ),
-      tableTab('vms', 'Connected VMs', vmColumns, machines, 'No machine is connected.', 'vms'),
+      tableTab('vms', t('Connected VMs'), vmColumns, machines, t('No machine is connected.'), 'vms'),
       lineageTab(summary),
     ],
   }
@@ -106,10 +106,10 @@ export const vmmServerDetails: DetailBuilder = ({ db }, id) => {
       ),
       tableTab(
         'networks',
-        'Networks',
+        t('Networks'),
         networkColumns,
         all(db, networkRows('n.vmm_server_id = ?'), id),
-        'No VM networks are known.',
+        t('No VM networks are known.'),
         'vmNetworks',
       ),
       lineageTab(summary),

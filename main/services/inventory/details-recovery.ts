@@ -1,9 +1,10 @@
 import type { Cell } from '../../../preload/contract/inventory.ts'
+import { t } from '../../../preload/contract/words.ts'
 import { type DetailBuilder, fact, facts, type Row, tab, tableTab } from './detail-parts.ts'
 
 type AnyRow = Record<string, Cell> & { name: string }
 
-const createdBy: Record<string, string> = { test: 'Test failover', planned: 'Planned failover', unplanned: 'Unplanned failover' }
+const createdBy: Record<string, string> = { test: t('Test failover'), planned: t('Planned failover'), unplanned: t('Unplanned failover') }
 
 export const azureVmDetails: DetailBuilder = ({ db }, id) => {
   const vm = db
@@ -17,29 +18,29 @@ export const azureVmDetails: DetailBuilder = ({ db }, id) => {
     title: vm.name,
     icon: 'vm',
     tabs: [
-      tab('summary', 'Summary', [
+      tab('summary', t('Summary'), [
         facts(null, [
-          fact('Name', vm.name),
-          fact('Size', vm.size),
-          fact('Resource group', vm.resource_group),
-          fact('Network', vm.network),
-          fact('Created by', createdBy[String(vm.created_by)] ?? vm.created_by),
-          fact('Created', vm.created_ms, 'instantLab'),
-          fact('Source', vm.source),
+          fact(t('Name'), vm.name),
+          fact(t('Size'), vm.size),
+          fact(t('Resource group'), vm.resource_group),
+          fact(t('Network'), vm.network),
+          fact(t('Created by'), createdBy[String(vm.created_by)] ?? vm.created_by),
+          fact(t('Created'), vm.created_ms, 'instantLab'),
+          fact(t('Source'), vm.source),
         ]),
       ]),
       tableTab(
         'adapters',
-        'Network interfaces',
+        t('Network interfaces'),
         [
-          ['name', 'On-premises adapter', 'text'],
-          ['subnet', 'Subnet', 'text'],
+          ['name', t('On-premises adapter'), 'text'],
+          ['subnet', t('Subnet'), 'text'],
           ['address', 'IP', 'text'],
         ],
         adapters.map(
-          (adapter, n): Row => ({ id: n + 1, name: adapter.name, subnet: adapter.subnet, address: adapter.address ?? 'DHCP assigned' }),
+          (adapter, n): Row => ({ id: n + 1, name: adapter.name, subnet: adapter.subnet, address: adapter.address ?? t('DHCP assigned') }),
         ),
-        'The machine has no network interface.',
+        t('The machine has no network interface.'),
       ),
     ],
   }

@@ -111,9 +111,9 @@ export const vmDetails: DetailBuilder = ({ db, rulePack }, id) => {
         [{ kind: 'findings', rulePack, findings, empty: t('Every rule of this pack is met.') }],
         findings.filter((one) => one.severity !== 'info').length,
       ),
-      tab('replication', 'Replication', [replicationOf(db, id)]),
-      tableTab('jobs', 'Jobs', jobColumns, jobs, 'No job has changed this machine.', 'jobs'),
-      tab('lineage', 'Lineage', [
+      tab('replication', t('Replication'), [replicationOf(db, id)]),
+      tableTab('jobs', t('Jobs'), jobColumns, jobs, t('No job has changed this machine.'), 'jobs'),
+      tab('lineage', t('Lineage'), [
         facts(
           null,
           shown.filter((one) => one.value !== null || one.origin !== null).map((one) => ({ ...one, edit: null })),

@@ -1,5 +1,6 @@
 import type { Cell, ObjectLink } from '../../../preload/contract/inventory.ts'
 import type { Job, JobError, JobStep } from '../../../preload/contract/jobs.ts'
+import { t } from '../../../preload/contract/words.ts'
 import { type DetailBuilder, fact, facts, type Row, tab, tableTab } from './detail-parts.ts'
 
 type AnyRow = Record<string, Cell> & { name: string }
@@ -20,11 +21,11 @@ const stepRow = (step: JobStep, index: number): Row => ({
 
 const errorText = (job: Job, error: JobError): string =>
   [
-    `Job ${job.id}: ${job.name}`,
-    `Error (${error.code})`,
+    t('Job {id}: {name}', { id: job.id, name: job.name }),
+    t('Error ({code})', { code: error.code }),
     error.message,
-    ...(error.causes.length > 0 ? ['Possible causes', ...error.causes] : []),
-    ...(error.recommendation === null ? [] : ['Recommended Action', error.recommendation]),
+    ...(error.causes.length > 0 ? [t('Possible causes'), ...error.causes] : []),
+    ...(error.recommendation === null ? [] : [t('Recommended Action'), error.recommendation]),
   ].join('\n')
 
 const intents = { failed: 'error', interrupted: 'error', cancelled: 'warning' } as const
@@ -46,7 +47,7 @@ export const jobDetails: DetailBuilder = ({ db, jobs }, id) => {
       { command: 'job.takeBack', reason: job.takeBack.reason },
     ],
     tabs: [
-      tab('summary', 'Summary', [
+      tab('summary', t('Summary'), [
         ...(error === null
           ? []
           : [
@@ -61,38 +62,38 @@ export const jobDetails: DetailBuilder = ({ db, jobs }, id) => {
               },
             ]),
         facts(null, [
-          fact('Status', job.status, 'jobStatus'),
-          ...(ended ? [] : [fact('Progress', job.progress, 'percent'), fact('Step', job.step)]),
-          fact('Command', job.kind),
-          fact('Result name', job.target, 'text', { link: job.link }),
-          fact('Owner', job.owner),
-          fact('Started', job.startedMs, 'instantLab'),
-          fact('Duration', span(job.startedMs, job.endMs), 'durationMs'),
-          fact('Started (wall)', job.startWallMs, 'instantWall'),
-          fact('Duration (wall)', span(job.startWallMs, job.endWallMs), 'durationMs'),
-          fact('Objects changed', job.changes, 'count'),
+          fact(t('Status'), job.status, 'jobStatus'),
+          ...(ended ? [] : [fact(t('Progress'), job.progress, 'percent'), fact(t('Step'), job.step)]),
+          fact(t('Command'), job.kind),
+          fact(t('Result name'), job.target, 'text', { link: job.link }),
+          fact(t('Owner'), job.owner),
+          fact(t('Started'), job.startedMs, 'instantLab'),
+          fact(t('Duration'), span(job.startedMs, job.endMs), 'durationMs'),
+          fact(t('Started (wall)'), job.startWallMs, 'instantWall'),
+          fact(t('Duration (wall)'), span(job.startWallMs, job.endWallMs), 'durationMs'),
+          fact(t('Objects changed'), job.changes, 'count'),
         ]),
       ]),
       tableTab(
         'details',
         t('Details'),
         [
-          ['step', 'Step', 'text'],
-          ['name', 'Name', 'text'],
-          ['status', 'Status', 'jobStatus'],
-          ...(told ? [['progress', 'Progress', 'percent'] as const] : []),
-          ['start', 'Start Time', 'instantLab'],
-          ['end', 'End Time', 'instantLab'],
-          ['lab', 'Duration', 'durationMs'],
-          ['wall', 'Duration (wall)', 'durationMs'],
+          ['step', t('Step'), 'text'],
+          ['name', t('Name'), 'text'],
+          ['status', t('Status'), 'jobStatus'],
+          ...(told ? [['progress', t('Progress'), 'percent'] as const] : []),
+          ['start', t('Start Time'), 'instantLab'],
+          ['end', t('End Time'), 'instantLab'],
+          ['lab', t('Duration'), 'durationMs'],
+          ['wall', t('Duration (wall)'), 'durationMs'],
         ],
         job.steps.map(stepRow),
-        'The job has no steps.',
+        t('The job has no steps.'),
       ),
       tab(
         'changes',
-        'Change Tracking',
-        [{ kind: 'changes', jobId: id, empty: ended ? 'The job changed nothing.' : 'What a job changes is told when it ends.' }],
+        t('Change Tracking'),
+        [{ kind: 'changes', jobId: id, empty: ended ? t('The job changed nothing.') : t('What a job changes is told when it ends.') }],
         ended ? job.changes : null,
       ),
     ],
@@ -130,13 +131,13 @@ export const importDetails: DetailBuilder = ({ db }, id) => {
     tabs: [
       tab('summary', t('Summary'), [
         facts(null, [
-          fact('Imported', batch.wall_ms, 'instantWall'),
-          fact('Owner', batch.actor),
-          fact('Job', job.name, 'text', { link: job.link }),
-          fact('Machines created', counts.created, 'count'),
-          fact('Machines updated', counts.updated, 'count'),
-          fact('Machines unchanged', counts.unchanged, 'count'),
-          fact('Rows left out', batch.rejected_rows, 'count'),
+          fact(t('Imported'), batch.wall_ms, 'instantWall'),
+          fact(t('Owner'), batch.actor),
+          fact(t('Job'), job.name, 'text', { link: job.link }),
+          fact(t('Machines created'), counts.created, 'count'),
+          fact(t('Machines updated'), counts.updated, 'count'),
+          fact(t('Machines unchanged'), counts.unchanged, 'count'),
+          fact(t('Rows left out'), batch.rejected_rows, 'count'),
         ]),
       ]),
       tableTab(

@@ -76,12 +76,7 @@ const unique =
       .pluck()
       .get(change.name, context.id)
     if (taken !== undefined)
-      throw refuse(
-        'name-taken',
-        context.field,
-        t('Another {table} has the name {name}.', { table, name: change.name }),
-        t('Choose another name.'),
-      )
+      throw refuse('name-taken', context.field, t('Another cloud has the name {name}.', { name: change.name }), t('Choose another name.'))
     return change
   }
 

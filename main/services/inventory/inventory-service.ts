@@ -100,7 +100,8 @@ export const createInventoryService = ({
     details: ({ kind, id }) => {
       const rulePack = db.prepare('SELECT rule_pack FROM lab').pluck().get() as string
       const details = builders[kind]({ db, rulePack, jobs }, id)
-      if (!details) throw new AppError({ code: 'not-found', message: 'This object is gone.', remedy: 'Refresh the list.', field: 'id' })
+      if (!details)
+        throw new AppError({ code: 'not-found', message: t('This object is gone.'), remedy: t('Refresh the list.'), field: 'id' })
       return { kind, id, ...details }
     },
     totals: () => readTotals(db),

@@ -245,21 +245,21 @@ export const runAsAccountList: ListSpec = {
     col('userName', t('User name'), 'text', 180, 'a.user_name'),
     // where the password was put; whether this computer's keychain still has it is the keychain's to say
     // Only the keychain of a computer knows whether it has the password: the window puts its word here, and no order of the lab's fits it.
-    col('secret', 'Secret', 'text', 140, `CASE WHEN a.keychain_ref IS NULL THEN 'Not entered' ELSE 'Entered' END`, {
+    col('secret', t('Secret'), 'text', 140, `CASE WHEN a.keychain_ref IS NULL THEN 'Not entered' ELSE 'Entered' END`, {
       sortable: false,
     }),
-    col('enabled', 'Enabled', 'yesNo', 90, 'a.enabled'),
-    col('usedBy', 'Used by', 'count', 80, accountUses),
-    col('description', 'Description', 'text', 240, 'a.description', more),
+    col('enabled', t('Enabled'), 'yesNo', 90, 'a.enabled'),
+    col('usedBy', t('Used by'), 'count', 80, accountUses),
+    col('description', t('Description'), 'text', 240, 'a.description', more),
     idColumn('a'),
   ],
   scopes: {},
   fields: [
-    text('name', 'Name', 'a.name'),
-    text('username', 'User name', 'a.user_name'),
-    flag('enabled', 'Enabled', 'a.enabled'),
-    flag('secret', 'Secret entered', '(a.keychain_ref IS NOT NULL)'),
-    figure('usedby', 'Used by', accountUses),
-    text('description', 'Description', 'a.description'),
+    text('name', t('Name'), 'a.name'),
+    text('username', t('User name'), 'a.user_name'),
+    flag('enabled', t('Enabled'), 'a.enabled'),
+    flag('secret', t('Secret entered'), '(a.keychain_ref IS NOT NULL)'),
+    figure('usedby', t('Used by'), accountUses),
+    text('description', t('Description'), 'a.description'),
   ],
 }

@@ -1,4 +1,5 @@
 import { jobStatuses } from '../../../preload/contract/jobs.ts'
+import { t } from '../../../preload/contract/words.ts'
 import { choice, col, duration, figure, idColumn, type ListSpec, labAge, more, text } from './list-spec.ts'
 
 export const jobList: ListSpec = {
@@ -10,32 +11,32 @@ export const jobList: ListSpec = {
   // newest first; ids count up, also where the paused lab clock gives many jobs one time
   defaultSort: [{ field: 'id', descending: true }],
   columns: [
-    col('name', 'Name', 'text', 260, 'j.name'),
-    col('status', 'Status', 'jobStatus', 160, 'j.status'),
-    col('startTime', 'Start Time', 'instantLab', 160, 'j.started_lab_ms'),
-    col('resultName', 'Result Name', 'text', 180, 'j.target_name'),
-    col('owner', 'Owner', 'text', 140, 'j.owner'),
-    col('progress', 'Progress', 'percent', 90, 'j.progress_percent', more),
-    col('duration', 'Duration', 'durationMs', 100, 'j.ended_lab_ms - j.started_lab_ms', more),
-    col('durationWall', 'Duration (wall)', 'durationMs', 120, 'j.ended_wall_ms - j.started_wall_ms', more),
-    col('endTime', 'End Time', 'instantLab', 160, 'j.ended_lab_ms', more),
-    col('startedWall', 'Started (wall)', 'instantWall', 170, 'j.started_wall_ms', more),
-    col('endedWall', 'End Time (wall)', 'instantWall', 170, 'j.ended_wall_ms', more),
-    col('kind', 'Command', 'text', 160, 'j.kind', more),
-    col('errorCode', 'Error code', 'text', 130, 'j.error_code', more),
+    col('name', t('Name'), 'text', 260, 'j.name'),
+    col('status', t('Status'), 'jobStatus', 160, 'j.status'),
+    col('startTime', t('Start Time'), 'instantLab', 160, 'j.started_lab_ms'),
+    col('resultName', t('Result Name'), 'text', 180, 'j.target_name'),
+    col('owner', t('Owner'), 'text', 140, 'j.owner'),
+    col('progress', t('Progress'), 'percent', 90, 'j.progress_percent', more),
+    col('duration', t('Duration'), 'durationMs', 100, 'j.ended_lab_ms - j.started_lab_ms', more),
+    col('durationWall', t('Duration (wall)'), 'durationMs', 120, 'j.ended_wall_ms - j.started_wall_ms', more),
+    col('endTime', t('End Time'), 'instantLab', 160, 'j.ended_lab_ms', more),
+    col('startedWall', t('Started (wall)'), 'instantWall', 170, 'j.started_wall_ms', more),
+    col('endedWall', t('End Time (wall)'), 'instantWall', 170, 'j.ended_wall_ms', more),
+    col('kind', t('Command'), 'text', 160, 'j.kind', more),
+    col('errorCode', t('Error code'), 'text', 130, 'j.error_code', more),
     idColumn('j'),
   ],
   scopes: {},
   fields: [
-    text('name', 'Name', 'j.name'),
-    choice('status', 'Status', [...jobStatuses], 'j.status'),
-    text('kind', 'Command', 'j.kind'),
-    text('target', 'Result Name', 'j.target_name', [], ['result']),
-    text('targetkind', 'Kind of the result', 'j.target_kind'),
-    text('owner', 'Owner', 'j.owner'),
-    text('error', 'Error code', 'j.error_code'),
-    duration('age', 'Age in lab time', labAge('j.started_lab_ms')),
-    figure('id', 'ID', 'j.id'),
+    text('name', t('Name'), 'j.name'),
+    choice('status', t('Status'), [...jobStatuses], 'j.status'),
+    text('kind', t('Command'), 'j.kind'),
+    text('target', t('Result Name'), 'j.target_name', [], ['result']),
+    text('targetkind', t('Kind of the result'), 'j.target_kind'),
+    text('owner', t('Owner'), 'j.owner'),
+    text('error', t('Error code'), 'j.error_code'),
+    duration('age', t('Age in lab time'), labAge('j.started_lab_ms')),
+    figure('id', t('ID'), 'j.id'),
   ],
 }
 

@@ -92,11 +92,11 @@ const trees: Readonly<Record<Workspace, (db: Database) => TreeNode[]>> = {
     listNode(db, 'fabricClouds', t('Clouds'), 'clouds', 'clouds'),
   ],
   jobs: (db) => [
-    listNode(db, 'running', 'Running', 'job', 'jobs', 'status:running'),
-    listNode(db, 'history', 'History', 'job', 'jobs'),
-    listNode(db, 'failed', 'Failed 24 h', 'job', 'jobs', '(status:failed OR status:interrupted) AND age<=24h'),
-    listNode(db, 'waiting', 'Waiting for input', 'job', 'jobs', 'status:waiting'),
-    listNode(db, 'imports', 'Imports', 'import', 'imports'),
+    listNode(db, 'running', t('Running'), 'job', 'jobs', 'status:running'),
+    listNode(db, 'history', t('History'), 'job', 'jobs'),
+    listNode(db, 'failed', t('Failed 24 h'), 'job', 'jobs', '(status:failed OR status:interrupted) AND age<=24h'),
+    listNode(db, 'waiting', t('Waiting for input'), 'job', 'jobs', 'status:waiting'),
+    listNode(db, 'imports', t('Imports'), 'import', 'imports'),
   ],
   settings: (db) => [
     groupNode('security', t('Security'), 'security', [
@@ -116,11 +116,11 @@ const trees: Readonly<Record<Workspace, (db: Database) => TreeNode[]>> = {
     groupNode('alerts', t('Alerts and Events'), 'event', [
       listNode(db, 'siteRecoveryEvents', t('Site Recovery Events'), 'event', 'events'),
     ]),
-    groupNode('azureTarget', 'Azure target', 'azure', [
-      listNode(db, 'azureVms', 'Virtual machines', 'vm', 'azureVms'),
-      listNode(db, 'vaults', 'Recovery Services vaults', 'vault', 'vaults'),
-      listNode(db, 'storageAccounts', 'Storage accounts', 'storageAccount', 'storageAccounts'),
-      listNode(db, 'azureNetworks', 'Virtual networks', 'azureNetwork', 'azureNetworks'),
+    groupNode('azureTarget', t('Azure target'), 'azure', [
+      listNode(db, 'azureVms', t('Virtual machines'), 'vm', 'azureVms'),
+      listNode(db, 'vaults', t('Recovery Services vaults'), 'vault', 'vaults'),
+      listNode(db, 'storageAccounts', t('Storage accounts'), 'storageAccount', 'storageAccounts'),
+      listNode(db, 'azureNetworks', t('Virtual networks'), 'azureNetwork', 'azureNetworks'),
     ]),
     groupNode('azureTarget', t('Azure target'), 'azure', [
       listNode(db, 'vaults', t('Recovery Services vaults'), 'vault', 'vaults'),

@@ -1,6 +1,7 @@
 import type { Database } from 'better-sqlite3'
 import type { Cell, ObjectLink } from '../../../preload/contract/inventory.ts'
 import type { ObjectChange } from '../../../preload/contract/jobs.ts'
+import { t } from '../../../preload/contract/words.ts'
 import { columnWord, wordsOf } from '../../domain/jobs/words.ts'
 import type { Row } from '../lab/lab-store.types.ts'
 import { loggedTables, quoted } from '../lab/lab-tables.ts'
@@ -50,10 +51,10 @@ export class ChangeValues {
     const words = wordsOf(table)
     const row = { ...this.row(table, id).row, ...told }
     const own = words.name.map((column) => this.#nameOf(table, column, row[column] ?? null)).find((text) => text !== null)
-    const name = own ?? (words.name.length === 0 ? words.type : `Number ${id}`)
+    const name = own ?? (words.name.length === 0 ? words.type : t('Number {id}', { id }))
     const part = words.part
     const whole = part === undefined ? null : row[part.column]
-    return part === undefined || typeof whole !== 'number' ? name : `${name} of ${this.name(part.table, whole)}`
+    return part === undefined || typeof whole !== 'number' ? name : t('{name} of {table}', { name, table: this.name(part.table, whole) })
   }
 
   #nameOf(table: string, column: string, value: Row[string]): string | null {

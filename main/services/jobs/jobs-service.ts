@@ -1,6 +1,7 @@
 import type { HandlersFor } from '../../../preload/contract/area.ts'
 import { AppError } from '../../../preload/contract/errors.ts'
 import type { Allowance, Job, JobBrief, jobs } from '../../../preload/contract/jobs.ts'
+import { t } from '../../../preload/contract/words.ts'
 import { invertJob } from '../lab/invert.ts'
 import type { LabStore } from '../lab/lab-store.types.ts'
 import { countChanges, readChanges } from './change-reader.ts'
@@ -24,34 +25,34 @@ export const createJobsService = ({ store, actor, runners = [] }: JobsParts): Jo
   const row = (id: number): JobRow => {
     const found = find(id)
     if (found === undefined)
-      throw new AppError({ code: 'not-found', field: 'id', message: 'This job is not in the lab.', remedy: 'Refresh the list.' })
+      throw new AppError({ code: 'not-found', field: 'id', message: t('This job is not in the lab.'), remedy: t('Refresh the list.') })
     return found
   }
   const runnerOf = (kind: string): JobRunner | undefined => runners.find((runner) => runner.runs(kind))
   const live = (job: JobRow) => (isOpen(job.status) ? (runnerOf(job.kind)?.live(recordOf(job)) ?? null) : null)
   const brief = (job: JobRow): JobBrief => briefOf(store.db, job, live(job))
 
-  const mayWrite = (): Allowance => (store.readOnly ? refused(store.readOnlyReason ?? 'The lab is open for reading only.') : allowed)
+  const mayWrite = (): Allowance => (store.readOnly ? refused(store.readOnlyReason ?? t('The lab is open for reading only.')) : allowed)
   const mayCancel = (job: JobRow): Allowance => {
-    if (!isOpen(job.status)) return refused('The job has ended.')
-    return runnerOf(job.kind)?.mayCancel(recordOf(job)) ?? refused('Another program runs this job.')
+    if (!isOpen(job.status)) return refused(t('The job has ended.'))
+    return runnerOf(job.kind)?.mayCancel(recordOf(job)) ?? refused(t('Another program runs this job.'))
   }
   const mayRestart = (job: JobRow): Allowance => {
-    if (isOpen(job.status)) return refused('The job has not ended.')
-    if (!['failed', 'cancelled', 'interrupted'].includes(job.status)) return refused('The job has done its work.')
+    if (isOpen(job.status)) return refused(t('The job has not ended.'))
+    if (!['failed', 'cancelled', 'interrupted'].includes(job.status)) return refused(t('The job has done its work.'))
     const may = mayWrite()
     if (!may.allowed) return may
-    return runnerOf(job.kind)?.mayRestart(recordOf(job)) ?? refused('Do it again where you began it.')
+    return runnerOf(job.kind)?.mayRestart(recordOf(job)) ?? refused(t('Do it again where you began it.'))
   }
   const isTakenBack = (id: number): boolean =>
     (
       store.db.prepare("SELECT id FROM job WHERE kind = 'invert' AND target_id = ? AND status = 'completed'").pluck().all(id) as number[]
     ).some((later) => !isTakenBack(later))
   const mayTakeBack = (job: JobRow, changes: number): Allowance => {
-    if (isOpen(job.status)) return refused('The job has not ended.')
-    if (changes === 0) return refused('The job changed nothing.')
-    if (job.kind.startsWith('runas.')) return refused('Passwords are not in the lab. Change the account under Run As Accounts.')
-    if (isTakenBack(job.id)) return refused('It was taken back already.')
+    if (isOpen(job.status)) return refused(t('The job has not ended.'))
+    if (changes === 0) return refused(t('The job changed nothing.'))
+    if (job.kind.startsWith('runas.')) return refused(t('Passwords are not in the lab. Change the account under Run As Accounts.'))
+    if (isTakenBack(job.id)) return refused(t('It was taken back already.'))
     return mayWrite()
   }
   const insist = (may: Allowance, code: 'job-not-running' | 'job-not-restartable', remedy?: string): void => {

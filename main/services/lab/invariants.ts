@@ -83,7 +83,7 @@ export const invariants: readonly Invariant[] = [
     table: 'protected_item',
     sql: `SELECT i.id FROM protected_item i
       WHERE NOT EXISTS (SELECT 1 FROM policy_cloud c WHERE c.cloud_id = i.cloud_id)`,
-    message: 'Its cloud uses no replication policy.',
+    message: t('Its cloud uses no replication policy.'),
   },
   {
     code: 'os-disk-owner',
@@ -145,7 +145,7 @@ export const invariants: readonly Invariant[] = [
     code: 'job-times',
     table: 'job',
     sql: "SELECT id FROM job WHERE json_valid(steps) = 0 OR (status NOT IN ('running', 'waiting') AND ended_wall_ms IS NULL)",
-    message: 'Has ended without an end time, or its steps cannot be read.',
+    message: t('Has ended without an end time, or its steps cannot be read.'),
   },
   {
     code: 'import-record',

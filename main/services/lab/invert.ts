@@ -1,4 +1,5 @@
 import { AppError } from '../../../preload/contract/errors.ts'
+import { t } from '../../../preload/contract/words.ts'
 import { canonical, rowsDigest, type StoredEntry, type TableWidths } from './change-log.ts'
 import type { LabStore, Row, Tx } from './lab-store.types.ts'
 import { quoted } from './lab-tables.ts'
@@ -73,7 +74,7 @@ const takeBackBatch = (tx: Tx, entry: StoredEntry): void => {
     .all(entry.batch_id) as { table: string; first: number; last: number }[]
   const written = JSON.parse(entry.after ?? '{}') as { rows?: string; widths?: string }
   if (rowsDigest(tx.db, ranges, written.widths === undefined ? undefined : (JSON.parse(written.widths) as TableWidths)) !== written.rows)
-    throw changedSince('Rows that it brought were changed later.')
+    throw changedSince(t('Rows that it brought were changed later.'))
   for (const range of ranges.reverse()) for (let id = range.last; id >= range.first; id--) tx.remove(range.table, id)
   const changes = tx.db
     .prepare('SELECT table_name, row_id, before, after FROM import_change WHERE batch_id = ? ORDER BY ordinal DESC')

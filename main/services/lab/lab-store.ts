@@ -307,7 +307,7 @@ const importAction = (info: BatchInfo): ActionInfo => {
   const names = info.files.map((file) => file.name).join(', ')
   return {
     kind: 'import',
-    name: `Import ${names}`,
+    name: t('Import {names}', { names }),
     actor: info.actor,
     target: { kind: 'import', name: names },
     parameters: info.parameters,
@@ -319,7 +319,11 @@ export const failedWith = (error: unknown): JobEnd => {
   if (!(error instanceof AppError))
     return {
       status: 'failed',
-      error: { code: 'internal', message: 'Something in the console failed.', remedy: 'Try again. If it fails again, look into the log.' },
+      error: {
+        code: 'internal',
+        message: t('Something in the console failed.'),
+        remedy: t('Try again. If it fails again, look into the log.'),
+      },
     }
   const { code, message, remedy } = error
   return { status: code === 'cancelled' ? 'cancelled' : 'failed', error: { code, message, remedy } }

@@ -1,5 +1,6 @@
 import type { BranchInfo } from '../../../preload/contract/clock.ts'
 import { AppError } from '../../../preload/contract/errors.ts'
+import { t } from '../../../preload/contract/words.ts'
 import { type LabSimulation, linesOf } from './lab-simulation.ts'
 import { lineage, storedLines } from './simulation-store.ts'
 
@@ -36,8 +37,8 @@ export const branchLines = (
   if (found === undefined)
     throw new AppError({
       code: 'not-found',
-      message: `The lab has no branch ${branch}.`,
-      remedy: 'Choose one of the list.',
+      message: t('The lab has no branch {branch}.', { branch }),
+      remedy: t('Choose one of the list.'),
       field: 'branch',
     })
   const { db } = simulation.store

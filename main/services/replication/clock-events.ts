@@ -1,4 +1,5 @@
 import type { ClockEvent } from '../../../preload/contract/clock.ts'
+import { t } from '../../../preload/contract/words.ts'
 import type { LogEvent } from '../../domain/replication/simulation.ts'
 
 const quietKinds = new Set(['digest', 'action', 'rejected'])
@@ -15,25 +16,25 @@ export const waitsFor: Readonly<Record<ClockEvent, (event: LogEvent) => boolean>
 }
 
 const kinds: Readonly<Record<string, string>> = {
-  state: 'changed its state',
-  job: 'has news of a job',
-  resyncRequired: 'needs a resynchronization',
-  vssFailed: 'has no application-consistent point: VSS failed',
-  retry: 'tries again after an error',
-  retryOk: 'replicates again',
-  shutdownFailed: 'could not be shut down',
-  drillForced: 'had its test failover closed after two weeks',
-  drillCleaned: 'is clean after its test failover',
+  state: t('changed its state'),
+  job: t('has news of a job'),
+  resyncRequired: t('needs a resynchronization'),
+  vssFailed: t('has no application-consistent point: VSS failed'),
+  retry: t('tries again after an error'),
+  retryOk: t('replicates again'),
+  shutdownFailed: t('could not be shut down'),
+  drillForced: t('had its test failover closed after two weeks'),
+  drillCleaned: t('is clean after its test failover'),
 }
 
 /** Why the clock stands still, for the strip. */
 export const eventText = (event: LogEvent): string => {
-  const object = event.vm ?? String(event.plan ?? 'The lab')
-  if (event.e === 'health') return `${object}: Replication health is ${String(event.to)}.`
-  if (event.e === 'state' && event.to === 'M5') return `${object} is protected.`
+  const object = event.vm ?? String(event.plan ?? t('The lab'))
+  if (event.e === 'health') return t('{object}: Replication health is {to}.', { object, to: String(event.to) })
+  if (event.e === 'state' && event.to === 'M5') return t('{object} is protected.', { object })
   if (event.e === 'job') {
-    const words: Record<string, string> = { start: 'started', end: 'ended', failed: 'failed', suspended: 'waits for you' }
-    return `${object}: a job ${words[String(event.s)] ?? 'changed'}.`
+    const words: Record<string, string> = { start: 'started', end: 'ended', failed: 'failed', suspended: t('waits for you') }
+    return t('{object}: a job {words}.', { object, words: words[String(event.s)] ?? 'changed' })
   }
-  return `${object} ${kinds[event.e] ?? 'has news'}.`
+  return `${object} ${kinds[event.e] ?? t('has news')}.`
 }

@@ -1,6 +1,7 @@
 import type { HandlersFor } from '../../../preload/contract/area.ts'
 import type { ClockEvent, ClockState, clock } from '../../../preload/contract/clock.ts'
 import { AppError } from '../../../preload/contract/errors.ts'
+import { t } from '../../../preload/contract/words.ts'
 import type { LogEvent } from '../../domain/replication/simulation.ts'
 import { branchesOf, branchLines } from './branches.ts'
 import { eventText, waitsFor } from './clock-events.ts'
@@ -111,8 +112,8 @@ export class ClockService {
     if (atMs !== null && atMs < this.#simulation.nowMs)
       throw new AppError({
         code: 'clock-back',
-        message: "The clock can't run backwards.",
-        remedy: 'Use Rewind to go back: what came after becomes a branch.',
+        message: t("The clock can't run backwards."),
+        remedy: t('Use Rewind to go back: what came after becomes a branch.'),
         field: 'atMs',
       })
     return new Promise((resolve) => {
@@ -171,7 +172,7 @@ export class ClockService {
     } catch (error) {
       this.#motion = null
       this.#achieved = null
-      this.#stopped = error instanceof AppError ? error.message : 'The clock met an error.'
+      this.#stopped = error instanceof AppError ? error.message : t('The clock met an error.')
       for (const arrived of motion.arrived) arrived()
       this.#parts.failed?.(error)
       this.#tell()
@@ -210,7 +211,7 @@ export class ClockService {
       motion.fromWall = this.#turns.nowMs()
     }
     if (now < last) return null
-    return target?.event == null ? '' : 'Nothing of that kind happened within a year.'
+    return target?.event == null ? '' : t('Nothing of that kind happened within a year.')
   }
 
   #learn(took: number): void {
@@ -261,8 +262,10 @@ export class ClockService {
     if (store.readOnly)
       throw new AppError({
         code: 'lab-read-only',
-        message: `The clock stands still. ${store.readOnlyReason ?? 'The lab is open for reading only.'}`,
-        remedy: 'Save a copy in a folder where you can write.',
+        message: t('The clock stands still. {readOnlyReason}', {
+          readOnlyReason: store.readOnlyReason ?? t('The lab is open for reading only.'),
+        }),
+        remedy: t('Save a copy in a folder where you can write.'),
       })
   }
 }

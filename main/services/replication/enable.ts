@@ -3,6 +3,7 @@ import { AppError } from '../../../preload/contract/errors.ts'
 import type { EnableDraft, EnableMachine, ItemRefusal } from '../../../preload/contract/replication.ts'
 import { enableDraft } from '../../../preload/contract/replication.ts'
 import { type SetupAnswers, setupAnswers } from '../../../preload/contract/setup.ts'
+import { t } from '../../../preload/contract/words.ts'
 import type { MachineFacts, SetupContext } from '../../domain/setup/context.ts'
 import { reasonsAgainst } from '../../domain/setup/eligibility.ts'
 import { machinesIssues } from '../../domain/setup/machines-page.ts'
@@ -47,8 +48,8 @@ export const baseOf = (db: Database): Base => {
   if (vault === undefined || account === undefined || server === undefined || policies.length === 0)
     throw new AppError({
       code: 'setup-unfinished',
-      message: 'Nothing can be protected yet. Getting Started is not finished.',
-      remedy: 'Finish Getting Started first: vault, source, target and replication policy.',
+      message: t('Nothing can be protected yet. Getting Started is not finished.'),
+      remedy: t('Finish Getting Started first: vault, source, target and replication policy.'),
     })
   return {
     vault,
@@ -103,8 +104,8 @@ export const chosenMachines = (db: Database, input: EnableDraft): EnableMachine[
   if (machines.size === 0)
     throw new AppError({
       code: 'vm-none',
-      message: draft.where === undefined ? 'No machine is selected.' : 'No machine passes this filter.',
-      remedy: draft.where === undefined ? 'Select at least one machine.' : 'Correct the filter.',
+      message: draft.where === undefined ? t('No machine is selected.') : t('No machine passes this filter.'),
+      remedy: draft.where === undefined ? t('Select at least one machine.') : t('Correct the filter.'),
       field: 'machines',
     })
   return [...machines.values()]
@@ -132,7 +133,7 @@ export const writeEnabled = (tx: Tx, draft: EnableDraft): Enabled => {
   const taken = new Map(context.takenAddresses)
   const refused: ItemRefusal[] = []
   const items: number[] = []
-  tx.step('Prerequisites check for enabling protection')
+  tx.step(t('Prerequisites check for enabling protection'))
   const groups = new Map<number | null, EnableMachine[]>()
   for (const machine of chosen) {
     const network = machine.networkId ?? draft.networkId ?? null
@@ -173,8 +174,13 @@ export const writeEnabled = (tx: Tx, draft: EnableDraft): Enabled => {
       }
     }
   }
-  tx.step('Identifying replication target')
-  tx.step(`Enable replication of ${items.length.toLocaleString('en-US')} ${items.length === 1 ? 'machine' : 'machines'}`)
+  tx.step(t('Identifying replication target'))
+  tx.step(
+    t('Enable replication of {items} {value}', {
+      items: items.length.toLocaleString('en-US'),
+      value: items.length === 1 ? 'machine' : 'machines',
+    }),
+  )
   return { items, refused }
 }
 
@@ -206,10 +212,10 @@ const refusalOf = (
   if (facts === undefined)
     return {
       id: machine.vmId,
-      name: `Machine ${machine.vmId}`,
+      name: t('Machine {vmId}', { vmId: machine.vmId }),
       code: 'not-found',
-      message: 'This machine is not in the lab.',
-      remedy: 'Choose one that is.',
+      message: t('This machine is not in the lab.'),
+      remedy: t('Choose one that is.'),
     }
   const told = { id: facts.id, name: facts.name }
   const reason = reasonsAgainst(facts, '')[0]
@@ -218,19 +224,24 @@ const refusalOf = (
     return {
       ...told,
       code: 'cloud-policy',
-      message: `${facts.cloud} has no replication policy.`,
-      remedy: 'Associate one in Getting Started, under Replication settings.',
+      message: t('{cloud} has no replication policy.', { cloud: facts.cloud }),
+      remedy: t('Associate one in Getting Started, under Replication settings.'),
     }
   if (draft.policyId !== undefined && db.prepare('SELECT 1 FROM policy WHERE id = ?').get(draft.policyId) === undefined)
-    return { ...told, code: 'not-found', message: 'This replication policy is not in the lab.', remedy: 'Choose one that is.' }
+    return { ...told, code: 'not-found', message: t('This replication policy is not in the lab.'), remedy: t('Choose one that is.') }
   const sizes = facts.disks.filter((disk) => !machine.excludedDiskIds.includes(disk.id))
   if (sizes.length === 0)
-    return { ...told, code: 'disk-none', message: `No disk of ${facts.name} is left to replicate.`, remedy: 'Keep at least the OS disk.' }
+    return {
+      ...told,
+      code: 'disk-none',
+      message: t('No disk of {name} is left to replicate.', { name: facts.name }),
+      remedy: t('Keep at least the OS disk.'),
+    }
   return null
 }
 
 const itemOf = (machine: EnableMachine, facts: MachineFacts): SetupAnswers['machines']['items'][number] => {
-  const diskName = (id: number): string => facts.disks.find((disk) => disk.id === id)?.name ?? `disk ${id}`
+  const diskName = (id: number): string => facts.disks.find((disk) => disk.id === id)?.name ?? t('disk {id}', { id })
   return {
     name: facts.name,
     ...(machine.osFamily === undefined ? {} : { osFamily: machine.osFamily }),

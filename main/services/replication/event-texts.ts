@@ -1,3 +1,4 @@
+import { t } from '../../../preload/contract/words.ts'
 import type { LogEvent } from '../../domain/replication/simulation.ts'
 
 export interface EventText {
@@ -8,10 +9,10 @@ export interface EventText {
 }
 
 const why: Readonly<Record<string, string>> = {
-  hrl: 'The replication log reached half of a disk.',
-  user: 'You asked for it.',
-  volumeFull: 'The volume of the logs was full.',
-  brokenChain: 'The chain of virtual disks is broken.',
+  hrl: t('The replication log reached half of a disk.'),
+  user: t('You asked for it.'),
+  volumeFull: t('The volume of the logs was full.'),
+  brokenChain: t('The chain of virtual disks is broken.'),
 }
 
 /** What an admin has to know of a line of the log; null for what goes its way. */
@@ -20,28 +21,37 @@ export const eventOf = (event: LogEvent): EventText | null => {
   const told = (severity: EventText['severity'], code: string, message: string): EventText => ({ severity, object, code, message })
   switch (event.e) {
     case 'health':
-      if (event.to === 'Critical') return told('critical', 'health-critical', `Replication health of ${object} is Critical.`)
-      if (event.to === 'Warning') return told('warning', 'health-warning', `Replication health of ${object} is Warning.`)
+      if (event.to === 'Critical') return told('critical', 'health-critical', t('Replication health of {object} is Critical.', { object }))
+      if (event.to === 'Warning') return told('warning', 'health-warning', t('Replication health of {object} is Warning.', { object }))
       if (event.to === 'Normal' && event.from !== 'None')
-        return told('information', 'health-normal', `Replication health of ${object} is Normal again.`)
+        return told('information', 'health-normal', t('Replication health of {object} is Normal again.', { object }))
       return null
     case 'resyncRequired':
-      return told('critical', 'resync-required', `${object} needs a resynchronization. ${why[String(event.why)] ?? ''}`.trim())
+      return told(
+        'critical',
+        'resync-required',
+        t('{object} needs a resynchronization. {why}', { object, why: why[String(event.why)] ?? '' }).trim(),
+      )
     case 'vssFailed':
-      return told('warning', 'vss-failed', `No application-consistent point of ${object}: VSS failed. The point is crash-consistent.`)
+      return told(
+        'warning',
+        'vss-failed',
+        t('No application-consistent point of {object}: VSS failed. The point is crash-consistent.', { object }),
+      )
     case 'retry':
-      return told('warning', 'replication-retry', `Replication of ${object} failed and is tried again.`)
+      return told('warning', 'replication-retry', t('Replication of {object} failed and is tried again.', { object }))
     case 'shutdownFailed':
-      return told('warning', 'shutdown-failed', `${object} could not be shut down.`)
+      return told('warning', 'shutdown-failed', t('{object} could not be shut down.', { object }))
     case 'drillForced':
-      return told('warning', 'drill-forced', `The test failover of ${object} ran for two weeks and is closed.`)
+      return told('warning', 'drill-forced', t('The test failover of {object} ran for two weeks and is closed.', { object }))
     case 'job':
-      if (event.s === 'failed') return told('critical', 'job-failed', `A job of ${object} failed: ${String(event.job)}.`)
+      if (event.s === 'failed')
+        return told('critical', 'job-failed', t('A job of {object} failed: {job}.', { object, job: String(event.job) }))
       return null
     case 'state':
-      if (event.to === 'M5' && event.from === 'M4') return told('information', 'protected', `${object} is protected.`)
+      if (event.to === 'M5' && event.from === 'M4') return told('information', 'protected', t('{object} is protected.', { object }))
       if (event.to === 'M3P' && event.reason === 'volumeFull')
-        return told('critical', 'volume-full', `Replication of ${object} paused: the volume of its logs is full.`)
+        return told('critical', 'volume-full', t('Replication of {object} paused: the volume of its logs is full.', { object }))
       return null
     default:
       return null

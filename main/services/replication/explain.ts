@@ -1,13 +1,16 @@
 import type { RpoExplanation } from '../../../preload/contract/replication.ts'
+import { t } from '../../../preload/contract/words.ts'
 import type { Simulation } from '../../domain/replication/simulation.ts'
 import type { Explanation } from '../../domain/replication/views.ts'
 
 const duration = (ms: number): string => {
   const minutes = Math.floor(ms / 60_000)
   if (minutes < 1) return `${Math.floor(ms / 1000)} s`
-  if (minutes < 180) return `${minutes} min`
+  if (minutes < 180) return t('{minutes} min', { minutes })
   const hours = Math.floor(minutes / 60)
-  return hours < 72 ? `${hours} h ${minutes % 60} min` : `${Math.floor(hours / 24)} days ${hours % 24} h`
+  return hours < 72
+    ? t('{hours} h {minutes} min', { hours, minutes: minutes % 60 })
+    : t('{hours} days {hours2} h', { hours: Math.floor(hours / 24), hours2: hours % 24 })
 }
 const bytes = (value: number): string => {
   const units = ['B', 'KiB', 'MiB', 'GiB', 'TiB']
@@ -20,7 +23,11 @@ const bytes = (value: number): string => {
   return `${n.toFixed(unit === 0 || n >= 100 ? 0 : 1)} ${units[unit]}`
 }
 const rate = (bps: number): string =>
-  bps >= 1e9 ? `${(bps / 1e9).toFixed(1)} Gbps` : bps >= 1e6 ? `${(bps / 1e6).toFixed(1)} Mbps` : `${Math.round(bps / 1e3)} Kbps`
+  bps >= 1e9
+    ? t('{bps} Gbps', { bps: (bps / 1e9).toFixed(1) })
+    : bps >= 1e6
+      ? t('{bps} Mbps', { bps: (bps / 1e6).toFixed(1) })
+      : t('{bps} Kbps', { bps: Math.round(bps / 1e3) })
 
 interface Line {
   code: string
@@ -29,42 +36,67 @@ interface Line {
 }
 
 const limits: Readonly<Record<string, (e: Explanation) => string>> = {
-  threads: (e) => `One machine takes at most ${rate(e.shares.threadsBps)}: upload threads times what one thread carries.`,
-  host: (e) => `${e.item.host} has ${rate(e.shares.hostBps ?? 0)} for the ${e.shares.transfersOfHost} transfers on it.`,
+  threads: (e) =>
+    t('One machine takes at most {threadsBps}: upload threads times what one thread carries.', { threadsBps: rate(e.shares.threadsBps) }),
+  host: (e) =>
+    t('{host} has {hostBps} for the {transfersOfHost} transfers on it.', {
+      host: e.item.host,
+      hostBps: rate(e.shares.hostBps ?? 0),
+      transfersOfHost: e.shares.transfersOfHost,
+    }),
   hostThrottle: (e) =>
-    `${e.item.host} is throttled to ${rate(e.shares.hostThrottleBps ?? 0)} for the ${e.shares.transfersOfHost} transfers on it.`,
-  site: (e) => `The site's link of ${rate(e.shares.siteBps)} is shared by ${e.shares.transfersOfSite} transfers.`,
-  siteThrottle: (e) => `The site is throttled to ${rate(e.shares.siteThrottleBps ?? 0)} for ${e.shares.transfersOfSite} transfers.`,
-  down: () => 'The link is down.',
-  paused: () => 'The transfer is paused.',
-  blocked: () => 'An error of the network holds the transfer; it is tried again with growing pauses.',
+    t('{host} is throttled to {hostThrottleBps} for the {transfersOfHost} transfers on it.', {
+      host: e.item.host,
+      hostThrottleBps: rate(e.shares.hostThrottleBps ?? 0),
+      transfersOfHost: e.shares.transfersOfHost,
+    }),
+  site: (e) =>
+    t("The site's link of {siteBps} is shared by {transfersOfSite} transfers.", {
+      siteBps: rate(e.shares.siteBps),
+      transfersOfSite: e.shares.transfersOfSite,
+    }),
+  siteThrottle: (e) =>
+    t('The site is throttled to {siteThrottleBps} for {transfersOfSite} transfers.', {
+      siteThrottleBps: rate(e.shares.siteThrottleBps ?? 0),
+      transfersOfSite: e.shares.transfersOfSite,
+    }),
+  down: () => t('The link is down.'),
+  paused: () => t('The transfer is paused.'),
+  blocked: () => t('An error of the network holds the transfer; it is tried again with growing pauses.'),
 }
 
 const kinds: Readonly<Record<string, string>> = {
-  ir: 'Initial replication',
-  delta: 'A replication cycle',
-  final: 'The last cycle before the failover',
-  resync: 'Resynchronization',
-  failback: 'The copy back from Azure',
+  ir: t('Initial replication'),
+  delta: t('A replication cycle'),
+  final: t('The last cycle before the failover'),
+  resync: t('Resynchronization'),
+  failback: t('The copy back from Azure'),
 }
 
 const idle: Readonly<Record<string, (e: Explanation) => string>> = {
-  'not-protected': () => 'It is not protected.',
-  'waiting-for-start-time': () => 'Initial replication waits for the start time of the policy.',
+  'not-protected': () => t('It is not protected.'),
+  'waiting-for-start-time': () => t('Initial replication waits for the start time of the policy.'),
   'between-cycles': (e) =>
-    `Nothing is on its way. The next cycle starts ${e.item.nextDue === null ? 'with the next interval' : `in ${duration(e.item.nextDue - e.at)}`}.`,
-  'paused-by-user': () => 'Replication was paused by a person. Changes go on to fill the logs.',
-  'volume-full': () => 'Replication paused because the volume of its logs is full. A resynchronization follows.',
-  'replication-error': () => 'Replication stopped with an error that is not retried. Resume it.',
+    t('Nothing is on its way. The next cycle starts {nextDue}.', {
+      nextDue: e.item.nextDue === null ? t('with the next interval') : t('in {nextDue}', { nextDue: duration(e.item.nextDue - e.at) }),
+    }),
+  'paused-by-user': () => t('Replication was paused by a person. Changes go on to fill the logs.'),
+  'volume-full': () => t('Replication paused because the volume of its logs is full. A resynchronization follows.'),
+  'replication-error': () => t('Replication stopped with an error that is not retried. Resume it.'),
   'waiting-for-resync-window': (e) =>
-    `It needs a resynchronization and waits for its hours${e.resyncWindowOpensAt === null ? '' : `, in ${duration(e.resyncWindowOpensAt - e.at)}`}.`,
-  comparing: () => 'A resynchronization compares the disks; that takes no network.',
-  failover: () => 'A failover is under way: no new cycle starts.',
-  job: () => 'A job of it is under way.',
+    t('It needs a resynchronization and waits for its hours{resyncWindowOpensAt}.', {
+      resyncWindowOpensAt:
+        e.resyncWindowOpensAt === null
+          ? ''
+          : t(', in {resyncWindowOpensAt}', { resyncWindowOpensAt: duration(e.resyncWindowOpensAt - e.at) }),
+    }),
+  comparing: () => t('A resynchronization compares the disks; that takes no network.'),
+  failover: () => t('A failover is under way: no new cycle starts.'),
+  job: () => t('A job of it is under way.'),
 }
 
-const rateRule = 'Shares are equal where links are full (model 4)'
-const cycleRule = 'A cycle starts with the interval when nothing is on its way (model 3.6)'
+const rateRule = t('Shares are equal where links are full (model 4)')
+const cycleRule = t('A cycle starts with the interval when nothing is on its way (model 3.6)')
 
 /** Why the RPO is what it is: from the figure down to what decides it. */
 export const explainRpo = (sim: Simulation, vm: string, name: string): RpoExplanation => {
@@ -74,21 +106,34 @@ export const explainRpo = (sim: Simulation, vm: string, name: string): RpoExplan
   if (e.newestStamp !== null && e.rpoMs !== null)
     chain.push({
       code: 'newest-point',
-      text: `The newest recovery point holds the machine as it was ${duration(e.rpoMs)} ago.`,
-      source: 'RPO = now less the newest point that can be used (P6)',
+      text: t('The newest recovery point holds the machine as it was {rpoMs} ago.', { rpoMs: duration(e.rpoMs) }),
+      source: t('RPO = now less the newest point that can be used (P6)'),
     })
-  else chain.push({ code: 'no-point', text: 'There is no recovery point that counts.', source: null })
+  else chain.push({ code: 'no-point', text: t('There is no recovery point that counts.'), source: null })
   if (e.backlogBytes > 0)
     chain.push({
       code: 'backlog',
-      text: `${bytes(e.backlogBytes)} of changes are not in Azure yet. It writes ${bytes(e.churnBytesPerSec)} a second.`,
+      text: t('{backlogBytes} of changes are not in Azure yet. It writes {churnBytesPerSec} a second.', {
+        backlogBytes: bytes(e.backlogBytes),
+        churnBytesPerSec: bytes(e.churnBytesPerSec),
+      }),
       source: null,
     })
   if (transfer !== null) {
-    const rest = transfer.completesAt === null ? 'it makes no way' : `${duration(transfer.completesAt - e.at)} to go`
+    const rest =
+      transfer.completesAt === null
+        ? t('it makes no way')
+        : t('{completesAt} to go', { completesAt: duration(transfer.completesAt - e.at) })
     chain.push({
       code: `transfer-${transfer.kind}`,
-      text: `${kinds[transfer.kind]} of ${bytes(transfer.amountBytes)} runs since ${duration(e.at - transfer.startedAt)}: ${bytes(transfer.remainingBytes)} left at ${rate(transfer.rateBps)}, ${rest}.`,
+      text: t('{kinds} of {amountBytes} runs since {at}: {remainingBytes} left at {rateBps}, {rest}.', {
+        kinds: kinds[transfer.kind],
+        amountBytes: bytes(transfer.amountBytes),
+        at: duration(e.at - transfer.startedAt),
+        remainingBytes: bytes(transfer.remainingBytes),
+        rateBps: rate(transfer.rateBps),
+        rest,
+      }),
       source: cycleRule,
     })
     chain.push({ code: `limit-${transfer.limit}`, text: limits[transfer.limit]?.(e) ?? transfer.limit, source: rateRule })
@@ -97,19 +142,22 @@ export const explainRpo = (sim: Simulation, vm: string, name: string): RpoExplan
   if (e.fault !== null)
     chain.push({
       code: 'fault',
-      text: `The network fails since ${duration(e.at - e.fault.from)}${e.item.retry === null ? '' : `; next try in ${duration(e.item.retry.nextAt - e.at)}`}.`,
-      source: 'Tries after 1, 2, 4, 8, 10 and then every 30 minutes (P10)',
+      text: t('The network fails since {at}{nextAt}.', {
+        at: duration(e.at - e.fault.from),
+        nextAt: e.item.retry === null ? '' : t('; next try in {nextAt}', { nextAt: duration(e.item.retry.nextAt - e.at) }),
+      }),
+      source: t('Tries after 1, 2, 4, 8, 10 and then every 30 minutes (P10)'),
     })
   if (e.shares.nextWindowChange !== null && (e.shares.hostWindow !== null || e.shares.siteWindow !== null))
     chain.push({
       code: 'window',
-      text: `The throttle changes in ${duration(e.shares.nextWindowChange - e.at)}.`,
-      source: 'Throttling by work hours (S50, S51)',
+      text: t('The throttle changes in {nextWindowChange}.', { nextWindowChange: duration(e.shares.nextWindowChange - e.at) }),
+      source: t('Throttling by work hours (S50, S51)'),
     })
   const limit = chain.at(-1)
   const summary =
     e.rpoMs === null
-      ? `${name} has no RPO now. ${limit?.text ?? ''}`.trim()
-      : `The RPO of ${name} is ${duration(e.rpoMs)}. ${limit?.text ?? ''}`.trim()
+      ? t('{name} has no RPO now. {text}', { name, text: limit?.text ?? '' }).trim()
+      : t('The RPO of {name} is {rpoMs}. {text}', { name, rpoMs: duration(e.rpoMs), text: limit?.text ?? '' }).trim()
   return { vm: name, atMs: e.at, rpoMs: e.rpoMs, summary, chain }
 }

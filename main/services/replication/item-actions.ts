@@ -2,29 +2,30 @@ import type { Database } from 'better-sqlite3'
 import { AppError } from '../../../preload/contract/errors.ts'
 import type { ActionOutcome, ItemRefusal, ItemVerb, PointChoice } from '../../../preload/contract/replication.ts'
 import { itemVerbs } from '../../../preload/contract/replication.ts'
+import { t } from '../../../preload/contract/words.ts'
 import type { ItemAction, PointChoice as ModelPoint, Refusal } from '../../domain/replication/actions.ts'
 import type { LabSimulation } from './lab-simulation.ts'
 
 /** Why an action is refused, in the words of the person who asked. */
 const refusalTexts: Readonly<Record<Refusal, { message: string; remedy: string | null }>> = {
-  'not-in-this-state': { message: "Its state doesn't allow this.", remedy: 'See its Status for what it waits for.' },
-  'job-running': { message: 'Another job of it is under way.', remedy: 'Wait until it has ended, or cancel it.' },
-  'drill-running': { message: 'A test failover is in progress.', remedy: 'Complete the test and clean up first.' },
-  'no-drill': { message: 'There is no test failover to clean up.', remedy: null },
-  'no-recovery-point': { message: 'It has no recovery point yet.', remedy: 'Wait until the initial replication has ended.' },
-  'not-suspended': { message: "Its data isn't synchronized yet.", remedy: 'Wait until the job waits for Complete Failover.' },
-  'managed-disks': { message: 'Machines with managed disks can not fail back.', remedy: 'Replicate to a storage account instead.' },
-  'planned-keeps-its-point': { message: 'A planned failover loses nothing, so it keeps its recovery point.', remedy: null },
-  'nothing-to-restart': { message: 'There is no failed job to restart.', remedy: null },
-  'nothing-to-cancel': { message: 'There is no job to cancel.', remedy: null },
-  'plan-running': { message: 'The plan is running.', remedy: 'Wait until it has ended.' },
-  'plan-not-running': { message: "The plan isn't running.", remedy: null },
-  'plan-not-waiting': { message: "The plan doesn't wait for a manual action.", remedy: null },
+  'not-in-this-state': { message: t("Its state doesn't allow this."), remedy: t('See its Status for what it waits for.') },
+  'job-running': { message: t('Another job of it is under way.'), remedy: t('Wait until it has ended, or cancel it.') },
+  'drill-running': { message: t('A test failover is in progress.'), remedy: t('Complete the test and clean up first.') },
+  'no-drill': { message: t('There is no test failover to clean up.'), remedy: null },
+  'no-recovery-point': { message: t('It has no recovery point yet.'), remedy: t('Wait until the initial replication has ended.') },
+  'not-suspended': { message: t("Its data isn't synchronized yet."), remedy: t('Wait until the job waits for Complete Failover.') },
+  'managed-disks': { message: t('Machines with managed disks can not fail back.'), remedy: t('Replicate to a storage account instead.') },
+  'planned-keeps-its-point': { message: t('A planned failover loses nothing, so it keeps its recovery point.'), remedy: null },
+  'nothing-to-restart': { message: t('There is no failed job to restart.'), remedy: null },
+  'nothing-to-cancel': { message: t('There is no job to cancel.'), remedy: null },
+  'plan-running': { message: t('The plan is running.'), remedy: t('Wait until it has ended.') },
+  'plan-not-running': { message: t("The plan isn't running."), remedy: null },
+  'plan-not-waiting': { message: t("The plan doesn't wait for a manual action."), remedy: null },
   'plan-member-not-ready': {
-    message: 'Not every machine of the plan is protected and free of jobs.',
-    remedy: 'Open its machines and see their Status.',
+    message: t('Not every machine of the plan is protected and free of jobs.'),
+    remedy: t('Open its machines and see their Status.'),
   },
-  'unknown-name': { message: "The simulation doesn't know it.", remedy: null },
+  'unknown-name': { message: t("The simulation doesn't know it."), remedy: null },
 }
 export const refusalText = (why: Refusal): { message: string; remedy: string | null } => refusalTexts[why]
 
@@ -59,7 +60,13 @@ export const sort = (
     const name = names.get(id)
     const vm = simulation.nameOf(id)
     if (name === undefined || vm === undefined || sim === null) {
-      refused.push({ id, name: name ?? `Item ${id}`, code: 'not-found', message: 'It is no replicated item.', remedy: 'Refresh the list.' })
+      refused.push({
+        id,
+        name: name ?? t('Item {id}', { id }),
+        code: 'not-found',
+        message: t('It is no replicated item.'),
+        remedy: t('Refresh the list.'),
+      })
       continue
     }
     const action = actionFor(vm)
@@ -82,10 +89,10 @@ export const actOn = (simulation: LabSimulation, ids: readonly number[], actionF
 
 export const allRefused = (refused: readonly ItemRefusal[]): AppError => {
   const first = refused[0]
-  const more = refused.length > 1 ? ` And ${refused.length - 1} more.` : ''
+  const more = refused.length > 1 ? t(' And {refused} more.', { refused: refused.length - 1 }) : ''
   return new AppError({
     code: 'action-refused',
-    message: `Nothing was changed. ${first === undefined ? '' : `${first.name}: ${first.message}`}${more}`,
+    message: t('Nothing was changed. {name}{more}', { name: first === undefined ? '' : `${first.name}: ${first.message}`, more }),
     ...(first?.remedy ? { remedy: first.remedy } : {}),
     at: { reason: first?.code ?? '', items: refused.length },
   })
@@ -115,7 +122,7 @@ export const allowedVerbs = (
   const vms = ids.flatMap((id) => simulation.nameOf(id) ?? [])
   return itemVerbs.map((verb) => {
     if (sim === null || vms.length === 0)
-      return { verb, count: 0, reason: ids.length === 0 ? 'Select an item.' : 'Press Play: replication begins when the clock moves.' }
+      return { verb, count: 0, reason: ids.length === 0 ? t('Select an item.') : t('Press Play: replication begins when the clock moves.') }
     let count = 0
     let reason: string | null = null
     const policy = sim.scenario.policies[0]?.name ?? ''

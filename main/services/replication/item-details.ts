@@ -1,6 +1,7 @@
 import type { Database } from 'better-sqlite3'
 import { AppError } from '../../../preload/contract/errors.ts'
 import type { ItemDetails } from '../../../preload/contract/replication.ts'
+import { t } from '../../../preload/contract/words.ts'
 import type { ItemView, JobView } from '../../domain/replication/views.ts'
 import { activeLocation, drillWord, healthWord, reasonOf, statusText } from './item-texts.ts'
 import { jobName, stepsOf } from './job-texts.ts'
@@ -29,8 +30,8 @@ export const itemDetailsOf = (simulation: LabSimulation, id: number): ItemDetail
   if (row === undefined)
     throw new AppError({
       code: 'not-found',
-      message: 'This item is not replicated any more.',
-      remedy: 'Refresh the list.',
+      message: t('This item is not replicated any more.'),
+      remedy: t('Refresh the list.'),
       at: { row: id },
     })
   const sim = simulation.live
@@ -101,7 +102,7 @@ const played = (db: Database, view: ItemView, id: number, drillMaxMs: number): R
       failbackSent: view.failbackBytes,
     },
     disks: view.disks.map((disk, n) => ({
-      name: disks[n]?.name ?? `Disk ${disk.lun}`,
+      name: disks[n]?.name ?? t('Disk {lun}', { lun: disk.lun }),
       lun: disk.lun,
       sizeBytes: disks[n]?.size ?? 0,
       hrlBytes: disk.hrlBytes,

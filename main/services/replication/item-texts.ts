@@ -1,24 +1,25 @@
+import { t } from '../../../preload/contract/words.ts'
 import type { Drill, Health, PauseReason, Phase, State } from '../../domain/replication/states.ts'
 
 /** Labels of the states of the fact base, 6.5. */
 const labels: Readonly<Record<State, string>> = {
-  M0: 'Not protected',
-  M1: 'Enabling protection',
-  M1E: 'Enabling protection failed',
-  M2: 'Waiting for initial replication',
-  M3: 'Initial replication',
-  M3P: 'Replication paused',
-  M4: 'Finalizing protection',
-  M5: 'Protected',
-  M9: 'Resynchronization required',
-  M10: 'Planned failover in progress',
-  M11: 'Failover in progress',
-  M12: 'Failover completed, commit pending',
-  M13: 'Failover committed',
-  M14: 'Failback: synchronizing data',
-  M15: 'Failback: completing',
-  M16: 'Failed back, not protected',
-  M17: 'Disabling replication',
+  M0: t('Not protected'),
+  M1: t('Enabling protection'),
+  M1E: t('Enabling protection failed'),
+  M2: t('Waiting for initial replication'),
+  M3: t('Initial replication'),
+  M3P: t('Replication paused'),
+  M4: t('Finalizing protection'),
+  M5: t('Protected'),
+  M9: t('Resynchronization required'),
+  M10: t('Planned failover in progress'),
+  M11: t('Failover in progress'),
+  M12: t('Failover completed, commit pending'),
+  M13: t('Failover committed'),
+  M14: t('Failback: synchronizing data'),
+  M15: t('Failback: completing'),
+  M16: t('Failed back, not protected'),
+  M17: t('Disabling replication'),
 }
 
 export interface StatusFacts {
@@ -30,17 +31,17 @@ export interface StatusFacts {
 
 /** The Status column: what the item is in, with its finer part. */
 export const statusText = ({ state, reason, drill, irPercent }: StatusFacts): string => {
-  if (state === 'M3' && irPercent !== null) return `Initial replication ${irPercent} %`
-  if (state === 'M5' && drill === 'running') return 'Test failover in progress'
-  if (state === 'M5' && drill === 'waiting') return 'Test failover: complete testing'
-  if (state === 'M5' && drill === 'cleaning') return 'Cleaning up test failover'
-  if (state === 'M3P' && reason === 'volumeFull') return 'Replication paused: volume is full'
-  if (state === 'M3P' && reason === 'error') return 'Replication paused: error'
-  if (state === 'M9' && reason === 'running') return 'Resynchronizing'
-  if (state === 'M10' && reason === 'failed') return 'Planned failover failed'
-  if (state === 'M11' && reason === 'failed') return 'Failover failed'
-  if (state === 'M14' && reason === 'waiting') return 'Failback: waiting for Complete Failover'
-  if (state === 'M15' && reason === 'commitPending') return 'Failback completed, commit pending'
+  if (state === 'M3' && irPercent !== null) return t('Initial replication {irPercent} %', { irPercent })
+  if (state === 'M5' && drill === 'running') return t('Test failover in progress')
+  if (state === 'M5' && drill === 'waiting') return t('Test failover: complete testing')
+  if (state === 'M5' && drill === 'cleaning') return t('Cleaning up test failover')
+  if (state === 'M3P' && reason === 'volumeFull') return t('Replication paused: volume is full')
+  if (state === 'M3P' && reason === 'error') return t('Replication paused: error')
+  if (state === 'M9' && reason === 'running') return t('Resynchronizing')
+  if (state === 'M10' && reason === 'failed') return t('Planned failover failed')
+  if (state === 'M11' && reason === 'failed') return t('Failover failed')
+  if (state === 'M14' && reason === 'waiting') return t('Failback: waiting for Complete Failover')
+  if (state === 'M15' && reason === 'commitPending') return t('Failback completed, commit pending')
   return labels[state as State] ?? state
 }
 

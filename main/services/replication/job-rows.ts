@@ -1,4 +1,5 @@
 import type { Database, Statement } from 'better-sqlite3'
+import { t } from '../../../preload/contract/words.ts'
 import type { LogEvent, Simulation } from '../../domain/replication/simulation.ts'
 import { jobName, stepsOf } from './job-texts.ts'
 
@@ -11,14 +12,14 @@ interface Open {
 
 const failures: Readonly<Record<string, { message: string; causes: string[]; remedy: string }>> = {
   createVm: {
-    message: 'The virtual machine could not be created in Azure.',
-    causes: ['The quota of the subscription is used up.', 'The address is in use, or the size is not available in the region.'],
-    remedy: 'Check size, network and address under Compute and Network, then restart the job.',
+    message: t('The virtual machine could not be created in Azure.'),
+    causes: [t('The quota of the subscription is used up.'), t('The address is in use, or the size is not available in the region.')],
+    remedy: t('Check size, network and address under Compute and Network, then restart the job.'),
   },
   shutdown: {
-    message: 'The source machine could not be shut down.',
-    causes: ['The guest does not answer, or the host is not reachable.'],
-    remedy: 'Turn the machine off, then restart the job.',
+    message: t('The source machine could not be shut down.'),
+    causes: [t('The guest does not answer, or the host is not reachable.')],
+    remedy: t('Turn the machine off, then restart the job.'),
   },
 }
 
@@ -139,7 +140,7 @@ export class JobRows {
     open.status = 'failed'
     this.#ended.run(event.t, open.jobId)
     const step = String(event.step ?? '')
-    const text = failures[step] ?? { message: `The step "${step}" failed.`, causes: [], remedy: 'Restart the job.' }
+    const text = failures[step] ?? { message: t('The step "{step}" failed.', { step }), causes: [], remedy: t('Restart the job.') }
     const told = this.#lab ? [event.t, JSON.stringify(text.causes)] : []
     this.#end.run('failed', 0, this.#moment.wallMs, `failover-${step}`, text.message, text.remedy, ...told, open.jobId)
   }

@@ -1,3 +1,4 @@
+import { t } from '../../../preload/contract/words.ts'
 import type { ItemView, JobView } from '../../domain/replication/views.ts'
 
 /** Jobs of the model as the portal names them, with the labels of their tasks (fact base 6.2; those marked S there are ours). */
@@ -9,71 +10,74 @@ interface JobText {
 
 export const jobTexts: Readonly<Record<string, JobText>> = {
   enable: {
-    name: 'Enable replication',
+    name: t('Enable replication'),
     tasks: [
       [
         'enable',
-        'Prerequisites check for enabling protection',
-        'Identifying replication target',
-        'Enable replication',
-        'Starting initial replication',
+        t('Prerequisites check for enabling protection'),
+        t('Identifying replication target'),
+        t('Enable replication'),
+        t('Starting initial replication'),
       ],
     ],
   },
   finalize: {
-    name: 'Finalize protection on the virtual machine',
-    tasks: [['finalize', 'Merge the snapshot', 'Configure network and post-replication settings']],
+    name: t('Finalize protection on the virtual machine'),
+    tasks: [['finalize', t('Merge the snapshot'), t('Configure network and post-replication settings')]],
   },
   testFailover: {
-    name: 'Test failover',
+    name: t('Test failover'),
     tasks: [
-      ['prereq', 'Prerequisites check for test failover'],
-      ['createVm', 'Create test virtual machine'],
-      ['prepare', 'Preparing the virtual machine'],
-      ['boot', 'Start the virtual machine'],
+      ['prereq', t('Prerequisites check for test failover')],
+      ['createVm', t('Create test virtual machine')],
+      ['prepare', t('Preparing the virtual machine')],
+      ['boot', t('Start the virtual machine')],
     ],
   },
   cleanup: {
-    name: 'Cleanup test failover',
-    tasks: [['cleanup', 'Delete test virtual machine', 'Delete test adapters and disks', 'Save notes', 'Reset state']],
+    name: t('Cleanup test failover'),
+    tasks: [['cleanup', t('Delete test virtual machine'), t('Delete test adapters and disks'), t('Save notes'), t('Reset state')]],
   },
   planned: {
-    name: 'Planned failover',
+    name: t('Planned failover'),
     tasks: [
-      ['prereq', 'Prerequisites check for planned failover'],
-      ['shutdown', 'Shut down the virtual machine'],
-      ['sync', 'Synchronize the latest changes'],
-      ['select', 'Select the recovery point'],
-      ['createVm', 'Create virtual machine in Azure'],
-      ['boot', 'Start the virtual machine'],
+      ['prereq', t('Prerequisites check for planned failover')],
+      ['shutdown', t('Shut down the virtual machine')],
+      ['sync', t('Synchronize the latest changes')],
+      ['select', t('Select the recovery point')],
+      ['createVm', t('Create virtual machine in Azure')],
+      ['boot', t('Start the virtual machine')],
     ],
   },
   unplanned: {
-    name: 'Unplanned failover',
+    name: t('Unplanned failover'),
     tasks: [
-      ['prereq', 'Prerequisites check for failover'],
-      ['shutdown', 'Shut down the virtual machine'],
-      ['sync', 'Synchronize the latest changes'],
-      ['select', 'Select the recovery point'],
-      ['process', 'Process the latest data'],
-      ['createVm', 'Create virtual machine in Azure'],
-      ['boot', 'Start the virtual machine'],
+      ['prereq', t('Prerequisites check for failover')],
+      ['shutdown', t('Shut down the virtual machine')],
+      ['sync', t('Synchronize the latest changes')],
+      ['select', t('Select the recovery point')],
+      ['process', t('Process the latest data')],
+      ['createVm', t('Create virtual machine in Azure')],
+      ['boot', t('Start the virtual machine')],
     ],
   },
-  commit: { name: 'Commit failover', tasks: [['commit', 'Remove other recovery points', 'Mark as committed']] },
-  changePoint: { name: 'Change recovery point', tasks: [['changePoint', 'Replace the virtual machine by the chosen recovery point']] },
+  commit: { name: t('Commit failover'), tasks: [['commit', t('Remove other recovery points'), t('Mark as committed')]] },
+  changePoint: {
+    name: t('Change recovery point'),
+    tasks: [['changePoint', t('Replace the virtual machine by the chosen recovery point')]],
+  },
   failback: {
-    name: 'Planned failover (failback)',
+    name: t('Planned failover (failback)'),
     tasks: [
-      ['compare', 'Compare the disks'],
-      ['copy', 'Synchronize data'],
-      ['azShutdown', 'Shut down the Azure virtual machine'],
-      ['download', 'Download the rest'],
-      ['onpremBoot', 'Start the on-premises virtual machine'],
+      ['compare', t('Compare the disks')],
+      ['copy', t('Synchronize data')],
+      ['azShutdown', t('Shut down the Azure virtual machine')],
+      ['download', t('Download the rest')],
+      ['onpremBoot', t('Start the on-premises virtual machine')],
     ],
   },
-  reverse: { name: 'Reverse replicate', tasks: [['reverse', 'Prepare the on-premises machine for replication']] },
-  disable: { name: 'Disable replication', tasks: [['disable', 'Remove replication from host and vault']] },
+  reverse: { name: t('Reverse replicate'), tasks: [['reverse', t('Prepare the on-premises machine for replication')]] },
+  disable: { name: t('Disable replication'), tasks: [['disable', t('Remove replication from host and vault')]] },
 }
 
 export const jobName = (model: string): string => jobTexts[model]?.name ?? model
@@ -113,7 +117,7 @@ export const stepsOf = (model: string, job: JobView | null, drill: ItemView['dri
   }
   if (model === 'testFailover')
     steps.push({
-      name: 'Complete testing',
+      name: t('Complete testing'),
       status: drill === 'waiting' ? 'waiting' : drill === 'running' ? 'not-started' : 'completed',
       labMs: null,
       endLabMs: null,

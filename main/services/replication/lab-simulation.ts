@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Database } from 'better-sqlite3'
 import { AppError } from '../../../preload/contract/errors.ts'
+import { t } from '../../../preload/contract/words.ts'
 import type { Verdict } from '../../domain/replication/actions.ts'
 import type { Scenario, Vm } from '../../domain/replication/scenario.ts'
 import type { Listener, LogEvent, Saved, Simulation } from '../../domain/replication/simulation.ts'
@@ -219,12 +220,17 @@ export class LabSimulation {
     if (live !== null && scenario?.seed !== seed && first !== undefined && live.sim.now > first)
       throw new AppError({
         code: 'seed-fixed',
-        message: `Time has passed in this lab under the seed ${scenario?.seed ?? lab}. Nothing was changed.`,
-        remedy: 'Use a new lab, or rewind to the beginning.',
+        message: t('Time has passed in this lab under the seed {seed}. Nothing was changed.', { seed: scenario?.seed ?? lab }),
+        remedy: t('Use a new lab, or rewind to the beginning.'),
         field: 'seed',
       })
     this.store.apply(
-      { kind: 'lab.seed', name: `Set the seed to ${seed}`, actor: this.#parts.actor, target: { kind: 'lab', id: 1, name: 'Seed' } },
+      {
+        kind: 'lab.seed',
+        name: t('Set the seed to {seed}', { seed }),
+        actor: this.#parts.actor,
+        target: { kind: 'lab', id: 1, name: t('Seed') },
+      },
       (tx) => {
         tx.update('lab', 1, { seed })
         if (scenario === null) return
@@ -359,8 +365,10 @@ export class LabSimulation {
     if (!this.store.readOnly) return
     throw new AppError({
       code: 'lab-read-only',
-      message: `The clock stands still. ${this.store.readOnlyReason ?? 'The lab is open for reading only.'}`,
-      remedy: 'Save a copy in a folder where you can write.',
+      message: t('The clock stands still. {readOnlyReason}', {
+        readOnlyReason: this.store.readOnlyReason ?? t('The lab is open for reading only.'),
+      }),
+      remedy: t('Save a copy in a folder where you can write.'),
     })
   }
 
@@ -538,7 +546,7 @@ export function* linesOf(pieces: Iterable<string>): Generator<string> {
 const back = (): AppError =>
   new AppError({
     code: 'clock-back',
-    message: "The clock can't run backwards.",
-    remedy: 'Use Rewind to go back: what came after becomes a branch.',
+    message: t("The clock can't run backwards."),
+    remedy: t('Use Rewind to go back: what came after becomes a branch.'),
     field: 'atMs',
   })

@@ -1,6 +1,7 @@
 import type { Database } from 'better-sqlite3'
 import { AppError } from '../../../preload/contract/errors.ts'
 import type { PlanRun } from '../../../preload/contract/recovery-plans.ts'
+import { t } from '../../../preload/contract/words.ts'
 import type { RunDetail } from './plan-run-rows.ts'
 
 interface Row {
@@ -26,7 +27,7 @@ export const runsOf = (db: Database, planId: number): PlanRun[] =>
 export const runOf = (db: Database, runId: number): PlanRun => {
   const row = db.prepare('SELECT * FROM plan_run WHERE id = ?').get(runId) as Row | undefined
   if (row === undefined)
-    throw new AppError({ code: 'not-found', message: 'This run is not in the lab.', remedy: 'Choose one of the list.' })
+    throw new AppError({ code: 'not-found', message: t('This run is not in the lab.'), remedy: t('Choose one of the list.') })
   return shape(row)
 }
 
@@ -56,7 +57,7 @@ const shape = (row: Row): PlanRun => {
 /** Bars of the Gantt. Critical: the failover of all, every action, and the machine of each group that came up last. */
 const spansOf = (startedMs: number, detail: RunDetail): Span[] => {
   const spans: Span[] = [
-    { name: 'Failover', kind: 'failover', group: null, startedMs, endedMs: detail.readyMs, failed: false, critical: true },
+    { name: t('Failover'), kind: 'failover', group: null, startedMs, endedMs: detail.readyMs, failed: false, critical: true },
   ]
   const last = new Map<number, number>()
   for (const machine of detail.machines)

@@ -2,6 +2,7 @@ import type * as z from 'zod'
 import type { HandlersFor } from '../../../preload/contract/area.ts'
 import { AppError } from '../../../preload/contract/errors.ts'
 import type { PlanAction, PlanDraft, PlanRun, recoveryPlans } from '../../../preload/contract/recovery-plans.ts'
+import { t } from '../../../preload/contract/words.ts'
 import { suggestOrder } from '../../domain/failover/suggest-order.ts'
 import { ruleYear } from '../../domain/setup/context.ts'
 import { sameName } from '../../domain/setup/issue.ts'
@@ -44,7 +45,7 @@ interface ActionRow {
 type Got = z.output<(typeof recoveryPlans)['members']['get']['output']>
 
 const gone = (): AppError =>
-  new AppError({ code: 'not-found', message: 'This recovery plan is not in the lab any more.', remedy: 'Refresh the list.' })
+  new AppError({ code: 'not-found', message: t('This recovery plan is not in the lab any more.'), remedy: t('Refresh the list.') })
 
 /** Recovery plans: what they hold, their runs and their history. */
 export const createPlansService = ({ simulation, actor }: PlanParts): HandlersFor<typeof recoveryPlans> => {
@@ -109,31 +110,31 @@ export const createPlansService = ({ simulation, actor }: PlanParts): HandlersFo
     if (twice !== undefined)
       throw new AppError({
         code: 'bad-request',
-        message: 'A machine stands in two groups of the plan.',
-        remedy: 'Keep it in one.',
+        message: t('A machine stands in two groups of the plan.'),
+        remedy: t('Keep it in one.'),
         field: 'groups',
       })
     if (ids.length > most)
       throw new AppError({
         code: 'plan-size',
-        message: `The plan has ${ids.length} machines. The limit is ${most}.`,
-        remedy: 'Make a second plan.',
+        message: t('The plan has {ids} machines. The limit is {most}.', { ids: ids.length, most }),
+        remedy: t('Make a second plan.'),
         field: 'groups',
       })
     const known = store.db.prepare('SELECT count(*) FROM protected_item WHERE id IN (SELECT value FROM json_each(?))')
     if ((known.pluck().get(JSON.stringify(ids)) as number) !== ids.length)
       throw new AppError({
         code: 'not-found',
-        message: 'A machine of the plan is not replicated any more.',
-        remedy: 'Remove it from the plan.',
+        message: t('A machine of the plan is not replicated any more.'),
+        remedy: t('Remove it from the plan.'),
         field: 'groups',
       })
     const names = store.db.prepare('SELECT id, name FROM recovery_plan').all() as { id: number; name: string }[]
     if (names.some((plan) => plan.id !== draft.id && sameName(plan.name, draft.name.trim())))
       throw new AppError({
         code: 'name-taken',
-        message: `A recovery plan named ${draft.name.trim()} exists.`,
-        remedy: 'Choose another name.',
+        message: t('A recovery plan named {name} exists.', { name: draft.name.trim() }),
+        remedy: t('Choose another name.'),
         field: 'name',
       })
   }
@@ -145,8 +146,8 @@ export const createPlansService = ({ simulation, actor }: PlanParts): HandlersFo
     )
       throw new AppError({
         code: 'plan-running',
-        message: `${name} is running. Nothing was changed.`,
-        remedy: 'Wait until the run has ended.',
+        message: t('{name} is running. Nothing was changed.', { name }),
+        remedy: t('Wait until the run has ended.'),
       })
   }
 
@@ -158,7 +159,7 @@ export const createPlansService = ({ simulation, actor }: PlanParts): HandlersFo
     const { value, jobId } = store.apply(
       {
         kind: 'recoveryPlan.save',
-        name: `Save recovery plan ${name}`,
+        name: t('Save recovery plan {name}', { name }),
         actor,
         target: { kind: 'recoveryPlan', name, ...(draft.id === null ? {} : { id: draft.id }) },
       },
@@ -177,9 +178,9 @@ export const createPlansService = ({ simulation, actor }: PlanParts): HandlersFo
     const { name } = planRow(id)
     notRunning(name)
     const { jobId } = store.apply(
-      { kind: 'recoveryPlan.remove', name: `Delete recovery plan ${name}`, actor, target: { kind: 'recoveryPlan', id, name } },
+      { kind: 'recoveryPlan.remove', name: t('Delete recovery plan {name}', { name }), actor, target: { kind: 'recoveryPlan', id, name } },
       (tx) => {
-        tx.step('Delete a recovery plan task')
+        tx.step(t('Delete a recovery plan task'))
         clear(tx, id)
         tx.remove('recovery_plan', id)
       },
@@ -208,8 +209,8 @@ export const createPlansService = ({ simulation, actor }: PlanParts): HandlersFo
       if (sim === null || model.groups.every((group) => group.vms.length === 0))
         throw new AppError({
           code: 'action-refused',
-          message: `${plan.name} has no machine that is replicated.`,
-          remedy: 'Add machines to it.',
+          message: t('{name} has no machine that is replicated.', { name: plan.name }),
+          remedy: t('Add machines to it.'),
         })
       const known = sim.scenario.plans.some((each) => each.name === plan.name)
       const startedMs = sim.now
@@ -249,7 +250,7 @@ const refusedRun = (plan: string, why: Parameters<typeof refusalText>[0]): AppEr
   const { message, remedy } = refusalText(why)
   return new AppError({
     code: 'action-refused',
-    message: `${plan} was not started. ${message}`,
+    message: t('{plan} was not started. {message}', { plan, message }),
     at: { reason: why },
     ...(remedy === null ? {} : { remedy }),
   })
@@ -265,8 +266,8 @@ const insertPlan = (tx: Tx, values: { name: string; target_rto_minutes: number |
   if (vault === undefined || server === undefined)
     throw new AppError({
       code: 'setup-unfinished',
-      message: 'A recovery plan needs a vault and a VMM server.',
-      remedy: 'Finish Getting Started first.',
+      message: t('A recovery plan needs a vault and a VMM server.'),
+      remedy: t('Finish Getting Started first.'),
     })
   return tx.insert('recovery_plan', {
     ...values,

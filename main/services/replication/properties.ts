@@ -2,6 +2,7 @@ import type * as z from 'zod'
 import { AppError } from '../../../preload/contract/errors.ts'
 import type { replication } from '../../../preload/contract/replication.ts'
 import { setupAnswers } from '../../../preload/contract/setup.ts'
+import { t } from '../../../preload/contract/words.ts'
 import { machinesIssues } from '../../domain/setup/machines-page.ts'
 import type { LabStore, Row } from '../lab/lab-store.types.ts'
 import { upsertBy } from '../setup/finish-rows.ts'
@@ -38,15 +39,15 @@ export const setItemProperties = (store: LabStore, actor: string, wanted: Proper
   if (row === undefined)
     throw new AppError({
       code: 'not-found',
-      message: 'This item is not replicated any more.',
-      remedy: 'Refresh the list.',
+      message: t('This item is not replicated any more.'),
+      remedy: t('Refresh the list.'),
       at: { row: wanted.id },
     })
   if (inAzure.includes(row.state ?? ''))
     throw new AppError({
       code: 'action-refused',
-      message: 'A machine that is failed over keeps its properties. Nothing was changed.',
-      remedy: 'Change them after failback.',
+      message: t('A machine that is failed over keeps its properties. Nothing was changed.'),
+      remedy: t('Change them after failback.'),
     })
   const base = baseOf(db)
   const machine = loadMachines(db, [row.vm_id], labOf(db).rule_pack, base.premium)[0]
@@ -86,7 +87,7 @@ export const setItemProperties = (store: LabStore, actor: string, wanted: Proper
   const { jobId } = store.apply(
     {
       kind: 'replication.properties',
-      name: `Update properties of ${machine.name}`,
+      name: t('Update properties of {name}', { name: machine.name }),
       actor,
       target: { kind: 'protectedItem', id: row.id, name: machine.name },
     },

@@ -3,6 +3,7 @@ import type { HandlersFor } from '../../../preload/contract/area.ts'
 import { AppError } from '../../../preload/contract/errors.ts'
 import type { Allowance } from '../../../preload/contract/jobs.ts'
 import type { replication } from '../../../preload/contract/replication.ts'
+import { t } from '../../../preload/contract/words.ts'
 import { allowed, type JobRecord, type JobRunner, refused } from '../jobs/job-runner.ts'
 
 type Service = Pick<HandlersFor<typeof replication>, 'allowed' | 'act'>
@@ -14,12 +15,12 @@ export const createReplicationRunner = (db: () => Database, service: Service): J
     undefined
   const may = (job: JobRecord, verb: 'cancel' | 'restart'): Allowance => {
     const item = itemOf(job)
-    if (item === null) return refused('Its replicated item is gone.')
-    if (newest(item) !== job.id) return refused('Another job of its replicated item came after it.')
+    if (item === null) return refused(t('Its replicated item is gone.'))
+    if (newest(item) !== job.id) return refused(t('Another job of its replicated item came after it.'))
     const answer = service.allowed({ ids: [item] })
     if (answer instanceof Promise) throw new Error('The simulation answers at once')
     const found = answer.find((one) => one.verb === verb)
-    return found && found.count > 0 ? allowed : refused(found?.reason ?? 'Its state does not allow it.')
+    return found && found.count > 0 ? allowed : refused(found?.reason ?? t('Its state does not allow it.'))
   }
   return {
     runs: (kind) => kind.startsWith('replication.'),
@@ -31,7 +32,7 @@ export const createReplicationRunner = (db: () => Database, service: Service): J
       const item = itemOf(job) ?? 0
       await service.act({ ids: [item], verb: 'restart' })
       const jobId = newest(item)
-      if (jobId === undefined) throw new AppError({ code: 'not-found', field: 'id', message: 'This job is not in the lab.' })
+      if (jobId === undefined) throw new AppError({ code: 'not-found', field: 'id', message: t('This job is not in the lab.') })
       return { jobId }
     },
   }

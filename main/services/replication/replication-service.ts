@@ -1,6 +1,7 @@
 import type { HandlersFor } from '../../../preload/contract/area.ts'
 import { AppError } from '../../../preload/contract/errors.ts'
 import type { ActionOutcome, EnableDraft, ItemRefusal, replication } from '../../../preload/contract/replication.ts'
+import { t } from '../../../preload/contract/words.ts'
 import type { ItemAction } from '../../domain/replication/actions.ts'
 import { candidatesOf, choicesOf } from './candidates.ts'
 import { writeEnabled } from './enable.ts'
@@ -47,8 +48,8 @@ export const createReplicationService = ({ simulation, actor }: ReplicationParts
   const check = (draft: EnableDraft) => {
     let told: { enabled: number; refused: ItemRefusal[] } = { enabled: 0, refused: [] }
     try {
-      const target = { kind: 'vault', name: 'Replicated items' }
-      store.apply({ kind: 'replication.enableMachines', name: 'Enable replication', actor, target }, (tx) => {
+      const target = { kind: 'vault', name: t('Replicated items') }
+      store.apply({ kind: 'replication.enableMachines', name: t('Enable replication'), actor, target }, (tx) => {
         const written = writeEnabled(tx, draft)
         told = { enabled: written.items.length, refused: written.refused }
         throw new NothingEnabled()
@@ -65,9 +66,9 @@ export const createReplicationService = ({ simulation, actor }: ReplicationParts
       const { jobId } = simulation.act(
         {
           kind: 'replication.enableMachines',
-          name: 'Enable replication',
+          name: t('Enable replication'),
           actor,
-          target: { kind: 'vault', name: 'Replicated items' },
+          target: { kind: 'vault', name: t('Replicated items') },
           byUser: true,
         },
         (tx) => {
@@ -95,8 +96,8 @@ export const createReplicationService = ({ simulation, actor }: ReplicationParts
       if (networkId !== null && store.db.prepare('SELECT 1 FROM azure_network WHERE id = ?').get(networkId) === undefined)
         throw new AppError({
           code: 'not-found',
-          message: 'This Azure network is not in the lab.',
-          remedy: 'Choose one of the list.',
+          message: t('This Azure network is not in the lab.'),
+          remedy: t('Choose one of the list.'),
           field: 'networkId',
         })
       const { items, actions } = sort(simulation, ids, (vm) => ({ do: 'testFailover', vm }))
@@ -116,7 +117,7 @@ export const createReplicationService = ({ simulation, actor }: ReplicationParts
       const { jobId } = simulation.act(
         {
           kind: 'replication.notes',
-          name: 'Save notes of the test failover',
+          name: t('Save notes of the test failover'),
           actor,
           target: { kind: 'protectedItem', name: [...names.values()].join(', ').slice(0, 200) },
         },
@@ -138,14 +139,14 @@ export const createReplicationService = ({ simulation, actor }: ReplicationParts
       if (policy === undefined)
         throw new AppError({
           code: 'not-found',
-          message: 'This replication policy is not in the lab.',
-          remedy: 'Choose one of the list.',
+          message: t('This replication policy is not in the lab.'),
+          remedy: t('Choose one of the list.'),
           field: 'policyId',
         })
       simulation.followPolicy(policy)
       return logged(
         ids,
-        { kind: 'replication.changePolicy', verb: `Use policy ${policy} for` },
+        { kind: 'replication.changePolicy', verb: t('Use policy {policy} for', { policy }) },
         (vm) => ({ do: 'changePolicy', vm, policy }),
         (tx, item) => {
           tx.update('protected_item', item, { policy_id: policyId })
@@ -153,13 +154,13 @@ export const createReplicationService = ({ simulation, actor }: ReplicationParts
       )
     },
     disable: ({ ids, removeOnly }) =>
-      logged(ids, { kind: 'replication.disableMachines', verb: removeOnly ? 'Remove' : 'Disable replication and remove' }, (vm) => ({
+      logged(ids, { kind: 'replication.disableMachines', verb: removeOnly ? t('Remove') : t('Disable replication and remove') }, (vm) => ({
         do: 'disable',
         vm,
       })),
     act: ({ ids, verb }) => {
       if (verb === 'pause' || verb === 'resume' || verb === 'resync') {
-        const words = { pause: 'Pause replication of', resume: 'Resume replication of', resync: 'Resynchronize' }
+        const words = { pause: t('Pause replication of'), resume: t('Resume replication of'), resync: t('Resynchronize') }
         return logged(ids, { kind: `replication.${verb}`, verb: words[verb] }, (vm) => ({ do: verb, vm }))
       }
       return act(ids, (vm) => ({ do: verb, vm }))
@@ -173,8 +174,8 @@ export const createReplicationService = ({ simulation, actor }: ReplicationParts
       if (name === undefined || vm === undefined || sim === null || sim.indexOf(vm) === undefined)
         throw new AppError({
           code: 'not-found',
-          message: 'It was not replicated at that instant.',
-          remedy: 'Choose an instant after replication was enabled.',
+          message: t('It was not replicated at that instant.'),
+          remedy: t('Choose an instant after replication was enabled.'),
           field: 'atMs',
         })
       return explainRpo(sim, vm, name)
@@ -184,12 +185,12 @@ export const createReplicationService = ({ simulation, actor }: ReplicationParts
       if (name === undefined)
         throw new AppError({
           code: 'not-found',
-          message: 'This item is not replicated any more.',
-          remedy: 'Refresh the list.',
+          message: t('This item is not replicated any more.'),
+          remedy: t('Refresh the list.'),
           at: { row: id },
         })
       const { value } = store.apply(
-        { kind: 'replication.notes', name: `Save notes on ${name}`, actor, target: { kind: 'protectedItem', id, name } },
+        { kind: 'replication.notes', name: t('Save notes on {name}', { name }), actor, target: { kind: 'protectedItem', id, name } },
         (tx) => tx.insert('drill_note', { vm_name: name, protected_item_id: id, noted_ms: simulation.nowMs, text: text.trim() }),
       )
       return { id: value }

@@ -1,5 +1,6 @@
 import type { Database } from 'better-sqlite3'
 import { AppError } from '../../../preload/contract/errors.ts'
+import { t } from '../../../preload/contract/words.ts'
 import type { StoredEntry } from '../lab/change-log.ts'
 import type { Row, Tx } from '../lab/lab-store.types.ts'
 import type { LabSimulation } from './lab-simulation.ts'
@@ -28,8 +29,8 @@ export const rewindLab = (simulation: LabSimulation, toMs: number, actor: string
   if (toMs >= nowMs || toMs < (begin ?? nowMs))
     throw new AppError({
       code: 'clock-forward',
-      message: toMs >= nowMs ? 'This instant is not in the past.' : "The lab's time begins later than that.",
-      remedy: 'Choose an instant between the beginning of the lab and now.',
+      message: toMs >= nowMs ? t('This instant is not in the past.') : t("The lab's time begins later than that."),
+      remedy: t('Choose an instant between the beginning of the lab and now.'),
       field: 'toMs',
     })
   simulation.follow()
@@ -42,15 +43,15 @@ export const rewindLab = (simulation: LabSimulation, toMs: number, actor: string
   const { value: branch, jobId } = store.apply(
     {
       kind: 'clock.rewind',
-      name: `Rewind to ${shownTo.slice(0, 16).replace('T', ' ')} UTC`,
+      name: t('Rewind to {shownTo} UTC', { shownTo: shownTo.slice(0, 16).replace('T', ' ') }),
       actor,
-      target: { kind: 'lab', id: 1, name: 'Clock' },
+      target: { kind: 'lab', id: 1, name: t('Clock') },
     },
     (tx) => {
       tx.db.pragma('defer_foreign_keys = ON')
-      tx.step('Take back what was done later')
+      tx.step(t('Take back what was done later'))
       for (const entry of entriesSince(tx.db, stretches, toMs)) takeBack(tx, entry)
-      tx.step('Open a branch')
+      tx.step(t('Open a branch'))
       const next = openBranch(tx, stretches.at(-1)?.branch ?? 0, { toMs, lines: past.lines, left })
       tx.update('lab', 1, { clock_ms: toMs, branch: next })
       hideLater(tx.db, toMs, past.lines, next)

@@ -80,8 +80,8 @@ export const goCommands = (root: RootStore): Command[] => {
     show('clusters', t('Clusters'), ServerMultiple20Regular, 'fabric'),
     {
       id: 'window.jobs',
-      caption: 'Jobs',
-      hint: 'Show what runs and what was done, beside what you are doing.',
+      caption: t('Jobs'),
+      hint: t('Show what runs and what was done, beside what you are doing.'),
       icon: TaskListSquareLtr20Regular,
       key: 'Ctrl+J',
       ribbon: { tab: 'home', group: t('Window'), size: 'large', workspaces: ['vms', 'fabric', 'settings', 'recovery'] },

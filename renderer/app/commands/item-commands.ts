@@ -69,7 +69,7 @@ export const itemCommands = (root: RootStore): Command[] => {
       hint: t('Enable replication of more machines.'),
       icon: CloudAdd20Regular,
       key: 'Ctrl+R',
-      ribbon: { tab: 'home', group: 'Vault', size: 'large', workspaces: ['recovery', 'vms'] },
+      ribbon: { tab: 'home', group: t('Vault'), size: 'large', workspaces: ['recovery', 'vms'] },
       enabled: () => (root.lab.isOpen ? root.lab.canWrite : t('Open a lab first.')),
       run: () => root.openDialog({ name: 'enable-replication' }),
     },

@@ -1,4 +1,5 @@
 import { ArrowCounterclockwise20Regular, ArrowUndo20Regular, Dismiss20Regular, TextBulletListSquare20Regular } from '@fluentui/react-icons'
+import { t } from '../../../preload/contract/words.ts'
 import type { Command } from '../commands.ts'
 import type { JobAct } from '../jobs-store.ts'
 import type { RootStore } from '../root-store.ts'
@@ -11,19 +12,19 @@ export const jobCommands = (root: RootStore): Command[] => {
   }
   const may = (act: JobAct) => (): true | string => {
     const id = one()
-    if (id === null) return 'Select one job first.'
-    return root.jobs.isBusy(act, id) ? 'This is under way.' : (root.activeList?.may(act) ?? 'Select one job first.')
+    if (id === null) return t('Select one job first.')
+    return root.jobs.isBusy(act, id) ? t('This is under way.') : (root.activeList?.may(act) ?? t('Select one job first.'))
   }
   const run = (act: JobAct) => async (): Promise<void> => {
     const id = one()
     if (id !== null) await root.jobs.act(act, id)
   }
-  const place = (size: 'large' | 'small') => ({ tab: 'home', group: 'Job', size, workspaces: ['jobs'] }) as const
+  const place = (size: 'large' | 'small') => ({ tab: 'home', group: t('Job'), size, workspaces: ['jobs'] }) as const
   return [
     {
       id: 'job.restart',
-      caption: 'Restart',
-      hint: 'Do the work of a failed, cancelled or interrupted job again.',
+      caption: t('Restart'),
+      hint: t('Do the work of a failed, cancelled or interrupted job again.'),
       icon: ArrowCounterclockwise20Regular,
       ribbon: place('large'),
       context: ['jobs'],
@@ -32,8 +33,8 @@ export const jobCommands = (root: RootStore): Command[] => {
     },
     {
       id: 'job.cancel',
-      caption: 'Cancel',
-      hint: 'Stop the running job and take its changes back.',
+      caption: t('Cancel'),
+      hint: t('Stop the running job and take its changes back.'),
       icon: Dismiss20Regular,
       ribbon: place('large'),
       context: ['jobs'],
@@ -42,8 +43,8 @@ export const jobCommands = (root: RootStore): Command[] => {
     },
     {
       id: 'job.takeBack',
-      caption: 'Take back',
-      hint: 'Set everything that the job changed to what it was before, as a job of its own.',
+      caption: t('Take back'),
+      hint: t('Set everything that the job changed to what it was before, as a job of its own.'),
       icon: ArrowUndo20Regular,
       ribbon: place('large'),
       context: ['jobs'],
@@ -52,12 +53,12 @@ export const jobCommands = (root: RootStore): Command[] => {
     },
     {
       id: 'job.details',
-      caption: 'Details',
-      hint: 'Show the steps of the chosen job.',
+      caption: t('Details'),
+      hint: t('Show the steps of the chosen job.'),
       icon: TextBulletListSquare20Regular,
       ribbon: place('small'),
       context: ['jobs'],
-      enabled: () => (one() === null ? 'Select one job first.' : true),
+      enabled: () => (one() === null ? t('Select one job first.') : true),
       run: async () => {
         if (!root.preferences.values.detailsShown) await root.preferences.set({ detailsShown: true })
         root.activeList?.openTab('details')

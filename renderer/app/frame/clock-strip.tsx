@@ -33,7 +33,7 @@ export const ClockStrip = observer(function ClockStrip() {
   const { clock } = root
   const nowMs = clock.nowMs ?? info.clockMs
   return (
-    <div className={styles.root} role="group" aria-label="Lab clock" data-clock={nowMs}>
+    <div className={styles.root} role="group" aria-label={t('Lab clock')} data-clock={nowMs}>
       <Tooltip content={enabled === true ? t('F8; Shift+F8 faster, Ctrl+F8 slower') : enabled} relationship="description">
         <Button
           appearance="subtle"
@@ -49,7 +49,9 @@ export const ClockStrip = observer(function ClockStrip() {
       <span className={styles.time} data-clock-speed={clock.speed}>
         x{formatCount(clock.speed)}
       </span>
-      <span className={styles.time}>{formatLabTime(nowMs, { timeZone: info.timeZone, locale: navigator.language })} lab</span>
+      <span className={styles.time}>
+        {t('{nowMs} lab', { nowMs: formatLabTime(nowMs, { timeZone: info.timeZone, locale: navigator.language }) })}
+      </span>
       <Menu positioning="below-end">
         <MenuTrigger disableButtonEnhancement>
           {(trigger) => (

@@ -2,6 +2,7 @@ import { Button, makeStyles, mergeClasses, Tooltip, tokens, typographyStyles } f
 import { Dismiss20Regular, Open20Regular } from '@fluentui/react-icons'
 import { observer } from 'mobx-react-lite'
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
+import { t } from '../../../preload/contract/words.ts'
 import { DetailsContent } from '../../features/inventory/details-content.tsx'
 import { DetailsStore } from '../../features/inventory/details-store.ts'
 import { type FormatContext, formatLabTime } from '../../ui/format.ts'
@@ -70,7 +71,7 @@ export const JobsPane = observer(function JobsPane() {
       if (details.id !== null) void details.show(details.id)
     }
     read()
-    root.notifications.announce('Jobs')
+    root.notifications.announce(t('Jobs'))
     const stops = [root.api.inventory.onChanged(read), root.engine.onRestarted(read)]
     return () => {
       for (const stop of stops) stop()
@@ -110,7 +111,7 @@ export const JobsPane = observer(function JobsPane() {
   return (
     <aside
       className={styles.root}
-      aria-label="Jobs"
+      aria-label={t('Jobs')}
       data-pane="jobs"
       data-screen="SCR-17-pane"
       data-ready={recent.jobs !== null}
@@ -121,8 +122,8 @@ export const JobsPane = observer(function JobsPane() {
       }}
     >
       <div className={styles.head}>
-        <h2 className={styles.title}>Jobs</h2>
-        <Tooltip content="Open in the Jobs workspace" relationship="label">
+        <h2 className={styles.title}>{t('Jobs')}</h2>
+        <Tooltip content={t('Open in the Jobs workspace')} relationship="label">
           <Button
             appearance="subtle"
             size="small"
@@ -130,18 +131,18 @@ export const JobsPane = observer(function JobsPane() {
             onClick={() => (chosen === null ? root.navigation.openList({ kind: 'jobs' }) : root.openObject({ kind: 'jobs', id: chosen }))}
           />
         </Tooltip>
-        <Tooltip content="Close (Esc)" relationship="label">
+        <Tooltip content={t('Close (Esc)')} relationship="label">
           <Button appearance="subtle" size="small" icon={<Dismiss20Regular />} onClick={jobs.closePane} />
         </Tooltip>
       </div>
       {rows.length === 0 ? (
-        <p className={styles.hint}>{recent.jobs === null ? '' : 'No jobs yet.'}</p>
+        <p className={styles.hint}>{recent.jobs === null ? '' : t('No jobs yet.')}</p>
       ) : (
         <div
           ref={list}
           className={styles.list}
           role="listbox"
-          aria-label="Recent jobs"
+          aria-label={t('Recent jobs')}
           tabIndex={0}
           {...(chosen === null ? {} : { 'aria-activedescendant': `pane-job-${chosen}` })}
           onKeyDown={onKeyDown}
@@ -169,7 +170,7 @@ export const JobsPane = observer(function JobsPane() {
         </div>
       )}
       {chosen !== null && (
-        <section className={styles.details} aria-label="Details of the job">
+        <section className={styles.details} aria-label={t('Details of the job')}>
           <DetailsContent store={details} context={context} onTab={details.open} />
         </section>
       )}

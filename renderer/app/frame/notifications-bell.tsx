@@ -12,6 +12,7 @@ import {
 import { Alert20Regular } from '@fluentui/react-icons'
 import { observer } from 'mobx-react-lite'
 import { useState } from 'react'
+import { t } from '../../../preload/contract/words.ts'
 import { ErrorBar } from '../../ui/error-bar.tsx'
 import { useRoot } from '../context.ts'
 
@@ -30,7 +31,7 @@ export const NotificationsBell = observer(function NotificationsBell() {
   const { notifications, api } = useRoot()
   const styles = useStyles()
   const [open, setOpen] = useState(false)
-  const label = notifications.unread === 0 ? 'Notifications' : `Notifications, ${notifications.unread} not read`
+  const label = notifications.unread === 0 ? t('Notifications') : t('Notifications, {unread} not read', { unread: notifications.unread })
   return (
     <Popover
       trapFocus
@@ -77,7 +78,7 @@ export const NotificationsBell = observer(function NotificationsBell() {
                     run()
                   },
                 })),
-                ...(notice.details ? [{ label: 'Copy details', run: () => void api.shell.copy({ text: notice.details! }) }] : []),
+                ...(notice.details ? [{ label: t('Copy details'), run: () => void api.shell.copy({ text: notice.details! }) }] : []),
               ]}
             />
           ))}

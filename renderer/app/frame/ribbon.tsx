@@ -38,11 +38,11 @@ const useStyles = makeStyles({
 })
 
 const names: Record<RibbonTab, string> = {
-  home: 'Home',
-  vm: 'Virtual Machine',
+  home: t('Home'),
+  vm: t('Virtual Machine'),
   item: t('Replicated Item'),
-  plan: 'Recovery Plan',
-  view: 'View',
+  plan: t('Recovery Plan'),
+  view: t('View'),
 }
 
 /** Neighbouring small commands stand three in a column, large ones alone. */

@@ -1,6 +1,7 @@
 import { Button, makeStyles, ProgressBar, Tooltip, tokens } from '@fluentui/react-components'
 import { PlugDisconnected16Regular } from '@fluentui/react-icons'
 import { observer } from 'mobx-react-lite'
+import { t } from '../../../preload/contract/words.ts'
 import { formatCell, formatCount, formatWallClock } from '../../ui/format.ts'
 import { useRoot } from '../context.ts'
 import { statusCell } from '../recent-jobs-store.ts'
@@ -50,7 +51,7 @@ export const StatusBar = observer(function StatusBar() {
       </span>
       {importRun.running === 'preview' && (
         <span className={styles.item} data-status="import">
-          Reading {importRun.percent === null ? '' : `${importRun.percent} %`}
+          {t('Reading {percent}', { percent: importRun.percent === null ? '' : `${importRun.percent} %` })}
           <ProgressBar
             className={styles.progress}
             aria-label={t('Import')}
@@ -63,7 +64,7 @@ export const StatusBar = observer(function StatusBar() {
       )}
       {job && (
         <span className={styles.item} data-status="job">
-          <Tooltip content="Open this job" relationship="description">
+          <Tooltip content={t('Open this job')} relationship="description">
             <Button className={styles.button} appearance="subtle" onClick={() => root.jobs.openPane(job.id)}>
               <span className={styles.job}>{job.name}</span>&nbsp;
               {formatCell(statusCell(job), 'jobStatus', { sizeSuffix: 'GiB', timeZone: 'UTC' })}

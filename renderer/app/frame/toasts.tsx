@@ -10,6 +10,7 @@ import {
   useToastController,
 } from '@fluentui/react-components'
 import { useEffect } from 'react'
+import { t } from '../../../preload/contract/words.ts'
 import { useRoot } from '../context.ts'
 
 // A part of the page with a name of its own, over everything, in the way of nothing.
@@ -48,7 +49,7 @@ export const Toasts = () => {
   )
   // The live regions of the frame announce; the toaster would say everything twice.
   return (
-    <section className={styles.layer} aria-label="Results">
+    <section className={styles.layer} aria-label={t('Results')}>
       <Toaster inline toasterId={toasterId} position="bottom-end" offset={{ vertical: 32, horizontal: 16 }} announce={() => undefined} />
     </section>
   )

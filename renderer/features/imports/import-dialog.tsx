@@ -104,8 +104,8 @@ export const ImportDialog = observer(function ImportDialog({ files }: { files: P
           </DialogContent>
           <DialogActions fluid className={styles.actions}>
             {root.importRun.running === 'import' && (
-              <Tooltip content="The import goes on; its job tells how far it is." relationship="description">
-                <Button onClick={root.closeDialog}>Continue in background</Button>
+              <Tooltip content={t('The import goes on; its job tells how far it is.')} relationship="description">
+                <Button onClick={root.closeDialog}>{t('Continue in background')}</Button>
               </Tooltip>
             )}
             {store.running && (

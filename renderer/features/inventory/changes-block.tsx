@@ -2,6 +2,7 @@ import { Button, Link, makeStyles, mergeClasses, Select, tokens } from '@fluentu
 import { ArrowNext16Regular, ArrowPrevious16Regular, ChevronLeft16Regular, ChevronRight16Regular } from '@fluentui/react-icons'
 import { observer } from 'mobx-react-lite'
 import { type JSX, useEffect, useState } from 'react'
+import { t } from '../../../preload/contract/words.ts'
 import { useRoot } from '../../app/context.ts'
 import { explain } from '../../app/notifications-store.ts'
 import { useTableStyles } from '../../ui/data-table.tsx'
@@ -22,7 +23,7 @@ const useStyles = makeStyles({
   old: { color: tokens.colorNeutralForeground2 },
 })
 
-const words = { created: 'Created', changed: 'Changed', removed: 'Removed' } as const
+const words = { created: t('Created'), changed: t('Changed'), removed: t('Removed') } as const
 
 /** Change Tracking: property, previous value, new value, object by object; reads a page of objects at a time. */
 export const ChangesBlock = observer(function ChangesBlock({
@@ -45,7 +46,7 @@ export const ChangesBlock = observer(function ChangesBlock({
   const { window, error, span, pages, page } = store
   if (error !== null) {
     const { message, remedy, code } = explain(error)
-    return <ErrorBar message={message} remedy={remedy} code={code} actions={[{ label: 'Try again', run: () => void store.load() }]} />
+    return <ErrorBar message={message} remedy={remedy} code={code} actions={[{ label: t('Try again'), run: () => void store.load() }]} />
   }
   if (window === null) return <div data-changes="loading" />
   if (window.types.length === 0)
@@ -71,33 +72,37 @@ export const ChangesBlock = observer(function ChangesBlock({
       <div className={styles.bar}>
         <Select
           size="small"
-          aria-label="Kind of object"
+          aria-label={t('Kind of object')}
           value={store.type ?? ''}
           onChange={(_, data) => void store.only(data.value === '' ? null : data.value)}
         >
-          <option value="">{`All objects (${formatCount(all)})`}</option>
+          <option value="">{t('All objects ({all})', { all: formatCount(all) })}</option>
           {window.types.map(({ type, count }) => (
             <option key={type} value={type}>{`${type} (${formatCount(count)})`}</option>
           ))}
         </Select>
         <span className={styles.span} role="status">
-          {`${formatCount(span.first)} – ${formatCount(span.last)} of ${formatCount(span.total)}`}
+          {t('{first} – {last} of {total}', {
+            first: formatCount(span.first),
+            last: formatCount(span.last),
+            total: formatCount(span.total),
+          })}
         </span>
         {pages > 1 && (
           <span className={styles.buttons}>
-            {step('First page', <ArrowPrevious16Regular />, 0, page === 0)}
-            {step('Previous page', <ChevronLeft16Regular />, page - 1, page === 0)}
-            {step('Next page', <ChevronRight16Regular />, page + 1, page >= pages - 1)}
-            {step('Last page', <ArrowNext16Regular />, pages - 1, page >= pages - 1)}
+            {step(t('First page'), <ArrowPrevious16Regular />, 0, page === 0)}
+            {step(t('Previous page'), <ChevronLeft16Regular />, page - 1, page === 0)}
+            {step(t('Next page'), <ChevronRight16Regular />, page + 1, page >= pages - 1)}
+            {step(t('Last page'), <ArrowNext16Regular />, pages - 1, page >= pages - 1)}
           </span>
         )}
       </div>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard */}
-      <div className={table.scroll} tabIndex={0} role="group" aria-label="Change Tracking">
-        <table className={table.table} aria-label="Change Tracking">
+      <div className={table.scroll} tabIndex={0} role="group" aria-label={t('Change Tracking')}>
+        <table className={table.table} aria-label={t('Change Tracking')}>
           <thead>
             <tr>
-              {['Property', 'Previous value', 'New value'].map((head) => (
+              {[t('Property'), t('Previous value'), t('New value')].map((head) => (
                 <th key={head} scope="col" className={table.head}>
                   {head}
                 </th>

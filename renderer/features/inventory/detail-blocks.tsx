@@ -1,6 +1,7 @@
 import { Link, makeStyles, mergeClasses, tokens, typographyStyles } from '@fluentui/react-components'
 import type { Finding } from '../../../preload/contract/common.ts'
 import type { Cell, DetailBlock, ObjectLink } from '../../../preload/contract/inventory.ts'
+import { t } from '../../../preload/contract/words.ts'
 import { DataTable, useTableStyles } from '../../ui/data-table.tsx'
 import { ErrorBar } from '../../ui/error-bar.tsx'
 import { FactList } from '../../ui/fact-list.tsx'
@@ -134,12 +135,14 @@ export const DetailBlockView = ({
           intent={block.intent}
           message={block.message}
           code={block.intent === 'info' ? null : block.code}
-          remedy={block.recommendation === null ? null : `Recommended Action: ${block.recommendation}`}
-          actions={block.intent === 'info' ? [] : [{ label: 'Copy Errors', run: () => onCopy(block.copy) }]}
+          remedy={
+            block.recommendation === null ? null : t('Recommended Action: {recommendation}', { recommendation: block.recommendation })
+          }
+          actions={block.intent === 'info' ? [] : [{ label: t('Copy Errors'), run: () => onCopy(block.copy) }]}
         >
           {block.causes.length > 0 && (
             <>
-              <div>Possible causes</div>
+              <div>{t('Possible causes')}</div>
               <ul>
                 {block.causes.map((cause) => (
                   <li key={cause}>{cause}</li>

@@ -1,6 +1,7 @@
 import { Button, makeStyles, Tab, TabList, Tooltip, tokens, typographyStyles } from '@fluentui/react-components'
 import { observer } from 'mobx-react-lite'
 import { type ReactNode, useId } from 'react'
+import { t } from '../../../preload/contract/words.ts'
 import { useRoot } from '../../app/context.ts'
 import type { JobAct } from '../../app/jobs-store.ts'
 import { explain } from '../../app/notifications-store.ts'
@@ -58,7 +59,7 @@ export const DetailsContent = observer(function DetailsContent({
       message={fault.message}
       remedy={fault.remedy}
       code={fault.code}
-      actions={[{ label: 'Try again', run: () => void store.show(store.id) }]}
+      actions={[{ label: t('Try again'), run: () => void store.show(store.id) }]}
     />
   )
   if (!details) return <div className={styles.body}>{bar}</div>
@@ -73,7 +74,7 @@ export const DetailsContent = observer(function DetailsContent({
         <TabList
           size="small"
           selectedValue={current?.id ?? ''}
-          aria-label={`Details of ${details.title}`}
+          aria-label={t('Details of {title}', { title: details.title })}
           onTabSelect={(_, data) => onTab(String(data.value))}
         >
           {details.tabs.map((tab) => (
@@ -83,7 +84,7 @@ export const DetailsContent = observer(function DetailsContent({
           ))}
         </TabList>
         {actions.length > 0 && (
-          <div className={styles.actions} role="group" aria-label={`What can be done with ${details.title}`}>
+          <div className={styles.actions} role="group" aria-label={t('What can be done with {title}', { title: details.title })}>
             {actions.map((command) => {
               const act = command.id as JobAct
               const reason = details.actions?.find((one) => one.command === command.id)?.reason ?? null
@@ -123,7 +124,7 @@ export const DetailsContent = observer(function DetailsContent({
             context={context}
             onEdit={store.edit}
             onOpen={root.openObject}
-            onCopy={(text) => void root.copy(text, 'The error')}
+            onCopy={(text) => void root.copy(text, t('The error'))}
           />
         ))}
       </div>

@@ -2,7 +2,7 @@ import { makeStyles, tokens } from '@fluentui/react-components'
 import { observer } from 'mobx-react-lite'
 import { plural, t } from '../../../preload/contract/words.ts'
 import { useRoot } from '../../app/context.ts'
-import { type FormatContext, plural } from '../../ui/format.ts'
+import type { FormatContext } from '../../ui/format.ts'
 import { DetailsContent } from './details-content.tsx'
 import type { ListStore } from './list-store.ts'
 
@@ -31,16 +31,18 @@ export const DetailsPane = observer(function DetailsPane({ list, context }: { li
     <aside
       className={styles.root}
       style={height}
-      aria-label="Details"
+      aria-label={t('Details')}
       data-pane="details"
       {...(details ? { 'data-details': details.id } : {})}
     >
       {store.id === null && !details ? (
-        <p className={styles.hint}>Select a row to see its details.</p>
+        <p className={styles.hint}>{t('Select a row to see its details.')}</p>
       ) : (
         <DetailsContent store={store} context={context} onTab={list.openTab}>
           {list.selectedCount > 1 && (
-            <span className={`${styles.count} ${details?.actions ? '' : styles.alone}`}>{plural(list.selectedCount, 'row')} selected</span>
+            <span className={`${styles.count} ${details?.actions ? '' : styles.alone}`}>
+              {t('{rows} selected', { rows: plural(list.selectedCount, 'row') })}
+            </span>
           )}
         </DetailsContent>
       )}

@@ -3,26 +3,26 @@ import { t } from '../../../preload/contract/words.ts'
 
 /** Captions of the lists, as their page titles print them: `VMs (40)`. */
 export const kindTitles: Record<ListKind, string> = {
-  vms: 'VMs',
-  hosts: 'Hosts',
-  clusters: 'Clusters',
-  clouds: 'Clouds',
-  hostGroups: 'Host Groups',
-  vmNetworks: 'VM Networks',
-  logicalNetworks: 'Logical Networks',
-  vmmServers: 'Servers',
-  runAsAccounts: 'Run As Accounts',
-  vaults: 'Recovery Services vaults',
-  storageAccounts: 'Storage accounts',
-  azureNetworks: 'Virtual networks',
-  policies: 'Replication policies',
-  mappings: 'Network mappings',
-  protectedItems: 'Replicated Items',
-  recoveryPlans: 'Recovery Plans',
-  jobs: 'Jobs',
-  events: 'Site Recovery Events',
-  imports: 'Imports',
-  azureVms: 'Virtual machines',
+  vms: t('VMs'),
+  hosts: t('Hosts'),
+  clusters: t('Clusters'),
+  clouds: t('Clouds'),
+  hostGroups: t('Host Groups'),
+  vmNetworks: t('VM Networks'),
+  logicalNetworks: t('Logical Networks'),
+  vmmServers: t('Servers'),
+  runAsAccounts: t('Run As Accounts'),
+  vaults: t('Recovery Services vaults'),
+  storageAccounts: t('Storage accounts'),
+  azureNetworks: t('Virtual networks'),
+  policies: t('Replication policies'),
+  mappings: t('Network mappings'),
+  protectedItems: t('Replicated Items'),
+  recoveryPlans: t('Recovery Plans'),
+  jobs: t('Jobs'),
+  events: t('Site Recovery Events'),
+  imports: t('Imports'),
+  azureVms: t('Virtual machines'),
 }
 
 /** Screen ids of the picture of the app, by list. */
@@ -120,8 +120,8 @@ export const emptyLists: Record<ListKind, { icon: string; title: string; why: st
   },
   protectedItems: {
     icon: 'protectedItem',
-    title: 'Nothing is protected',
-    why: 'Select machines that can be replicated.',
+    title: t('Nothing is protected'),
+    why: t('Select machines that can be replicated.'),
     command: 'item.enable',
   },
   recoveryPlans: {
@@ -145,8 +145,8 @@ export const emptyLists: Record<ListKind, { icon: string; title: string; why: st
   },
   azureVms: {
     icon: 'vm',
-    title: 'No virtual machines in Azure',
-    why: 'A failover, or a test failover, creates them.',
+    title: t('No virtual machines in Azure'),
+    why: t('A failover, or a test failover, creates them.'),
     command: null,
   },
 }

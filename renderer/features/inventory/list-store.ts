@@ -105,7 +105,7 @@ export class ListStore implements ActiveList {
   may(command: string): true | string {
     const { details } = this.details
     const action = details?.id === this.activeId ? details?.actions?.find((one) => one.command === command) : undefined
-    return action ? (action.reason ?? true) : 'This is not known yet.'
+    return action ? (action.reason ?? true) : t('This is not known yet.')
   }
 
   rowAt(index: number): ListRow | undefined {

@@ -55,7 +55,7 @@ export const CreateRunAsDialog = observer(function CreateRunAsDialog() {
       {form.problem !== null && (
         <Checkbox label={t('Enter the password later')} checked={later} onChange={(_, data) => setLater(data.checked === true)} />
       )}
-      <Text size={200}>Domain credentials are not validated: this console works without a network.</Text>
+      <Text size={200}>{t('Domain credentials are not validated: this console works without a network.')}</Text>
     </FormDialog>
   )
 })

@@ -38,7 +38,7 @@ export const DeleteRunAsDialog = observer(function DeleteRunAsDialog({ id }: { i
           </ul>
         </>
       )}
-      {account && !used && <Text>Nothing uses this account. Its password is removed from the keychain of this PC.</Text>}
+      {account && !used && <Text>{t('Nothing uses this account. Its password is removed from the keychain of this PC.')}</Text>}
     </FormDialog>
   )
 })
