@@ -1,4 +1,4 @@
-/** `npm run words` and a check of `npm test`: every text goes through `t`, and what is said fits its values. */
+/** A check of `npm test`: every text goes through `t`, and what is said fits its values. */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, extname } from 'node:path'
 import ts from 'typescript'

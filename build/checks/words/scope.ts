@@ -4,7 +4,7 @@
 const files: readonly { pattern: RegExp; why: string }[] = [
   { pattern: /^main\/domain\/sample\//, why: 'the sample estate is data: names of an invented company' },
   { pattern: /^main\/services\/sample-service\.ts$/, why: 'names of columns and of the sample' },
-  { pattern: /^main\/domain\/scripts\//, why: 'PowerShell: code and its comments are in English, as the cmdlets are' },
+  { pattern: /^main\/domain\/(scripts\/|collector\/script-)/, why: 'PowerShell: code and its comments are in English, as the cmdlets are' },
   { pattern: /^main\/domain\/importing\/(columns|values|vmm-export|heading|os-names)\.ts$/, why: 'words of files that VMM writes' },
   { pattern: /^native-db\/(migrations|queries)\//, why: 'SQL' },
   { pattern: /^main\/cli\/schemas\.ts$/, why: 'JSON Schema' },

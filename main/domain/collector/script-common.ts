@@ -1,4 +1,3 @@
-import { t } from '../../../preload/contract/words.ts'
 /** Help and parameters, as Get-Help shows them. */
 export const scriptHead = String.raw`#requires -Version 5.1
 <#
@@ -59,11 +58,94 @@ $script:counts = @{}
 `
 
 /** Writing lines, and values as a line holds them: null when something is not told. */
-export const scriptFunctions = t(
-  "\nfunction Write-Line($Line) {\n  $script:writer.WriteLine((ConvertTo-Json -InputObject $Line -Compress -Depth 4))\n  $script:lines++\n  $kind = $Line['kind']\n  if ($kind -ne 'header') { $script:counts[$kind] = 1 + [int]$script:counts[$kind] }\n}\n\nfunction Write-Failure([string] $Object, [string] $Name, [string] $Message) {\n  $script:errors++\n  Write-Line ([ordered]@{ kind = 'error'; object = $Object; name = $Name; message = $Message })\n}\n\n# One line for each object of a source; one that fails does not stop the others.\nfunction Write-Each([string] $Kind, [string] $What, [scriptblock] $Source, [scriptblock] $Convert) {\n  Write-Progress -Activity $activity -Status $What\n  try { $all = @(& $Source) }\n  catch { Write-Failure $Kind '' $_.Exception.Message; return }\n  $done = 0\n  foreach ($one in $all) {\n    $done++\n    if ($done % 10 -eq 1) {\n      $percent = [Math]::Floor(100 * $done / $all.Count)\n      Write-Progress -Activity $activity -Status ($What + ': ' + $done + ' of ' + $all.Count) -PercentComplete $percent\n    }\n    try { Write-Line (& $Convert $one) }\n    catch { Write-Failure $Kind (Get-Name $one) $_.Exception.Message }\n  }\n}\n\nfunction Get-Text($Value) {\n  if ($null -eq $Value) { return $null }\n  $text = ([string]$Value).Trim()\n  if ($text -eq '') { return $null }\n  return $text\n}\n\nfunction Get-Name($Value) {\n  if ($null -eq $Value) { return $null }\n  if ($Value -isnot [string] -and $null -ne $Value.Name) { return Get-Text $Value.Name }\n  return Get-Text $Value\n}\n\nfunction Get-Whole($Value) {\n  if ($null -eq $Value) { return $null }\n  return [long]$Value\n}\n\n# Bytes of a size in some unit; 0 stands for a size that is not set.\nfunction Get-Size($Value, [long] $Unit) {\n  if ($null -eq $Value -or $Value -eq 0) { return $null }\n  return [long]$Value * $Unit\n}\n",
-)
+export const scriptFunctions = `
+function Write-Line($Line) {
+  $script:writer.WriteLine((ConvertTo-Json -InputObject $Line -Compress -Depth 4))
+  $script:lines++
+  $kind = $Line['kind']
+  if ($kind -ne 'header') { $script:counts[$kind] = 1 + [int]$script:counts[$kind] }
+}
+
+function Write-Failure([string] $Object, [string] $Name, [string] $Message) {
+  $script:errors++
+  Write-Line ([ordered]@{ kind = 'error'; object = $Object; name = $Name; message = $Message })
+}
+
+# One line for each object of a source; one that fails does not stop the others.
+function Write-Each([string] $Kind, [string] $What, [scriptblock] $Source, [scriptblock] $Convert) {
+  Write-Progress -Activity $activity -Status $What
+  try { $all = @(& $Source) }
+  catch { Write-Failure $Kind '' $_.Exception.Message; return }
+  $done = 0
+  foreach ($one in $all) {
+    $done++
+    if ($done % 10 -eq 1) {
+      $percent = [Math]::Floor(100 * $done / $all.Count)
+      Write-Progress -Activity $activity -Status ($What + ': ' + $done + ' of ' + $all.Count) -PercentComplete $percent
+    }
+    try { Write-Line (& $Convert $one) }
+    catch { Write-Failure $Kind (Get-Name $one) $_.Exception.Message }
+  }
+}
+
+function Get-Text($Value) {
+  if ($null -eq $Value) { return $null }
+  $text = ([string]$Value).Trim()
+  if ($text -eq '') { return $null }
+  return $text
+}
+
+function Get-Name($Value) {
+  if ($null -eq $Value) { return $null }
+  if ($Value -isnot [string] -and $null -ne $Value.Name) { return Get-Text $Value.Name }
+  return Get-Text $Value
+}
+
+function Get-Whole($Value) {
+  if ($null -eq $Value) { return $null }
+  return [long]$Value
+}
+
+# Bytes of a size in some unit; 0 stands for a size that is not set.
+function Get-Size($Value, [long] $Unit) {
+  if ($null -eq $Value -or $Value -eq 0) { return $null }
+  return [long]$Value * $Unit
+}
+`
 
 /** Opens the file, runs a mode, ends the file. */
-export const scriptMain = t(
-  "\n$path = $ExecutionContext.SessionState.Path.GetUnresolvedProviderPathFromPSPath($OutFile)\nif ($Mode -eq 'VMM') {\n  Import-Module virtualmachinemanager\n  $vmm = Get-SCVMMServer -ComputerName $VMMServer\n  $server = Get-Text $vmm.FullyQualifiedDomainName\n  if ($null -eq $server) { $server = Get-Name $vmm }\n}\nelse {\n  Import-Module Hyper-V\n  $server = $env:COMPUTERNAME\n}\n\n$stream = [System.IO.File]::Open($path, [System.IO.FileMode]::CreateNew, [System.IO.FileAccess]::Write)\n$script:writer = [System.IO.StreamWriter]::new($stream, [System.Text.UTF8Encoding]::new($false))\n$script:writer.NewLine = [string][char]10\ntry {\n  Write-Line ([ordered]@{\n    kind = 'header'\n    schema = '@schema@'\n    version = @version@\n    mode = @{ VMM = 'vmm'; HyperV = 'hyper-v' }[$Mode]\n    collectedAt = [DateTime]::UtcNow.ToString('o')\n    server = $server\n  })\n  if ($Mode -eq 'VMM') { Write-VmmInventory $vmm }\n  else { Write-HyperVInventory }\n  $script:writer.WriteLine((ConvertTo-Json -InputObject ([ordered]@{ kind = 'end'; lines = $script:lines; counts = $script:counts }) -Compress))\n}\nfinally {\n  $script:writer.Dispose()\n  Write-Progress -Activity $activity -Completed\n}\n'Wrote ' + $path + ': ' + $script:lines + ' lines, ' + $script:errors + ' errors.'\n",
-)
+export const scriptMain = `
+$path = $ExecutionContext.SessionState.Path.GetUnresolvedProviderPathFromPSPath($OutFile)
+if ($Mode -eq 'VMM') {
+  Import-Module virtualmachinemanager
+  $vmm = Get-SCVMMServer -ComputerName $VMMServer
+  $server = Get-Text $vmm.FullyQualifiedDomainName
+  if ($null -eq $server) { $server = Get-Name $vmm }
+}
+else {
+  Import-Module Hyper-V
+  $server = $env:COMPUTERNAME
+}
+
+$stream = [System.IO.File]::Open($path, [System.IO.FileMode]::CreateNew, [System.IO.FileAccess]::Write)
+$script:writer = [System.IO.StreamWriter]::new($stream, [System.Text.UTF8Encoding]::new($false))
+$script:writer.NewLine = [string][char]10
+try {
+  Write-Line ([ordered]@{
+    kind = 'header'
+    schema = '@schema@'
+    version = @version@
+    mode = @{ VMM = 'vmm'; HyperV = 'hyper-v' }[$Mode]
+    collectedAt = [DateTime]::UtcNow.ToString('o')
+    server = $server
+  })
+  if ($Mode -eq 'VMM') { Write-VmmInventory $vmm }
+  else { Write-HyperVInventory }
+  $script:writer.WriteLine((ConvertTo-Json -InputObject ([ordered]@{ kind = 'end'; lines = $script:lines; counts = $script:counts }) -Compress))
+}
+finally {
+  $script:writer.Dispose()
+  Write-Progress -Activity $activity -Completed
+}
+'Wrote ' + $path + ': ' + $script:lines + ' lines, ' + $script:errors + ' errors.'
+`

@@ -122,11 +122,6 @@ const trees: Readonly<Record<Workspace, (db: Database) => TreeNode[]>> = {
       listNode(db, 'storageAccounts', t('Storage accounts'), 'storageAccount', 'storageAccounts'),
       listNode(db, 'azureNetworks', t('Virtual networks'), 'azureNetwork', 'azureNetworks'),
     ]),
-    groupNode('azureTarget', t('Azure target'), 'azure', [
-      listNode(db, 'vaults', t('Recovery Services vaults'), 'vault', 'vaults'),
-      listNode(db, 'storageAccounts', t('Storage accounts'), 'storageAccount', 'storageAccounts'),
-      listNode(db, 'azureNetworks', t('Virtual networks'), 'azureNetwork', 'azureNetworks'),
-    ]),
     groupNode('planning', t('Planning'), 'plan', [pageNode('plan', t('Plan'), 'plan'), pageNode('readiness', t('Readiness'), 'readiness')]),
   ],
 }
