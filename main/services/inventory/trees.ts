@@ -116,6 +116,12 @@ const trees: Readonly<Record<Workspace, (db: Database) => TreeNode[]>> = {
     groupNode('alerts', t('Alerts and Events'), 'event', [
       listNode(db, 'siteRecoveryEvents', t('Site Recovery Events'), 'event', 'events'),
     ]),
+    groupNode('siteRecoveryInfrastructure', t('Site Recovery Infrastructure'), 'infrastructure', [
+      listNode(db, 'recoveryServers', t('Servers'), 'vmmServer', 'vmmServers', 'registered:yes'),
+      listNode(db, 'recoveryHosts', t('Hyper-V hosts'), 'host', 'hosts'),
+      listNode(db, 'mappings', t('Network mappings'), 'mapping', 'mappings'),
+      listNode(db, 'policies', t('Replication policies'), 'policy', 'policies'),
+    ]),
     groupNode('azureTarget', t('Azure target'), 'azure', [
       listNode(db, 'azureVms', t('Virtual machines'), 'vm', 'azureVms'),
       listNode(db, 'vaults', t('Recovery Services vaults'), 'vault', 'vaults'),
