@@ -222,11 +222,12 @@ const restart = (w: World, i: number): void => {
     setState(w, i, S.M10)
     runJob(w, i, 'planned')
   } else {
+    // A source that was taken as lost can't be shut down any more.
+    const sync = before?.shutdown ?? false
     const point = before?.point ?? 'latest'
-    newFailover(w, i, 'unplanned', point, false)
-    loseSource(w, i)
+    newFailover(w, i, 'unplanned', point, sync)
     setState(w, i, S.M11)
-    runJob(w, i, 'unplanned', { steps: unplannedSteps(false, false, point === 'latest'), point })
+    runJob(w, i, 'unplanned', { steps: unplannedSteps(sync, sync, point === 'latest'), point })
   }
 }
 

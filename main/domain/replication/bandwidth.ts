@@ -1,3 +1,5 @@
+import { rise, sink, WakeHeap } from './heaps.ts'
+import { Meter } from './meter.ts'
 import { ceilDiv } from './numbers.ts'
 
 /** Transfers longer than this hold the rest apart: 8000 mb a byte must stay far below 2^53. */
@@ -14,53 +16,60 @@ export interface TransferColumns {
  * One direction of the network: transfers of hosts that share a site link, max-min fairly, in whole bit/s.
  * All transfers of a host have the same rate, so a host keeps one counter V of mb given to each of them since it became busy, and a transfer
  * completes when V reaches its own V at the start plus its size. 1 mb = 1 bit/s for 1 ms; 1 byte = 8000 mb.
+ * A host below an equal share of the site has its own rate (`wish`). The others are held by the site alone: they have one rate (`level`)
+ * and one counter for all of them, so a change of one transfer costs no look at the other hosts.
  */
-export class Pool {
+export class Pool extends Meter {
   columns: TransferColumns
-  active: number[][] = []
+  /** Of each host, as a heap: the transfer that is done first stands first. */
+  readonly active: number[][] = []
   /** bit/s. Infinity = no cap. */
-  threads: number[] = []
-  hostCap: number[] = []
+  readonly threads: number[] = []
+  readonly hostCap: number[] = []
   siteCap = 0
-  private v: number[] = []
-  private last: number[] = []
-  rate: number[] = []
-  private least: number[] = []
-  private next: number[] = []
-  /** Rate of a transfer of the host if the site had room, and the sum of all. */
-  private wish: number[] = []
-  private wished = 0
-  private changed: number[] = []
-  private changedFlag: boolean[] = []
-  private all = true
-  /** The site's link is what limits. */
-  siteBound = false
+  /** Where an item stands in its host's heap. */
+  private slot = new Int32Array(0)
+  /** Counter of a host with a rate of its own, as of `last`. */
+  private readonly v: number[] = []
+  private readonly last: number[] = []
+  private readonly own: number[] = []
+  /** Of a host held by the site: the shared counter less its own. */
+  private readonly behind: number[] = []
+  private readonly held: boolean[] = []
+  /** Rate of a transfer of the host if the site had room; transfers, as shared last. */
+  private readonly wish: number[] = []
+  private readonly n: number[] = []
+  private ownGiven = 0
+  private heldCount = 0
+  private level = 0
+  private shared = 0
+  private sharedAt = 0
+  /** Hosts by the instant, or by the shared counter, at which their first transfer is done; and by wish. */
+  private readonly ends = new WakeHeap()
+  private readonly heldEnds = new WakeHeap()
+  private readonly greatestOwn = new WakeHeap()
+  private readonly leastHeld = new WakeHeap()
+  private readonly changed: number[] = []
+  private readonly changedFlag: boolean[] = []
+  private anew = true
   private nextAt = Infinity
-  /** Delivered: whole bytes and mb below 8000. */
-  bytes = 0
-  mb = 0
-  private flowing = 0
-  private busySince = 0
-  private busy = 0
-  /** Intervals in which anything flowed, kept while someone wants them merged with others. */
-  spans: number[] | null = null
 
   constructor(columns: TransferColumns) {
+    super()
     this.columns = columns
   }
 
   addHost(): void {
-    for (const list of [this.v, this.last, this.rate, this.wish]) list.push(0)
-    this.threads.push(0)
+    for (const list of [this.v, this.last, this.own, this.behind, this.wish, this.n, this.threads]) list.push(0)
     this.hostCap.push(Infinity)
-    this.least.push(Infinity)
-    this.next.push(Infinity)
     this.active.push([])
+    this.held.push(false)
     this.changedFlag.push(false)
+    for (const heap of [this.ends, this.heldEnds, this.greatestOwn, this.leastHeld]) heap.setSize(this.active.length)
   }
 
   setSite(bps: number): void {
-    if (bps !== this.siteCap) this.all = true
+    if (bps !== this.siteCap) this.anew = true
     this.siteCap = bps
   }
 
@@ -77,60 +86,73 @@ export class Pool {
     this.changed.push(h)
   }
 
-  private sync(h: number, t: number): void {
-    const rate = this.rate[h]!
-    if (rate > 0) this.v[h]! += rate * (t - this.last[h]!)
-    this.last[h] = t
+  /** bit/s of each transfer of the host. */
+  rateOf(h: number): number {
+    return this.held[h] ? this.level : this.own[h]!
+  }
+
+  private sharedNow(t: number): number {
+    return this.shared + this.level * (t - this.sharedAt)
+  }
+
+  /** The host's counter at t, not before the last change of rates. */
+  private counter(h: number, t: number): number {
+    return this.held[h] ? this.sharedNow(t) - this.behind[h]! : this.v[h]! + this.own[h]! * (t - this.last[h]!)
   }
 
   /** A transfer of so many bytes, or the rest of a held one. */
   add(i: number, h: number, t: number, bytes: number, mb: number): void {
     const { trFinish, trRest } = this.columns
     const list = this.active[h]!
-    if (list.length === 0) {
+    if (list.length === 0 && !this.held[h]) {
       this.v[h] = 0
       this.last[h] = t
-      this.rate[h] = 0
-    } else {
-      this.sync(h, t)
-      if (this.v[h]! > rebaseAt) this.rebase(h)
+      this.own[h] = 0
     }
+    let v = this.counter(h, t)
+    if (v > rebaseAt) v = this.rebase(h, t)
     const chunk = Math.min(bytes, chunkBytes)
     trRest[i] = bytes - chunk
-    trFinish[i] = this.v[h]! + chunk * 8000 + mb
-    list.push(i)
-    if (trFinish[i]! < this.least[h]!) this.least[h] = trFinish[i]!
+    trFinish[i] = v + chunk * 8000 + mb
+    if (i >= this.slot.length) {
+      const slot = new Int32Array(Math.max(i + 1, this.slot.length * 2, trFinish.length))
+      slot.set(this.slot)
+      this.slot = slot
+    }
+    rise(list, list.push(i) - 1, trFinish, this.slot)
     this.mark(h)
   }
 
-  private rebase(h: number): void {
-    const v = this.v[h]!
+  /** Starts the host's counter at 0 again. */
+  private rebase(h: number, t: number): number {
+    const v = this.counter(h, t)
     for (const i of this.active[h]!) this.columns.trFinish[i]! -= v
-    this.least[h]! -= v
-    this.v[h] = 0
+    if (this.held[h]) this.behind[h]! += v
+    else {
+      this.v[h] = 0
+      this.last[h] = t
+    }
+    return 0
   }
 
   /** Takes a transfer out; returns the mb still to go, without trRest. */
   remove(i: number, h: number, t: number): number {
-    this.sync(h, t)
+    const left = this.left(i, h, t)
     const list = this.active[h]!
-    const { trFinish } = this.columns
-    list.splice(list.indexOf(i), 1)
-    this.findLeast(h)
+    const at = this.slot[i]!
+    const last = list.pop()!
+    if (last !== i) {
+      list[at] = last
+      rise(list, at, this.columns.trFinish, this.slot)
+      sink(list, this.slot[last]!, this.columns.trFinish, this.slot)
+    }
     this.mark(h)
-    return Math.max(0, trFinish[i]! - this.v[h]!)
-  }
-
-  private findLeast(h: number): void {
-    const { trFinish } = this.columns
-    let least = Infinity
-    for (const each of this.active[h]!) if (trFinish[each]! < least) least = trFinish[each]!
-    this.least[h] = least
+    return left
   }
 
   /** mb still to go at t, without trRest. t is not before the last change of rates. */
   left(i: number, h: number, t: number): number {
-    return Math.max(0, this.columns.trFinish[i]! - this.v[h]! - this.rate[h]! * (t - this.last[h]!))
+    return Math.max(0, this.columns.trFinish[i]! - this.counter(h, t))
   }
 
   /** The next ms at which a transfer is done, as rates are now. */
@@ -141,146 +163,157 @@ export class Pool {
   /** Transfers that are done at t, in no order. */
   done(t: number, each: (i: number) => void): void {
     if (this.nextAt > t) return
+    const { ends, heldEnds } = this
+    while (ends.min() <= t) this.doneOf(ends.top(), ends, t, each)
+    const shared = this.sharedNow(t)
+    while (heldEnds.min() <= shared) this.doneOf(heldEnds.top(), heldEnds, t, each)
+  }
+
+  private doneOf(h: number, from: WakeHeap, t: number, each: (i: number) => void): void {
+    from.set(h, Infinity)
+    this.mark(h)
     const { trFinish, trRest } = this.columns
-    for (let h = 0; h < this.active.length; h++) {
-      if (this.next[h]! > t) continue
-      this.sync(h, t)
-      for (const i of this.active[h]!) {
-        while (trFinish[i]! <= this.v[h]! && trRest[i]! > 0) {
-          const chunk = Math.min(trRest[i]!, chunkBytes)
-          trRest[i]! -= chunk
-          trFinish[i]! += chunk * 8000
-        }
-        if (trFinish[i]! <= this.v[h]!) each(i)
+    const list = this.active[h]!
+    let v = this.counter(h, t)
+    if (v > rebaseAt) v = this.rebase(h, t)
+    const met: number[] = []
+    const look = (at: number): void => {
+      if (at >= list.length || trFinish[list[at]!]! > v) return
+      met.push(list[at]!)
+      look(2 * at + 1)
+      look(2 * at + 2)
+    }
+    look(0)
+    for (const i of met) {
+      const before = trFinish[i]!
+      while (trFinish[i]! <= v && trRest[i]! > 0) {
+        const chunk = Math.min(trRest[i]!, chunkBytes)
+        trRest[i]! -= chunk
+        trFinish[i]! += chunk * 8000
       }
-      this.findLeast(h)
-      this.mark(h)
+      if (trFinish[i]! > before) sink(list, this.slot[i]!, trFinish, this.slot)
+      if (trFinish[i]! <= v) each(i)
     }
   }
 
   /** Shares the links anew; rates hold from t on. */
   share(t: number): void {
-    if (this.changed.length === 0 && !this.all) return
-    for (const h of this.changed) {
-      const n = this.active[h]!.length
-      const wish = n === 0 ? 0 : Math.min(this.threads[h]!, this.hostCap[h] === Infinity ? Infinity : Math.floor(this.hostCap[h]! / n))
-      this.counted[h] ??= 0
-      this.wished += n * wish - this.counted[h]!
-      this.counted[h] = n * wish
-      this.wish[h] = wish
-    }
-    const bound = this.wished > this.siteCap
-    if (bound) this.fill(t)
-    else {
-      if (this.siteBound || this.all) for (let h = 0; h < this.active.length; h++) this.setRate(h, this.wish[h]!, t)
-      else for (const h of this.changed) this.setRate(h, this.wish[h]!, t)
-      // Order of summing doesn't matter: whole numbers.
-      this.given = this.wished
-    }
-    this.siteBound = bound
-    this.all = false
+    if (this.changed.length === 0 && !this.anew) return
+    this.shared = this.heldCount === 0 ? 0 : this.sharedNow(t)
+    this.sharedAt = t
+    if (this.shared > rebaseAt) this.rebaseShared()
+    for (const h of this.changed) this.refresh(h, t)
+    this.balance(t)
+    this.anew = false
     for (const h of this.changed) this.changedFlag[h] = false
     this.changed.length = 0
-    let next = Infinity
-    for (let h = 0; h < this.next.length; h++) if (this.next[h]! < next) next = this.next[h]!
-    this.nextAt = next
-    this.flow(this.given > 0, t)
+    this.nextAt = this.ends.min()
+    const first = this.heldEnds.min()
+    if (first !== Infinity && this.level > 0) this.nextAt = Math.min(this.nextAt, t + ceilDiv(Math.max(0, first - this.shared), this.level))
+    this.flow(this.inUse > 0, t)
   }
-  private counted: number[] = []
-  private given = 0
 
-  /** Hosts whose own limit is below an equal share of the site keep it; the others share what is left. */
-  private fill(t: number): void {
-    const busy: number[] = []
-    let open = 0
+  private rebaseShared(): void {
     for (let h = 0; h < this.active.length; h++) {
-      const n = this.active[h]!.length
-      if (n === 0) this.setRate(h, 0, t)
-      else {
-        busy.push(h)
-        open += n
-      }
+      if (!this.held[h]) continue
+      this.behind[h]! -= this.shared
+      if (this.active[h]!.length > 0) this.wakeHeld(h)
     }
-    busy.sort((a, b) => this.wish[a]! - this.wish[b]!)
-    let left = this.siteCap
-    let given = 0
-    let share = -1
-    for (const h of busy) {
-      const n = this.active[h]!.length
-      if (share < 0) {
-        const equal = Math.floor(left / open)
-        if (this.wish[h]! > equal) share = equal
-      }
-      const rate = share < 0 ? this.wish[h]! : share
-      this.setRate(h, rate, t)
-      given += rate * n
-      left -= rate * n
-      open -= n
-    }
-    this.given = given
+    this.shared = 0
   }
 
-  private setRate(h: number, rate: number, t: number): void {
-    if (this.active[h]!.length === 0) {
-      this.rate[h] = 0
-      this.next[h] = Infinity
+  private wakeHeld(h: number): void {
+    this.heldEnds.set(h, this.columns.trFinish[this.active[h]![0]!]! + this.behind[h]!)
+  }
+
+  private wakeOwn(h: number, t: number): void {
+    const left = this.columns.trFinish[this.active[h]![0]!]! - this.v[h]!
+    this.ends.set(h, this.own[h] === 0 ? Infinity : t + ceilDiv(Math.max(0, left), this.own[h]!))
+  }
+
+  /** The host's transfers or caps changed: counts it anew, on the side where it stands. */
+  private refresh(h: number, t: number): void {
+    const n = this.active[h]!.length
+    if (this.held[h]) this.heldCount -= this.n[h]!
+    else this.ownGiven -= this.n[h]! * this.wish[h]!
+    this.n[h] = n
+    if (n === 0) {
+      if (this.held[h]) {
+        this.leastHeld.set(h, Infinity)
+        this.heldEnds.set(h, Infinity)
+        this.held[h] = false
+      } else {
+        this.greatestOwn.set(h, Infinity)
+        this.ends.set(h, Infinity)
+      }
+      this.own[h] = 0
       return
     }
-    this.sync(h, t)
-    this.rate[h] = rate
-    this.next[h] = rate === 0 ? Infinity : t + ceilDiv(Math.max(0, this.least[h]! - this.v[h]!), rate)
+    const cap = this.hostCap[h]!
+    const wish = Math.min(this.threads[h]!, cap === Infinity ? cap : Math.floor(cap / n))
+    if (this.held[h]) {
+      this.wish[h] = wish
+      this.heldCount += n
+      this.leastHeld.set(h, wish)
+      this.wakeHeld(h)
+    } else this.takeOwn(h, n, wish, t)
   }
 
-  private flow(on: boolean, t: number): void {
-    const now = on ? 1 : 0
-    if (now === this.flowing) return
-    if (now === 1) this.busySince = t
-    else this.close(t)
-    this.flowing = now
+  private takeOwn(h: number, n: number, wish: number, t: number): void {
+    this.v[h] = this.counter(h, t)
+    this.last[h] = t
+    this.held[h] = false
+    this.own[h] = wish
+    this.wish[h] = wish
+    this.ownGiven += n * wish
+    this.greatestOwn.set(h, -wish)
+    this.wakeOwn(h, t)
   }
 
-  private close(t: number): void {
-    if (t === this.busySince) return
-    if (this.spans !== null) this.spans.push(this.busySince, t)
-    else this.busy += t - this.busySince
-    this.busySince = t
+  private takeHeld(h: number, n: number, t: number): void {
+    this.behind[h] = this.shared - this.counter(h, t)
+    this.held[h] = true
+    this.ownGiven -= n * this.wish[h]!
+    this.heldCount += n
+    this.greatestOwn.set(h, Infinity)
+    this.ends.set(h, Infinity)
+    this.leastHeld.set(h, this.wish[h]!)
+    this.wakeHeld(h)
   }
 
-  /** ms with any rate above 0, up to t. */
-  busyMs(t: number): number {
-    return this.busy + (this.flowing === 1 ? t - this.busySince : 0)
-  }
-
-  addBusy(ms: number): void {
-    this.busy += ms
-  }
-
-  /** Ends the interval that is open, for a merge; it goes on from t. */
-  cut(t: number): void {
-    if (this.flowing === 1) this.close(t)
-  }
-
-  count(bytes: number, mb: number): void {
-    const sum = this.mb + mb
-    const carry = Math.floor(sum / 8000)
-    this.bytes += bytes + carry
-    this.mb = sum - carry * 8000
+  /**
+   * Moves hosts between the two sides until each stands where its wish puts it. Either move only raises the level, so none moves more than twice;
+   * the result doesn't depend on what came before.
+   */
+  private balance(t: number): void {
+    for (;;) {
+      if (this.heldCount === 0 && this.ownGiven <= this.siteCap) {
+        this.level = 0
+        return
+      }
+      const level = this.heldCount === 0 ? -1 : Math.floor((this.siteCap - this.ownGiven) / this.heldCount)
+      if (this.leastHeld.min() <= level) {
+        const h = this.leastHeld.top()
+        this.heldCount -= this.n[h]!
+        this.leastHeld.set(h, Infinity)
+        this.heldEnds.set(h, Infinity)
+        this.takeOwn(h, this.n[h]!, this.wish[h]!, t)
+      } else if (-this.greatestOwn.min() > level) {
+        const h = this.greatestOwn.top()
+        this.takeHeld(h, this.n[h]!, t)
+      } else {
+        this.level = level
+        return
+      }
+    }
   }
 
   get inUse(): number {
-    return this.given
+    return this.ownGiven + this.heldCount * this.level
   }
 
-  saved(): number[] {
-    return [this.bytes, this.mb, this.busy, this.flowing, this.busySince]
-  }
-
-  restore([bytes, mb, busy, flowing, busySince]: readonly number[]): void {
-    this.bytes = bytes!
-    this.mb = mb!
-    this.busy = busy!
-    this.flowing = flowing!
-    this.busySince = busySince!
-    this.all = true
+  override restore(saved: readonly number[]): void {
+    super.restore(saved)
+    this.anew = true
   }
 }

@@ -84,9 +84,13 @@ export const deltaDone = (w: World, i: number): void => {
   completeCycle(w, i, stamp, amount, app)
 }
 
-/** The last cycle of a failover: all that the stopped machine has written. True when it is delivered at once. */
+/**
+ * The last cycle of a failover: all that the stopped machine has written, less what a cancelled try has delivered already.
+ * True when it is delivered at once.
+ */
 export const startFinal = (w: World, i: number): boolean => {
-  const amount = capture(w, i)
+  capture(w, i)
+  const amount = sumOf(w, i, w.dk.w) - w.it.sent[i]! - w.it.superseded[i]!
   w.it.trApp[i] = 0
   if (amount > 0) {
     startTransfer(w, i, 'final', amount)

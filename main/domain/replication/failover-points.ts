@@ -16,6 +16,7 @@ export const loseSource = (w: World, i: number): void => {
   dropFlight(w, i)
   stopWriting(w, i)
   w.failovers[i]!.stopAt ??= w.now
+  w.failovers[i]!.shutdown = false
 }
 
 /** Selects the recovery point and computes what is lost by it. After a sync that is the final point, and nothing. */

@@ -94,6 +94,41 @@ export class WakeHeap {
   }
 }
 
+/** A heap of items by key, in a list of its own; many such lists share the columns. `slot` tells where an item stands in its list. */
+export const rise = (list: number[], from: number, key: Float64Array, slot: Int32Array): void => {
+  const item = list[from]!
+  const k = key[item]!
+  let at = from
+  while (at > 0) {
+    const parent = (at - 1) >> 1
+    const other = list[parent]!
+    if (key[other]! <= k) break
+    list[at] = other
+    slot[other] = at
+    at = parent
+  }
+  list[at] = item
+  slot[item] = at
+}
+
+export const sink = (list: number[], from: number, key: Float64Array, slot: Int32Array): void => {
+  const item = list[from]!
+  const k = key[item]!
+  let at = from
+  for (;;) {
+    let child = 2 * at + 1
+    if (child >= list.length) break
+    if (child + 1 < list.length && key[list[child + 1]!]! < key[list[child]!]!) child++
+    const other = list[child]!
+    if (key[other]! >= k) break
+    list[at] = other
+    slot[other] = at
+    at = child
+  }
+  list[at] = item
+  slot[item] = at
+}
+
 /** Ordinals in ascending order, each once. */
 export class OrdinalQueue {
   private heap: number[] = []

@@ -61,7 +61,7 @@ const checkPool = (w: World, pool: Pool, down: boolean): void => {
   // Rates are shared after this look; those of the interval that just ended were checked then.
   let sum = 0
   pool.active.forEach((list, h) => {
-    const rate = pool.rate[h]!
+    const rate = pool.rateOf(h)
     for (const i of list)
       if ((w.it.trDown[i] === 1) !== down || w.it.trHold[i] !== 0 || w.it.host[i] !== h) fail(w, i, 'a transfer is in the wrong pool')
     if (rate > pool.threads[h]!) fail(w, -1, `host ${h} gives a transfer ${rate} bit/s`)
@@ -75,7 +75,7 @@ export const checkRates = (w: World): void => {
   for (const pool of [w.up, w.down]) {
     let sum = 0
     pool.active.forEach((list, h) => {
-      const given = pool.rate[h]! * list.length
+      const given = pool.rateOf(h) * list.length
       if (given > pool.hostCap[h]!) fail(w, -1, `host ${h} carries ${given} bit/s of ${pool.hostCap[h]}`)
       sum += given
     })

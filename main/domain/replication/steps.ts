@@ -155,7 +155,7 @@ export const endStep = (w: World, i: number): void => {
   const failover = w.failovers[i]
   switch (step) {
     case 'shutdown':
-      if (!hasFault(w, i, 'shutdownFail')) {
+      if (failover!.stopAt !== null || !hasFault(w, i, 'shutdownFail')) {
         stopWriting(w, i)
         failover!.stopAt ??= w.now
         break

@@ -22,7 +22,7 @@ const limitOf = (w: World, i: number): TransferView['limit'] => {
   if (it.trHold[i] !== 0) return 'blocked'
   const pool = poolOf(w, i)
   const h = it.host[i]!
-  const rate = pool.rate[h]!
+  const rate = pool.rateOf(h)
   const host = w.scenario.hosts[h]!
   const up = it.trDown[i] === 0
   const hostThrottle = up ? throttleAt(w.scenario.zone, host.throttle, w.now) : null
@@ -38,7 +38,7 @@ const transferView = (w: World, i: number): TransferView | null => {
   const kind = transferKinds[it.trKind[i]!]
   if (kind === null || kind === undefined) return null
   const { bytes, mb } = remaining(w, i)
-  const rate = it.trHold[i] === 0 ? poolOf(w, i).rate[it.host[i]!]! : 0
+  const rate = it.trHold[i] === 0 ? poolOf(w, i).rateOf(it.host[i]!) : 0
   // Long transfers are beyond what a product of doubles holds exactly; this is only a forecast at the present rate.
   const ms = rate === 0 ? null : bytes === 0 ? ceilDiv(mb, rate) : Math.ceil((mb + bytes * 8000) / rate)
   return {

@@ -44,6 +44,7 @@ export interface Failover {
   kind: 'planned' | 'unplanned'
   at: number
   point: PointChoice
+  /** The source is shut down in order; false once it is taken as lost. */
   shutdown: boolean
   stopAt: number | null
   synced: boolean

@@ -83,7 +83,7 @@ export const endStep = (lab: Lab, item: Item): void => {
     return
   }
   if (step === 'shutdown') {
-    if (faulty(lab, item, 'shutdownFail')) {
+    if (item.failover?.stopAt === null && faulty(lab, item, 'shutdownFail')) {
       if (job.kind === 'planned') {
         failJob(lab, item, step)
         return
@@ -107,6 +107,7 @@ export const endStep = (lab: Lab, item: Item): void => {
 export const takeAsLost = (lab: Lab, item: Item): void => {
   const failover = item.failover as Failover
   loseSource(lab, item)
+  failover.lost = true
   failover.stopAt = lab.now
   failover.stopWritten = written(lab, item)
 }
@@ -115,7 +116,7 @@ export const takeAsLost = (lab: Lab, item: Item): void => {
 export const syncDue = (item: Item): boolean => item.job?.steps[0] === 'sync' && item.transfer === null && item.part !== 'failed'
 
 export const sync = (lab: Lab, item: Item): void => {
-  begin(lab, item, 'final', written(lab, item) - sum(item.disks.map(({ base }) => base)))
+  begin(lab, item, 'final', written(lab, item) - item.sent - item.superseded)
 }
 
 /** A transfer that a step waited for is there. */
@@ -292,9 +293,11 @@ export const restart = (lab: Lab, item: Item): boolean => {
   }
   const { failover, lastJob, state } = item
   if ((state !== 'M10' && state !== 'M11') || item.part !== 'failed' || failover === null || lastJob === null) return false
-  Object.assign(failover, { at: lab.now, failed: null, readyAt: null, upAt: null, rtoMs: null })
+  const unknown = { synced: false, stamp: null, lossMs: null, lossBytes: null }
+  Object.assign(failover, { at: lab.now, point: lastJob.point, failed: null, readyAt: null, upAt: null, rtoMs: null, ...unknown })
   setState(lab, item, state)
-  startJob(lab, item, lastJob.kind, [...lastJob.all], { point: lastJob.point })
+  const steps = lastJob.all.filter((step) => !failover.lost || (step !== 'shutdown' && step !== 'sync'))
+  startJob(lab, item, lastJob.kind, steps, { point: lastJob.point })
   return true
 }
 
@@ -312,6 +315,7 @@ const newFailover = (lab: Lab, kind: Failover['kind'], point: PointChoice): Fail
   point,
   stopAt: null,
   stopWritten: 0,
+  lost: false,
   synced: false,
   stamp: null,
   lossMs: null,

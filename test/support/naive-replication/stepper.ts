@@ -221,7 +221,7 @@ const short = (lab: Lab, item: Item): object => ({
 
 const long = (lab: Lab, item: Item): object => {
   const { failover } = item
-  const { stopWritten: _, ...shown } = failover ?? { stopWritten: 0 }
+  const { stopWritten: _, lost: __, ...shown } = failover ?? { stopWritten: 0, lost: false }
   return {
     ...short(lab, item),
     protectedAt: item.protectedAt,

@@ -59,6 +59,8 @@ export interface Failover {
   point: PointChoice
   stopAt: number | null
   stopWritten: number
+  /** Taken as lost: there is nothing to shut down. */
+  lost: boolean
   synced: boolean
   stamp: number | null
   lossMs: number | null

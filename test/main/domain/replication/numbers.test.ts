@@ -84,7 +84,29 @@ describe('clock', () => {
   })
 })
 
+/** The rule as it is written: step by step, each transfer by itself. */
+const fill = (transfers: readonly { h: number }[], hosts: readonly { threads: number; cap: number }[], site: number): number[] => {
+  const open = transfers.map(({ h }) => ({ h, cap: hosts[h]!.threads, rate: -1 }))
+  let left = site
+  const leftOf = hosts.map(({ cap }) => cap)
+  for (;;) {
+    const rest = open.filter(({ rate }) => rate < 0)
+    if (rest.length === 0) return open.map(({ rate }) => rate)
+    const shareOf = (h: number): number => Math.floor(leftOf[h]! / rest.filter((each) => each.h === h).length)
+    const least = Math.min(Math.floor(left / rest.length), ...rest.map(({ h, cap }) => Math.min(cap, shareOf(h))))
+    const byCap = rest.filter(({ cap }) => cap === least)
+    const byHost = rest.filter(({ h }) => shareOf(h) === least)
+    for (const each of byCap.length > 0 ? byCap : byHost.length > 0 ? byHost : rest) {
+      each.rate = least
+      left -= least
+      leftOf[each.h]! -= least
+    }
+  }
+}
+
 describe('shares of the link', () => {
+  const columns = () => ({ trFinish: new Float64Array(64), trRest: new Float64Array(64) })
+
   it('are those of filling step by step', () => {
     const host = fc.record({
       n: fc.integer({ min: 0, max: 6 }),
@@ -93,8 +115,7 @@ describe('shares of the link', () => {
     })
     fc.assert(
       fc.property(fc.array(host, { minLength: 1, maxLength: 6 }), fc.integer({ min: 0, max: 900 }), (hosts, site) => {
-        const columns = { trFinish: new Float64Array(64), trRest: new Float64Array(64) }
-        const pool = new Pool(columns)
+        const pool = new Pool(columns())
         let i = 0
         pool.setSite(site)
         hosts.forEach(({ n, threads, cap }, h) => {
@@ -103,26 +124,85 @@ describe('shares of the link', () => {
           for (let k = 0; k < n; k++) pool.add(i++, h, 0, 1000, 0)
         })
         pool.share(0)
-        // The rule as it is written: each transfer by itself.
-        const open = hosts.flatMap(({ n, threads }, h) => Array.from({ length: n }, () => ({ h, cap: threads, rate: -1 })))
-        let left = site
-        const leftOf = hosts.map(({ cap }) => cap)
-        for (;;) {
-          const rest = open.filter(({ rate }) => rate < 0)
-          if (rest.length === 0) break
-          const shareOf = (h: number): number => Math.floor(leftOf[h]! / rest.filter((each) => each.h === h).length)
-          const least = Math.min(Math.floor(left / rest.length), ...rest.map(({ h, cap }) => Math.min(cap, shareOf(h))))
-          const byCap = rest.filter(({ cap }) => cap === least)
-          const byHost = rest.filter(({ h }) => shareOf(h) === least)
-          for (const each of byCap.length > 0 ? byCap : byHost.length > 0 ? byHost : rest) {
-            each.rate = least
-            left -= least
-            leftOf[each.h]! -= least
-          }
-        }
-        for (const { h, rate } of open) expect(pool.rate[h]).toBe(rate)
+        const transfers = hosts.flatMap(({ n }, h) => Array.from({ length: n }, () => ({ h })))
+        const rates = fill(transfers, hosts, site)
+        expect(transfers.map(({ h }) => pool.rateOf(h))).toEqual(rates)
+        expect(pool.inUse).toBe(rates.reduce((a, b) => a + b, 0))
       }),
       { numRuns: 500 },
+    )
+  })
+
+  it('and what is left of each transfer stay right while transfers come and go and caps change', () => {
+    const caps = { threads: fc.integer({ min: 1, max: 200 }), cap: fc.integer({ min: 0, max: 600 }) }
+    const step = fc.record({
+      wait: fc.integer({ min: 0, max: 200 }),
+      does: fc.oneof(
+        { weight: 6, arbitrary: fc.record({ h: fc.nat(3), bytes: fc.integer({ min: 1, max: 9 }), mb: fc.integer({ min: 0, max: 7999 }) }) },
+        { weight: 2, arbitrary: fc.record({ drop: fc.nat(20) }) },
+        { weight: 1, arbitrary: fc.record({ site: fc.integer({ min: 0, max: 900 }) }) },
+        { weight: 1, arbitrary: fc.record({ h: fc.nat(3), ...caps }) },
+      ),
+    })
+    const hosts4 = fc.array(fc.record(caps), { minLength: 4, maxLength: 4 })
+    fc.assert(
+      fc.property(hosts4, fc.integer({ min: 0, max: 900 }), fc.array(step, { maxLength: 40 }), (given, firstSite, steps) => {
+        const pool = new Pool(columns())
+        const hosts = given.map((each) => ({ ...each }))
+        let site = firstSite
+        pool.setSite(site)
+        hosts.forEach(({ threads, cap }, h) => {
+          pool.addHost()
+          pool.setHost(h, threads, cap)
+        })
+        let flights: { i: number; h: number; left: number; rate: number }[] = []
+        let now = 0
+        const agree = (): void => {
+          pool.share(now)
+          const rates = fill(flights, hosts, site)
+          flights.forEach((each, k) => {
+            each.rate = rates[k]!
+            expect([pool.rateOf(each.h), pool.left(each.i, each.h, now)]).toEqual([each.rate, each.left])
+          })
+          expect(pool.nextTime()).toBe(
+            Math.min(Infinity, ...flights.map(({ left, rate }) => (rate === 0 ? Infinity : now + ceilDiv(left, rate)))),
+          )
+        }
+        const playTo = (to: number): void => {
+          while (now < to) {
+            const at = Math.min(to, pool.nextTime())
+            for (const each of flights) each.left = Math.max(0, each.left - each.rate * (at - now))
+            now = at
+            const gone: number[] = []
+            pool.done(now, (i) => gone.push(i))
+            expect(gone.sort((a, b) => a - b)).toEqual(flights.filter(({ left }) => left === 0).map(({ i }) => i))
+            for (const { i, h, left } of flights) if (left === 0) pool.remove(i, h, now)
+            flights = flights.filter(({ left }) => left > 0)
+            agree()
+          }
+        }
+        agree()
+        steps.forEach(({ wait, does }, i) => {
+          playTo(now + wait)
+          if ('bytes' in does) {
+            pool.add(i, does.h, now, does.bytes, does.mb)
+            flights.push({ i, h: does.h, left: does.bytes * 8000 + does.mb, rate: 0 })
+          } else if ('drop' in does) {
+            const gone = flights[does.drop]
+            if (gone !== undefined) expect(pool.remove(gone.i, gone.h, now)).toBe(gone.left)
+            flights = flights.filter((each) => each !== gone)
+          } else if ('site' in does) {
+            site = does.site
+            pool.setSite(site)
+          } else {
+            hosts[does.h] = { threads: does.threads, cap: does.cap }
+            pool.setHost(does.h, does.threads, does.cap)
+          }
+          agree()
+        })
+        playTo(now + 5000)
+      }),
+      { numRuns: 300 },
     )
   })
 })
