@@ -23,6 +23,7 @@ export const listKinds = [
   'events',
   'imports',
   'azureVms',
+  'azureResources',
 ] as const
 export const listKind = z.enum(listKinds)
 export type ListKind = z.infer<typeof listKind>

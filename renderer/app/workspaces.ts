@@ -33,6 +33,7 @@ const homes: Record<ListKind, WorkspaceId> = {
   events: 'recovery',
   imports: 'jobs',
   azureVms: 'recovery',
+  azureResources: 'recovery',
 }
 
 /** The workspace whose tree holds the list of a kind. */

@@ -1,5 +1,6 @@
 import {
   Apps20Regular,
+  AppsList20Regular,
   ArrowImport20Regular,
   ArrowSwap20Regular,
   Box20Regular,
@@ -93,6 +94,10 @@ const icons: Record<string, FluentIcon> = {
   azureNetwork: CloudFlow20Regular,
   azureNetworks: CloudFlow20Regular,
   azure: CloudFlow20Regular,
+  azureVms: Desktop20Regular,
+  resources: AppsList20Regular,
+  azureResources: AppsList20Regular,
+  availabilitySet: Layer20Regular,
   subnet: Connector20Regular,
   mapping: ArrowSwap20Regular,
   mappings: ArrowSwap20Regular,

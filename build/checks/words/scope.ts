@@ -75,6 +75,7 @@ const inFile: readonly { pattern: RegExp; texts: RegExp; why: string }[] = [
     texts: /^kind, name, owner|^, clock$|^iif\(|^json_array\(/,
     why: 'SQL',
   },
+  { pattern: /^main\/services\/inventory\/lists-/, texts: /^\s*UNION ALL\s*$/, why: 'SQL' },
   {
     pattern: /import/,
     texts: /^(Disk|Network Adapter) \{\}$|^\{\} with BOM$|^\{\}-rejects\{\}\.csv$|^record longer than/,

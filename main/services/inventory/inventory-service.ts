@@ -19,7 +19,7 @@ import {
 import { eventDetails } from './details-events.ts'
 import { cloudDetails, clusterDetails, hostDetails, hostGroupDetails } from './details-fabric.ts'
 import { logicalNetworkDetails, runAsAccountDetails, vmmServerDetails, vmNetworkDetails } from './details-network.ts'
-import { azureVmDetails } from './details-recovery.ts'
+import { azureResourceDetails, azureVmDetails } from './details-recovery.ts'
 import { vmDetails } from './details-vm.ts'
 import { importDetails, jobDetails } from './details-work.ts'
 import { editField } from './edit.ts'
@@ -53,6 +53,7 @@ const builders: DetailBuilders = {
   events: eventDetails,
   imports: importDetails,
   azureVms: azureVmDetails,
+  azureResources: azureResourceDetails,
 }
 
 /** Lists, trees and details of an open lab. Every error a person can cause is an AppError. */

@@ -26,7 +26,7 @@ const sources = [
 
 export const eventList: ListSpec = {
   kind: 'events',
-  from: `(${sources.join(t(' UNION ALL '))}) e`,
+  from: `(${sources.join(' UNION ALL ')}) e`,
   id: 'e.id',
   byClock: true,
   defaultSort: [

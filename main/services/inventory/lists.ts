@@ -20,7 +20,7 @@ import {
   vmmServerList,
   vmNetworkList,
 } from './lists-fabric.ts'
-import { azureVmList } from './lists-recovery.ts'
+import { azureResourceList, azureVmList } from './lists-recovery.ts'
 import { vmList } from './lists-vms.ts'
 import { importList, jobList } from './lists-work.ts'
 
@@ -46,4 +46,5 @@ export const lists: Readonly<Record<ListKind, ListSpec>> = {
   events: eventList,
   imports: importList,
   azureVms: azureVmList,
+  azureResources: azureResourceList,
 }

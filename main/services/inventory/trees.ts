@@ -122,8 +122,9 @@ const trees: Readonly<Record<Workspace, (db: Database) => TreeNode[]>> = {
       listNode(db, 'mappings', t('Network mappings'), 'mapping', 'mappings'),
       listNode(db, 'policies', t('Replication policies'), 'policy', 'policies'),
     ]),
-    groupNode('azureTarget', t('Azure target'), 'azure', [
+    groupNode('azureTarget', 'Azure', 'azure', [
       listNode(db, 'azureVms', t('Virtual machines'), 'vm', 'azureVms'),
+      listNode(db, 'azureResources', t('All resources'), 'resources', 'azureResources'),
       listNode(db, 'vaults', t('Recovery Services vaults'), 'vault', 'vaults'),
       listNode(db, 'storageAccounts', t('Storage accounts'), 'storageAccount', 'storageAccounts'),
       listNode(db, 'azureNetworks', t('Virtual networks'), 'azureNetwork', 'azureNetworks'),

@@ -1,73 +1,144 @@
 import type { Database } from 'better-sqlite3'
+import { type PlacedAdapter, placeAdapters, type WantedAdapter } from '../../domain/mapping/azure-adapters.ts'
 import type { ItemView } from '../../domain/replication/views.ts'
-import { sizeCatalogue } from '../../domain/sizes/sizes.ts'
+import { findSize } from '../../domain/sizes/sizes.ts'
 
+type Maker = 'test' | 'planned' | 'unplanned'
+interface Wanted {
+  state: 'running' | 'stopped'
+  createdMs: number
+}
 interface ItemRow {
+  vm_id: number
   azure_name: string
   azure_size: string
+  os_disk_id: number
+  deployment_model: string
+  availability_set: string | null
   resource_group: string
-  network: string | null
-  test_network: string | null
-}
-interface Adapter {
-  name: string
-  subnet: string | null
-  /** Null = Azure gives any free address. */
-  address: string | null
+  region: string
+  storage_account: string
+  network_id: number | null
+  test_network_id: number | null
 }
 
 /** What stands in Azure for an item: the machine of a failover, that of a test failover, or neither. */
-const wanted = (view: ItemView): Map<'test' | 'planned' | 'unplanned', { state: 'running' | 'stopped'; createdMs: number }> => {
-  const vms = new Map<'test' | 'planned' | 'unplanned', { state: 'running' | 'stopped'; createdMs: number }>()
+const wantedOf = (view: ItemView): Map<Maker, Wanted> => {
+  const vms = new Map<Maker, Wanted>()
   if (view.drill === 'waiting' || view.drill === 'cleaning') vms.set('test', { state: 'running', createdMs: view.drillSince ?? 0 })
   const { failover } = view
+  // M15: the machine in Azure is shut down for the way back, and stays so until the commit deletes it (F7, F13).
   if (failover !== null && failover.upAt !== null && ['M12', 'M13', 'M14', 'M15'].includes(view.state))
     vms.set(failover.kind, { state: view.state === 'M15' ? 'stopped' : 'running', createdMs: failover.upAt })
   return vms
 }
 
-/** Brings the rows of Azure machines up to one item. Target NICs = the source's, at most what the size takes (S64). */
+/** Brings what lists show of Azure up to one item: what a failover made stands there, what a cleanup or a failback took away is gone. */
 export const showAzureVms = (db: Database, view: ItemView, item: number): void => {
-  const vms = wanted(view)
-  const present = db.prepare('SELECT id, created_by, state FROM azure_vm WHERE protected_item_id = ?').all(item) as {
-    id: number
-    created_by: 'test' | 'planned' | 'unplanned'
-    state: string
-  }[]
+  const vms = wantedOf(view)
+  const present = db
+    .prepare(
+      `SELECT id, created_by, created_ms, state, EXISTS (SELECT 1 FROM azure_vm_disk d WHERE d.azure_vm_id = azure_vm.id) AS whole
+       FROM azure_vm WHERE protected_item_id = ?`,
+    )
+    .all(item) as { id: number; created_by: Maker; created_ms: number; state: string; whole: number }[]
   for (const row of present) {
     const vm = vms.get(row.created_by)
-    if (vm === undefined) db.prepare('DELETE FROM azure_vm WHERE id = ?').run(row.id)
-    else if (vm.state !== row.state) db.prepare('UPDATE azure_vm SET state = ? WHERE id = ?').run(vm.state, row.id)
+    // Another instant = another machine: the recovery point was changed, or a test was done again between two looks.
+    if (vm === undefined || vm.createdMs !== row.created_ms || row.whole === 0) {
+      db.prepare('DELETE FROM azure_vm WHERE id = ?').run(row.id)
+      continue
+    }
+    if (vm.state !== row.state) db.prepare('UPDATE azure_vm SET state = ? WHERE id = ?').run(vm.state, row.id)
     vms.delete(row.created_by)
   }
   if (vms.size === 0) return
   const row = db
     .prepare(
-      `SELECT p.azure_name, p.azure_size, g.name AS resource_group, n.name AS network, t.name AS test_network FROM protected_item p
-       JOIN resource_group g ON g.id = p.resource_group_id LEFT JOIN azure_network n ON n.id = p.azure_network_id
-       LEFT JOIN replicated_item r ON r.protected_item_id = p.id LEFT JOIN azure_network t ON t.id = r.test_network_id WHERE p.id = ?`,
+      `SELECT p.vm_id, p.azure_name, p.azure_size, p.os_disk_id, p.deployment_model, p.availability_set, g.name AS resource_group, u.region,
+         s.name AS storage_account, p.azure_network_id AS network_id, r.test_network_id
+       FROM protected_item p JOIN resource_group g ON g.id = p.resource_group_id JOIN vault u ON u.id = p.vault_id
+       JOIN storage_account s ON s.id = p.storage_account_id LEFT JOIN replicated_item r ON r.protected_item_id = p.id WHERE p.id = ?`,
     )
     .get(item) as ItemRow | undefined
   if (row === undefined) return
+  for (const [by, vm] of vms) insertVm(db, item, row, by, vm)
+}
+
+const insertVm = (db: Database, item: number, row: ItemRow, by: Maker, vm: Wanted): void => {
+  const networkId = by === 'test' ? row.test_network_id : row.network_id
+  const network =
+    networkId === null
+      ? null
+      : ((db.prepare('SELECT name FROM azure_network WHERE id = ?').pluck().get(networkId) as string | undefined) ?? null)
+  const id = Number(
+    db
+      .prepare(
+        `INSERT INTO azure_vm (protected_item_id, name, size, resource_group, region, deployment_model, network_id, network, availability_set,
+           storage_account, created_by, created_ms, state) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+      )
+      .run(
+        item,
+        by === 'test' ? `${row.azure_name}-test` : row.azure_name,
+        row.azure_size,
+        row.resource_group,
+        row.region,
+        row.deployment_model,
+        networkId,
+        network,
+        row.availability_set,
+        row.storage_account,
+        by,
+        vm.createdMs,
+        vm.state,
+      ).lastInsertRowid,
+  )
+  const addAdapter = db.prepare(
+    'INSERT INTO azure_vm_adapter (azure_vm_id, ordinal, name, network_id, subnet, address, assignment, deviation) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
+  )
+  placed(db, item, row, by, networkId).forEach((adapter, n) => {
+    addAdapter.run(id, n, adapter.name, networkId, adapter.subnet, adapter.address, adapter.assignment, adapter.deviation)
+  })
+  const disks = db
+    .prepare(
+      `SELECT d.id, d.name, d.size_bytes AS size FROM virtual_disk d WHERE d.vm_id = ?
+         AND NOT EXISTS (SELECT 1 FROM protected_item_excluded_disk x WHERE x.virtual_disk_id = d.id AND x.protected_item_id = ?)
+       ORDER BY d.id <> ?, d.ordinal`,
+    )
+    .all(row.vm_id, item, row.os_disk_id) as { id: number; name: string; size: number | null }[]
+  const addDisk = db.prepare('INSERT INTO azure_vm_disk (azure_vm_id, lun, name, size_bytes) VALUES (?, ?, ?, ?)')
+  let lun = 0
+  for (const disk of disks) addDisk.run(id, disk.id === row.os_disk_id ? null : lun++, disk.name, disk.size)
+}
+
+/** Adapters as the size takes them, with a subnet and an address each. Addresses that other machines have or are promised are taken. */
+const placed = (db: Database, item: number, row: ItemRow, by: Maker, networkId: number | null): PlacedAdapter[] => {
   const adapters = db
     .prepare(
-      `SELECT a.name, x.subnet_name AS subnet, x.ip_address AS address FROM protected_item_adapter x
-       JOIN network_adapter a ON a.id = x.network_adapter_id WHERE x.protected_item_id = ? ORDER BY a.ordinal`,
+      `SELECT a.name, x.subnet_name AS subnet, x.ip_address AS address FROM network_adapter a
+       LEFT JOIN protected_item_adapter x ON x.network_adapter_id = a.id AND x.protected_item_id = ? WHERE a.vm_id = ? ORDER BY a.ordinal`,
     )
-    .all(item) as Adapter[]
-  const most = sizeCatalogue.find((size) => size.name === row.azure_size)?.maxNics ?? adapters.length
-  for (const [by, vm] of vms)
-    db.prepare(
-      `INSERT INTO azure_vm (protected_item_id, name, size, resource_group, network, adapters, created_by, created_ms, state) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-    ).run(
-      item,
-      by === 'test' ? `${row.azure_name}-test` : row.azure_name,
-      row.azure_size,
-      row.resource_group,
-      by === 'test' ? row.test_network : row.network,
-      JSON.stringify(adapters.slice(0, most)),
-      by,
-      vm.createdMs,
-      vm.state,
+    .all(item, row.vm_id) as WantedAdapter[]
+  const subnets =
+    networkId === null
+      ? []
+      : (db.prepare('SELECT name, address_range AS range FROM azure_subnet WHERE azure_network_id = ? ORDER BY ordinal').all(networkId) as {
+          name: string
+          range: string
+        }[])
+  const used = db.prepare('SELECT 1 FROM azure_vm_adapter WHERE network_id = ? AND address = ?').pluck()
+  const promised = db
+    .prepare(
+      `SELECT 1 FROM protected_item_adapter x JOIN protected_item p ON p.id = x.protected_item_id
+       WHERE x.ip_address = ? AND p.azure_network_id = ? AND p.id <> ?`,
     )
+    .pluck()
+  return placeAdapters({
+    test: by === 'test',
+    adapters,
+    subnets,
+    most: findSize(row.azure_size)?.maxNics ?? adapters.length,
+    slot: item,
+    isTaken: (address) => used.get(networkId, address) !== undefined || promised.get(address, networkId, item) !== undefined,
+  })
 }

@@ -23,6 +23,7 @@ export const kindTitles: Record<ListKind, string> = {
   events: t('Site Recovery Events'),
   imports: t('Imports'),
   azureVms: t('Virtual machines'),
+  azureResources: t('All resources'),
 }
 
 /** Screen ids of the picture of the app, by list. */
@@ -46,7 +47,8 @@ export const kindScreens: Record<ListKind, string> = {
   jobs: 'SCR-17',
   events: 'SCR-37',
   imports: 'SCR-03',
-  azureVms: 'SCR-31',
+  azureVms: 'SCR-31-vms',
+  azureResources: 'SCR-31-resources',
 }
 
 /** Columns that a narrow list leaves out, the last one first: what another column tells too, or what is seldom there. */
@@ -148,5 +150,11 @@ export const emptyLists: Record<ListKind, { icon: string; title: string; why: st
     title: t('No virtual machines in Azure'),
     why: t('A failover, or a test failover, creates them.'),
     command: null,
+  },
+  azureResources: {
+    icon: 'resources',
+    title: t('Nothing in Azure yet'),
+    why: t('Getting Started creates vault, storage account and network; failovers create machines.'),
+    command: 'recovery.gettingStarted',
   },
 }

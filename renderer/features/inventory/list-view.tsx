@@ -46,9 +46,9 @@ const useStyles = makeStyles({
 })
 
 /** Lists whose rows change while the clock plays. */
-const playedKinds: readonly ListKind[] = ['protectedItems', 'azureVms', 'recoveryPlans']
+const playedKinds: readonly ListKind[] = ['protectedItems', 'azureVms', 'azureResources', 'recoveryPlans']
 /** Lists with a filter field of age. */
-const clockKinds: readonly ListKind[] = ['jobs', 'events']
+const clockKinds: readonly ListKind[] = ['jobs', 'events', 'azureVms']
 
 /** A list of one kind: filter, grid, details. Made anew for each visit, so that Back finds its own filter and row. */
 export const ListView = observer(function ListView({
