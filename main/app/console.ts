@@ -1,9 +1,7 @@
 import { app, type BrowserWindow, protocol, session } from 'electron'
 import { acquireLabLock } from '../../native-db/database/lock.ts'
-import { areas } from '../../preload/contract/contract.ts'
 import { AppError } from '../../preload/contract/errors.ts'
-import { labs as labsArea } from '../../preload/contract/lab.ts'
-import { secrets as secretsArea, shell as shellArea } from '../../preload/contract/shell.ts'
+import { mainContract } from '../../preload/contract/main-areas.ts'
 import { type LanguageId, language, setLanguage } from '../../preload/contract/words.ts'
 import { createDispatch, handlersOf } from '../ipc/dispatch.ts'
 import { createEmit } from '../ipc/events.ts'
@@ -54,7 +52,13 @@ export const startConsole = () => {
   const engine = new EngineHost({
     fork: forkEngine(
       where.engine,
-      { actor: info.userName, workFolder: where.work, rejectsFolder: where.rejects, fixedNowMs: info.fixedNowMs },
+      {
+        actor: info.userName,
+        workFolder: where.work,
+        knownLabs: where.knownLabs,
+        rejectsFolder: where.rejects,
+        fixedNowMs: info.fixedNowMs,
+      },
       (text) => log.write('warn', 'Engine output', { text }),
     ),
     handlers: {
@@ -125,15 +129,14 @@ export const startConsole = () => {
   })
   const table = Object.fromEntries([
     handlersOf(
-      shellArea,
+      mainContract.shell,
       shellHandlers({ info, window: () => window, engine, preferences, dialogs, picked, emit, speak, quit: () => app.quit() }),
     ),
-    handlersOf(secretsArea, secretsHandlers(staged, keychain)),
-    handlersOf(labsArea, labs.handlers()),
+    handlersOf(mainContract.secrets, secretsHandlers(staged, keychain)),
+    handlersOf(mainContract.labs, labs.handlers()),
   ])
-  const mainAreas = areas.filter(({ host }) => host === 'main')
   startRouter({
-    dispatch: createDispatch(mainAreas, table, (error, name) => log.internal(error, name)),
+    dispatch: createDispatch(Object.values(mainContract), table, (error, name) => log.internal(error, name)),
     connect: (contents) => port.connect(contents),
     dropped: (path) => picked.addExisting(path),
     internal: (error, name) => log.internal(error, name),

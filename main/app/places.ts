@@ -17,6 +17,7 @@ export const places = () => {
     windowState: join(userData, 'window.json'),
     log: join(userData, 'logs', 'console.log'),
     work: join(userData, 'work'),
+    knownLabs: join(userData, 'known-labs.json'),
     rejects: join(userData, 'rejects'),
   }
 }

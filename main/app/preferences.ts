@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { type Preferences, preferences } from '../../preload/contract/shell.ts'
-import { readJson, writeJson } from './json-file.ts'
+import { readJson, writeJson } from '../services/lab/json-file.ts'
 
 const defaults: Preferences = {
   theme: 'system',

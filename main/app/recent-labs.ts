@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs'
 import { basename, dirname } from 'node:path'
 import * as z from 'zod'
 import type { recentLab } from '../../preload/contract/lab.ts'
-import { readJson, writeJson } from './json-file.ts'
+import { readJson, writeJson } from '../services/lab/json-file.ts'
 
 const kept = 12
 const shape = z.array(z.object({ path: z.string(), name: z.string() }))

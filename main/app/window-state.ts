@@ -1,6 +1,6 @@
 import type { BrowserWindow, Rectangle } from 'electron'
 import * as z from 'zod'
-import { readJson, writeJson } from './json-file.ts'
+import { readJson, writeJson } from '../services/lab/json-file.ts'
 
 const shape = z.object({ x: z.int(), y: z.int(), width: z.int().min(1024), height: z.int().min(640), maximized: z.boolean() })
 type WindowState = z.infer<typeof shape>

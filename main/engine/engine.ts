@@ -18,6 +18,7 @@ import { t } from '../../preload/contract/words.ts'
 import { createDispatch, handlersOf } from '../ipc/dispatch.ts'
 import type { EngineCalls, EngineStart, HostCalls } from '../ipc/engine-protocol.ts'
 import type { Rpc } from '../ipc/rpc.ts'
+import { knownLabs } from '../services/lab/known-labs.ts'
 import { copyLab, createLabFile, openLab } from '../services/lab/lab-files.ts'
 import type { LabStore, WallClock } from '../services/lab/lab-store.types.ts'
 import { deriveReadiness } from '../services/readiness-service.ts'
@@ -113,7 +114,8 @@ export const createEngine = (start: EngineStart, host: () => Rpc<HostCalls>, int
     if (lab === null) throw new Error('An open lab has no information.')
     return lab
   }
-  const openStore = (file: string): LabStore => openLab(file, { wall, derive: deriveReadiness, workFolder: start.workFolder })
+  const known = knownLabs(start.knownLabs)
+  const openStore = (file: string): LabStore => openLab(file, { wall, derive: deriveReadiness, workFolder: start.workFolder, known })
   const close = (): void => {
     const before = open
     open = null

@@ -41,6 +41,8 @@ export interface EngineStart {
   actor: string
   /** For copies of labs that lie in read-only places. */
   workFolder: string
+  /** List of labs that were closed whole; kept by the engine. */
+  knownLabs: string
   rejectsFolder: string
   /** A wall clock that stands still, for pictures that must not change; null = the real one. */
   fixedNowMs: number | null

@@ -1,6 +1,6 @@
 import type { WebContents } from 'electron'
 import type * as z from 'zod'
-import { contract } from '../../preload/contract/contract.ts'
+import { mainContract as contract } from '../../preload/contract/main-areas.ts'
 import { channels } from '../../preload/contract/wire.ts'
 import { isOurTopFrame } from '../security/sender.ts'
 

@@ -4,7 +4,7 @@ import { dashboard } from './dashboard.ts'
 import { imports } from './imports.ts'
 import { inventory } from './inventory.ts'
 import { jobs } from './jobs.ts'
-import { labs } from './lab.ts'
+import { mainContract } from './main-areas.ts'
 import { plan } from './plan.ts'
 import { readiness } from './readiness.ts'
 import { recoveryPlans } from './recovery-plans.ts'
@@ -12,13 +12,10 @@ import { replication } from './replication.ts'
 import { runAsAccounts } from './run-as-accounts.ts'
 import { session } from './session.ts'
 import { setup } from './setup.ts'
-import { secrets, shell } from './shell.ts'
 
 /** The registry: one line an area. The router, the preload's allow-list and the clients are derived from it. */
 export const contract = {
-  shell,
-  secrets,
-  labs,
+  ...mainContract,
   session,
   inventory,
   imports,

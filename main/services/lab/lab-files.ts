@@ -12,6 +12,7 @@ import { labZone } from '../../../native-db/database/zone-table.ts'
 import { type Migration, migrations } from '../../../native-db/migrations/registry.ts'
 import { AppError } from '../../../preload/contract/errors.ts'
 import { t } from '../../../preload/contract/words.ts'
+import type { KnownLabs } from './known-labs.ts'
 import { createLabStore } from './lab-store.ts'
 import type { Derive, LabStore, WallClock } from './lab-store.types.ts'
 
@@ -35,6 +36,8 @@ export interface OpenLabOptions {
   workFolder: string
   /** Keep the file to one connection, as a network share needs; found out from the place unless given. */
   exclusive?: boolean
+  /** Files whose pages need no reading, because this console closed them and nobody wrote them since. */
+  known?: KnownLabs
   /** Called once after the store has closed its connections (to release a lock). */
   onClosed?: () => void
   /** Schema steps; other than the console's own only in tests. */
@@ -72,7 +75,7 @@ export const createLabFile = (file: string, lab: NewLab): void => {
 }
 
 /**
- * Opens a lab for writing: header first, then recovery by SQLite of what a crash left, check, upgrade (after a copy),
+ * Opens a lab for writing: header first, then recovery by SQLite of what a crash left, check of all pages, upgrade (after a copy),
  * jobs that a crash interrupted. A lab in a read-only place is copied to `workFolder` and opened for reading from there.
  * Does not lock: the caller holds `acquireLabLock` of the same file. Throws AppError `lab-missing`, `lab-not-sqlite`,
  * `lab-foreign`, `lab-newer`, `lab-damaged`, `lab-locked` (by another program), `disk-full`, `folder-denied`.
@@ -170,7 +173,9 @@ const noteOpen = (real: string): (() => void) => {
 const openForWriting = (real: string, options: OpenLabOptions, source?: { file: string; reason: string; closed: () => void }): LabStore => {
   const name = basename(source?.file ?? real)
   const exclusive = options.exclusive ?? onNetworkShare(real)
-  const write = openDatabase(real, { exclusive, check: (db) => checkPages(db, name) })
+  const known = source || exclusive || openHere.has(real) ? undefined : options.known
+  const sound = known?.isUnchanged(real) ?? false
+  const write = openDatabase(real, { exclusive, check: (db) => sound || checkPages(db, name) })
   const forget = noteOpen(real)
   try {
     migrate(write, {
@@ -180,6 +185,7 @@ const openForWriting = (real: string, options: OpenLabOptions, source?: { file: 
     })
     const closed = (): void => {
       forget()
+      if (!openHere.has(real)) known?.noteClosed(real)
       source?.closed()
       options.onClosed?.()
     }
@@ -214,7 +220,7 @@ const openWorkCopy = (real: string, reason: string, options: OpenLabOptions): La
   }
 }
 
-/** Reads every page once: about 0.1 s for the largest lab (46 MB), so it is done at each opening, not only after a crash. */
+/** Reads every page once: about 0.1 s for the largest lab (46 MB). Left out where nothing can have happened to the file. */
 const checkPages = (db: Database, name: string): void => {
   const found = db.pragma('quick_check(1)', { simple: true }) as string
   if (found !== 'ok')

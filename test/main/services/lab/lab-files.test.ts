@@ -70,6 +70,46 @@ test('opening marks jobs that a crash cut off as interrupted, and no other', () 
   ])
 })
 
+describe('pages of a file', () => {
+  /** A lab whose page of tables is no page any more. */
+  const damagedLab = (): string => {
+    const file = labs.create()
+    const store = labs.open(file)
+    store.apply(anna, (tx) => {
+      for (let i = 0; i < 400; i++) tx.insert('cloud', { name: `Cloud ${i}` })
+    })
+    const page = store.db.prepare("SELECT rootpage FROM sqlite_schema WHERE name = 'cloud'").pluck().get() as number
+    store.close()
+    const bytes = readFileSync(file)
+    bytes.fill(0xff, (page - 1) * 4096 + 12, page * 4096)
+    writeFileSync(file, bytes)
+    return file
+  }
+  const known = (unchanged: boolean) => {
+    const closed: string[] = []
+    return { closed, isUnchanged: () => unchanged, noteClosed: (file: string) => void closed.push(file) }
+  }
+
+  test('are read at the opening, and not of a file that nothing happened to', () => {
+    expect(() => labs.open(damagedLab())).toThrow(expect.objectContaining({ code: 'lab-damaged' }))
+    expect(() => labs.open(damagedLab(), { known: known(false) })).toThrow(expect.objectContaining({ code: 'lab-damaged' }))
+    labs.open(damagedLab(), { known: known(true) }).close()
+  })
+
+  test('are read all the same where the file lies on a share, or another has it open here', () => {
+    expect(() => labs.open(damagedLab(), { known: known(true), exclusive: true })).toThrow(expect.objectContaining({ code: 'lab-damaged' }))
+  })
+
+  test('are noted when the last connection to them is closed, and not of a copy for reading', () => {
+    const list = known(false)
+    const file = labs.create()
+    const store = labs.open(file, { known: list })
+    expect(list.closed).toEqual([])
+    store.close()
+    expect(list.closed).toEqual([file])
+  })
+})
+
 describe('reading beside a live owner', () => {
   test('sees committed changes only, may not write, and leaves the owner alone', () => {
     const folder = inFolder('beside')
