@@ -16,6 +16,7 @@ const turns: Turns = {
     const handle = setImmediate(turn)
     return () => clearImmediate(handle)
   },
+  alone: true,
 }
 
 export interface LabTime {

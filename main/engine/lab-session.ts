@@ -79,7 +79,6 @@ export const createLabSession = (store: LabStore, parts: SessionParts): LabSessi
     session: createSessionService({
       store,
       fileName: basename(store.file),
-      step: (byMs) => clock.step(byMs),
       nowMs: () => simulation.nowMs,
     }),
     inventory: createInventoryService({ store, actor, jobs }),

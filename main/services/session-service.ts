@@ -8,8 +8,6 @@ import type { LabStore } from './lab/lab-store.types.ts'
 
 export interface SessionParts {
   store: LabStore
-  /** The one way to move the lab's clock; returns when it stands again. */
-  step(byMs: number): Promise<unknown>
   /** Where the clock stands, also while it plays. */
   nowMs(): number
   /** Name of the lab file as the user knows it, without its folder. */
@@ -29,7 +27,7 @@ interface LabRow {
 }
 
 /** What the window shows of the open lab itself. */
-export const createSessionService = ({ store, fileName, actor, step, nowMs }: SessionParts): HandlersFor<typeof session> => {
+export const createSessionService = ({ store, fileName, actor, nowMs }: SessionParts): HandlersFor<typeof session> => {
   const info = (): LabInfo => {
     const row = store.db
       .prepare('SELECT *, coalesce((SELECT max(ended_wall_ms) FROM job), created_wall_ms) AS saved_wall_ms FROM lab')
@@ -63,9 +61,5 @@ export const createSessionService = ({ store, fileName, actor, step, nowMs }: Se
       return info()
     },
     check: () => checkLab(store.db),
-    stepClock: async ({ byMs }) => {
-      await step(byMs)
-      return info()
-    },
   }
 }

@@ -5,6 +5,7 @@ import { diskWrites } from './0030-disk-writes.ts'
 import { watchJobs } from './0035-watch-jobs.ts'
 import { replication } from './0040-replication.ts'
 import { dashboardLayout } from './0045-dashboard-layout.ts'
+import { replicationSpeed } from './0050-replication-speed.ts'
 import { azureMachines } from './0060-azure-machines.ts'
 
 /** One step of the schema: `up` runs with foreign keys off, inside the transaction that also sets `user_version`. */
@@ -14,4 +15,13 @@ export interface Migration {
 }
 
 /** In rising order; one that landed is never edited. */
-export const migrations: readonly Migration[] = [firstLab, runAsRestart, diskWrites, watchJobs, replication, dashboardLayout, azureMachines]
+export const migrations: readonly Migration[] = [
+  firstLab,
+  runAsRestart,
+  diskWrites,
+  watchJobs,
+  replication,
+  dashboardLayout,
+  replicationSpeed,
+  azureMachines,
+]

@@ -13,14 +13,4 @@ export const session = area('engine', 'session', {
       problems: z.array(z.object({ code: z.string(), table: z.string(), row: z.int().nullable(), message: z.string() })),
     }),
   ),
-  /** Moves the paused lab clock on by whole milliseconds (Step). */
-  stepClock: call(
-    z.object({
-      byMs: z
-        .int()
-        .positive()
-        .max(31 * 86_400_000),
-    }),
-    labInfo,
-  ),
 })

@@ -56,9 +56,10 @@ export interface Simulation {
   readonly scenario: Scenario
   /**
    * Plays to an instant; going back throws RangeError. With `stopWhen` it stops at the ms of the first event for which that is true, or 1 ms
-   * after it when that event belongs to the end of its ms. Returns the instant reached.
+   * after it when that event belongs to the end of its ms. `pauseWhen` is asked after each ms at which anything happens: true ends the call
+   * early, as if `to` had been that instant. Returns the instant reached.
    */
-  advance(to: number, stopWhen?: (event: LogEvent) => boolean): number
+  advance(to: number, stopWhen?: (event: LogEvent) => boolean, pauseWhen?: () => boolean): number
   /** Ends the present ms (ticks, health, digest) for a last look; act, extend and edit throw RangeError until time moves on. */
   settle(): void
   /** Does a user's action at now. Refusals are logged too and change nothing else. */
@@ -148,12 +149,12 @@ const simulationOf = (w: World): Simulation => {
     get events() {
       return w.events
     },
-    advance: (to, stopWhen) => {
+    advance: (to, stopWhen, pauseWhen) => {
       if (!Number.isSafeInteger(to) || to < w.now) throw new RangeError(`The clock can't go from ${w.now} to ${to}.`)
       let stop = false
       w.onEvent = stopWhen === undefined ? null : (event) => (stop ||= stopWhen(event))
       try {
-        return play(w, to, () => stop)
+        return play(w, to, pauseWhen === undefined ? () => stop : () => stop || pauseWhen())
       } finally {
         w.onEvent = null
       }

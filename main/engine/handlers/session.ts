@@ -3,20 +3,19 @@ import type { LabInfo } from '../../../preload/contract/lab.ts'
 import type { session } from '../../../preload/contract/session.ts'
 import type { LabSession } from '../lab-session.ts'
 
-/** The lab itself; main hears of a new name or clock, for the window's title. */
+/** The lab itself; main hears of a new name, for the window's title. */
 export const sessionHandlers = (
   open: () => LabSession | null,
   current: () => LabSession,
   changed: (lab: LabInfo) => void,
 ): HandlersFor<typeof session> => {
-  const tell = (lab: LabInfo): LabInfo => {
-    changed(lab)
-    return lab
-  }
   return {
     lab: () => open()?.session.lab(undefined) ?? null,
-    rename: async (input) => tell(await current().session.rename(input)),
+    rename: async (input) => {
+      const lab = await current().session.rename(input)
+      changed(lab)
+      return lab
+    },
     check: () => current().session.check(undefined),
-    stepClock: async (input) => tell(await current().session.stepClock(input)),
   }
 }

@@ -12,15 +12,21 @@ import { rewindLab } from './rewind.ts'
 export interface Turns {
   /** Milliseconds that only rise. */
   nowMs(): number
-  /** Calls `turn` soon, other work of the process first. Returns what cancels it. */
-  soon(turn: () => void): () => void
+  /** Calls `turn` after so many ms, other work of the process first. Returns what cancels it. */
+  soon(turn: () => void, afterMs: number): () => void
+  /** Nobody waits for an answer meanwhile: what a change brought is shown before its call returns, however long that takes. */
+  alone?: boolean
 }
 
 const realTurns: Turns = {
   nowMs: () => performance.now(),
-  soon: (turn) => {
-    const timer = setTimeout(turn, 4)
-    return () => clearTimeout(timer)
+  soon: (turn, afterMs) => {
+    if (afterMs > 0) {
+      const timer = setTimeout(turn, afterMs)
+      return () => clearTimeout(timer)
+    }
+    const handle = setImmediate(turn)
+    return () => clearImmediate(handle)
   },
 }
 
@@ -46,10 +52,15 @@ interface Motion {
   arrived: (() => void)[]
 }
 
-/** As long as one turn may take, in wall ms: what a call of the window has to wait at most. */
-const turnMs = 25
+/** As long as one turn may take, in wall ms: what a call of the window has to wait, as a rule. */
+const turnMs = 20
+/** Until the next turn when the clock is where it should be, and when it is behind: then it only lets other work of the process through. */
+const restMs = 30
 const flushEveryMs = 1000
+/** While the lists tell less than the clock. */
+const catchUpEveryMs = 150
 const tellEveryMs = 250
+const itemsEveryMs = 1000
 const day = 86_400_000
 /** A run to an event that never comes ends here. */
 const longestRunMs = 366 * day
@@ -62,9 +73,10 @@ export class ClockService {
   #speed = 60
   #stopped: string | null = null
   #achieved: number | null = null
-  /** Lab ms that one turn carries, learned from the turns before. */
-  #stride = 60_000
+  #behind = false
+  #cancelShow: (() => void) | null = null
   #lastFlush = 0
+  #lastItems = 0
   #lastTold = 0
   #window: { lab: number; wall: number } = { lab: 0, wall: 0 }
 
@@ -72,6 +84,9 @@ export class ClockService {
     this.#parts = parts
     this.#simulation = parts.simulation
     this.#turns = parts.turns ?? realTurns
+    if (this.#turns.alone) return
+    this.#simulation.onBehind = () => this.#showLater()
+    if (this.#simulation.cutOff) this.#showLater()
   }
 
   state(): ClockState {
@@ -139,6 +154,8 @@ export class ClockService {
   close(): void {
     this.#motion?.cancel()
     this.#motion = null
+    this.#cancelShow?.()
+    this.#cancelShow = null
     this.#simulation.close()
   }
 
@@ -150,25 +167,32 @@ export class ClockService {
     this.#motion = { mode, target, fromLab: this.#simulation.nowMs, fromWall: wall, cancel: () => undefined, arrived: [] }
     this.#window = { lab: this.#simulation.nowMs, wall }
     this.#lastFlush = wall
-    this.#again()
+    this.#again(0)
     this.#tell()
   }
 
-  #again(): void {
+  #again(afterMs: number): void {
     const motion = this.#motion
-    if (motion !== null) motion.cancel = this.#turns.soon(() => this.#turn(motion))
+    if (motion !== null) motion.cancel = this.#turns.soon(() => this.#turn(motion), afterMs)
   }
 
   #turn(motion: Motion): void {
     if (motion !== this.#motion) return
     try {
-      const hit = this.#go(motion)
-      if (motion !== this.#motion) return
-      if (hit !== null) this.#halt(hit)
-      else {
-        this.#keep()
-        this.#again()
+      const began = this.#turns.nowMs()
+      let rest = false
+      // What is stored or shown, and takes long, has a turn of its own: a call waits for one thing only.
+      while (!rest && this.#turns.nowMs() - began < turnMs / 4) {
+        if (this.#keep()) continue
+        const turn = this.#go(motion)
+        if (motion !== this.#motion) return
+        if (turn.hit !== null) {
+          this.#halt(turn.hit)
+          return
+        }
+        rest = turn.rest
       }
+      this.#again(rest ? restMs : 0)
     } catch (error) {
       this.#motion = null
       this.#achieved = null
@@ -179,8 +203,8 @@ export class ClockService {
     }
   }
 
-  /** One turn. Returns why the clock stops; '' when the instant is reached. */
-  #go(motion: Motion): string | null {
+  /** One turn of play. `hit`: why the clock stops, '' when the instant is reached; `rest`: it is where it should be by now. */
+  #go(motion: Motion): { hit: string | null; rest: boolean } {
     const began = this.#turns.nowMs()
     const { target } = motion
     const playing = motion.mode === 'playing'
@@ -195,44 +219,66 @@ export class ClockService {
         met ??= event
         return true
       })
+    const pauseWhen = (): boolean => this.#turns.nowMs() - began > turnMs
     let now = this.#simulation.nowMs
     while (now < wish) {
-      const from = this.#turns.nowMs()
-      const aim = Math.min(wish, now + this.#stride)
-      now = this.#simulation.advance(aim, stopWhen)
-      const took = this.#turns.nowMs() - from
-      this.#learn(took)
-      if (met !== null) return eventText(met)
-      if (this.#turns.nowMs() - began > turnMs) break
+      now = this.#simulation.advance(wish, stopWhen, pauseWhen)
+      if (met !== null) return { hit: eventText(met), rest: false }
+      if (pauseWhen() || this.#simulation.checkpointDue) break
     }
-    if (playing && now < wish) {
+    const rest = now >= wish
+    const late = pauseWhen()
+    // In between it only makes way for a checkpoint.
+    if (rest || late) this.#measure(now, began)
+    if (playing && !rest && late) {
       // It can't keep up: the wish is counted from here, or a long run would follow a pause of the process.
       motion.fromLab = now
       motion.fromWall = this.#turns.nowMs()
     }
-    if (now < last) return null
-    return target?.event == null ? '' : t('Nothing of that kind happened within a year.')
+    if (now < last) return { hit: null, rest }
+    return { hit: target?.event == null ? '' : t('Nothing of that kind happened within a year.'), rest }
   }
 
-  #learn(took: number): void {
-    if (took > turnMs / 2) this.#stride = Math.max(1000, Math.floor(this.#stride / 2))
-    else if (took < turnMs / 5) this.#stride = Math.min(day, this.#stride * 2)
+  /** Where a turn that began at `wall` has come to. */
+  #measure(now: number, wall: number): void {
+    if (wall - this.#window.wall < 1000) return
+    this.#achieved = (now - this.#window.lab) / (wall - this.#window.wall)
+    this.#window = { lab: now, wall }
   }
 
-  #keep(): void {
+  /** Stores, shows or tells what is due; true when that took a turn. */
+  #keep(): boolean {
     const wall = this.#turns.nowMs()
-    if (wall - this.#window.wall >= 1000) {
-      const now = this.#simulation.nowMs
-      this.#achieved = (now - this.#window.lab) / (wall - this.#window.wall)
-      this.#window = { lab: now, wall }
-    }
-    if (wall - this.#lastFlush >= flushEveryMs) {
-      this.#simulation.flush(turnMs)
-      this.#lastFlush = this.#turns.nowMs()
-      this.#parts.itemsChanged?.(this.#simulation.nowMs)
-      if (this.#simulation.checkpointDue) this.#simulation.checkpoint()
-    }
     if (wall - this.#lastTold >= tellEveryMs) this.#tell()
+    if (this.#simulation.checkpointDue) {
+      this.#simulation.checkpoint()
+      return true
+    }
+    if (wall - this.#lastFlush < (this.#behind ? catchUpEveryMs : flushEveryMs)) return false
+    this.#behind = !this.#simulation.flush(turnMs)
+    this.#lastFlush = this.#turns.nowMs()
+    this.#tellItems(false)
+    return true
+  }
+
+  /** Shows in turns what is not yet shown, while the clock stands; while it moves that is part of its turns. */
+  #showLater(afterMs = 0): void {
+    this.#behind = true
+    if (this.#motion !== null || this.#cancelShow !== null) return
+    this.#cancelShow = this.#turns.soon(() => {
+      this.#cancelShow = null
+      if (this.#motion !== null) return
+      try {
+        if (this.#simulation.live === null) return
+        this.#behind = !this.#simulation.flush(turnMs)
+        if (this.#behind) this.#showLater()
+        this.#tellItems(!this.#behind)
+      } catch (error) {
+        // An import is under way: lists wait for its end.
+        if (error instanceof AppError && error.code === 'lab-busy') this.#showLater(tellEveryMs)
+        else this.#parts.failed?.(error)
+      }
+    }, afterMs)
   }
 
   #halt(why: string | null): void {
@@ -243,13 +289,20 @@ export class ClockService {
     motion.cancel()
     this.#stopped = why === '' ? null : why
     try {
-      this.#simulation.flush()
+      if (!this.#simulation.flush(this.#turns.alone ? Number.POSITIVE_INFINITY : turnMs)) this.#showLater()
       if (this.#simulation.checkpointDue) this.#simulation.checkpoint()
     } finally {
       for (const arrived of motion.arrived) arrived()
       this.#tell()
-      this.#parts.itemsChanged?.(this.#simulation.nowMs)
+      this.#tellItems(true)
     }
+  }
+
+  #tellItems(now: boolean): void {
+    const wall = this.#turns.nowMs()
+    if (!now && wall - this.#lastItems < itemsEveryMs) return
+    this.#lastItems = wall
+    this.#parts.itemsChanged?.(this.#simulation.nowMs)
   }
 
   #tell(): void {

@@ -1,6 +1,7 @@
 import type { Database } from 'better-sqlite3'
 import type { ItemView } from '../../domain/replication/views.ts'
 import { activeLocation, drillWord, healthWord, reasonOf } from './item-texts.ts'
+import { prepared } from './prepared.ts'
 
 /** Writes the row of one item unless it says what `before` told; returns what it says now. */
 export const showItem = (db: Database, view: ItemView, item: number, nowMs: number, before: string | undefined): string => {
@@ -19,7 +20,8 @@ export const showItem = (db: Database, view: ItemView, item: number, nowMs: numb
   ]
   const now = JSON.stringify(values)
   if (now === before) return now
-  db.prepare(
+  prepared(
+    db,
     `INSERT INTO replicated_item (protected_item_id, name, state, reason, drill, health, active_location, ir_percent, stamp_ms, backlog_bytes, points, resync_needed)
      SELECT id, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ? FROM protected_item WHERE id = ?
      ON CONFLICT (protected_item_id) DO UPDATE SET name = excluded.name, state = excluded.state, reason = excluded.reason, drill = excluded.drill,

@@ -36,29 +36,23 @@ export class JobRows {
   readonly #ended: Statement<unknown[], unknown>
   readonly #steps: Statement<unknown[], unknown>
 
-  /** The jobs list knows jobs of the lab's clock. */
-  readonly #lab: boolean
-
   constructor(db: Database, moment: { branch: number; wallMs: number; actor: string }) {
     this.#db = db
     this.#moment = moment
-    this.#lab = db.prepare("SELECT 1 FROM pragma_table_info('job') WHERE name = 'clock'").get() !== undefined
     this.#insert = db.prepare(
-      `INSERT INTO job (kind, name, status, owner, target_kind, target_id, target_name, started_wall_ms, started_lab_ms, branch${this.#lab ? ', clock' : ''})
-       VALUES (?, ?, 'running', ?, 'protectedItem', ?, ?, ?, ?, ?${this.#lab ? ", 'lab'" : ''})`,
+      `INSERT INTO job (kind, name, status, owner, target_kind, target_id, target_name, started_wall_ms, started_lab_ms, branch, clock)
+       VALUES (?, ?, 'running', ?, 'protectedItem', ?, ?, ?, ?, ?, 'lab')`,
     )
     this.#note = db.prepare(
       'INSERT INTO replication_job (job_id, branch_id, protected_item_id, vm_name, model, line) VALUES (?, ?, ?, ?, ?, ?)',
     )
     this.#find = db.prepare(
       `SELECT j.id AS jobId, r.model, j.started_lab_ms AS startedMs, j.status FROM replication_job r JOIN job j ON j.id = r.job_id
-       WHERE r.vm_name = ? AND r.model = ? AND r.gone = 0 ORDER BY j.id DESC LIMIT 1`,
+       WHERE r.vm_name = ? AND r.model = ? AND r.gone = 0 ORDER BY r.job_id DESC LIMIT 1`,
     )
     this.#end = db.prepare(
-      this.#lab
-        ? `UPDATE job SET status = ?, progress_percent = ?, ended_wall_ms = ?, error_code = ?, error_message = ?, error_remedy = ?, ended_lab_ms = ?, error_causes = ?
-           WHERE id = ?`
-        : 'UPDATE job SET status = ?, progress_percent = ?, ended_wall_ms = ?, error_code = ?, error_message = ?, error_remedy = ? WHERE id = ?',
+      `UPDATE job SET status = ?, progress_percent = ?, ended_wall_ms = ?, error_code = ?, error_message = ?, error_remedy = ?, ended_lab_ms = ?,
+         error_causes = ? WHERE id = ?`,
     )
     this.#ended = db.prepare('UPDATE replication_job SET ended_ms = ? WHERE job_id = ?')
     this.#steps = db.prepare('UPDATE job SET steps = ? WHERE id = ?')
@@ -132,8 +126,7 @@ export class JobRows {
     open.status = status
     this.#ended.run(endedMs, open.jobId)
     const wall = endedMs === null ? null : this.#moment.wallMs
-    const shown = status === 'waiting' && !this.#lab ? 'running' : status
-    this.#end.run(shown, endedMs === null ? 0 : 100, wall, null, null, null, ...(this.#lab ? [endedMs, null] : []), open.jobId)
+    this.#end.run(status, endedMs === null ? 0 : 100, wall, null, null, null, endedMs, null, open.jobId)
   }
 
   #fail(open: Open, event: LogEvent): void {
@@ -141,7 +134,7 @@ export class JobRows {
     this.#ended.run(event.t, open.jobId)
     const step = String(event.step ?? '')
     const text = failures[step] ?? { message: t('The step "{step}" failed.', { step }), causes: [], remedy: t('Restart the job.') }
-    const told = this.#lab ? [event.t, JSON.stringify(text.causes)] : []
-    this.#end.run('failed', 0, this.#moment.wallMs, `failover-${step}`, text.message, text.remedy, ...told, open.jobId)
+    const causes = JSON.stringify(text.causes)
+    this.#end.run('failed', 0, this.#moment.wallMs, `failover-${step}`, text.message, text.remedy, event.t, causes, open.jobId)
   }
 }

@@ -45,8 +45,10 @@ const sha256: Listener['sha256'] = () => {
 
 const minute = 60_000
 const day = 86_400_000
-/** Work after which a checkpoint is due: what going back to any instant may cost at most. */
-const checkpointWorkMs = 900
+/** Work after which a checkpoint is due, in ms: what must be played again when the clock goes back to any instant. */
+const checkpointWorkMs = 500
+/** What showing a change at once may cost, in ms; the rest follows in turns of the player. */
+const showMs = 15
 
 interface Live {
   sim: Simulation
@@ -59,6 +61,8 @@ interface Live {
   tailFrom: number
   scenarioId: number | null
   checkpointMs: number
+  /** Inputs that the last checkpoint holds; -1 = there is none. */
+  checkpointInputs: number
   workMs: number
 }
 
@@ -75,6 +79,8 @@ export class LabSimulation {
   #unreconciled = true
   #noTime = false
   #told = false
+  /** Asked to go on with `flush`, in turns of its own, when a change could not be shown at once. Without it each is shown whole before its call returns. */
+  onBehind: (() => void) | null = null
 
   constructor(parts: LabSimulationParts) {
     this.#parts = parts
@@ -148,7 +154,7 @@ export class LabSimulation {
       }),
     )
     this.#unreconciled = false
-    this.flush()
+    this.#show()
     return outcome
   }
 
@@ -162,12 +168,15 @@ export class LabSimulation {
       }),
     )
     this.#unreconciled = false
-    this.flush()
+    this.#show()
     return verdicts
   }
 
-  /** Plays towards an instant and returns the one reached. Stores inputs that the lab's rows ask for before time moves. */
-  advance(toMs: number, stopWhen?: (event: LogEvent) => boolean): number {
+  /**
+   * Plays towards an instant and returns the one reached. Stores inputs that the lab's rows ask for before time moves. With `pauseWhen` it also
+   * stops when that is true, and at midnights, so that other work can come in between; `checkpointDue` tells when one should be made.
+   */
+  advance(toMs: number, stopWhen?: (event: LogEvent) => boolean, pauseWhen?: () => boolean): number {
     if (toMs < this.nowMs) throw back()
     this.#writable()
     this.follow()
@@ -176,21 +185,16 @@ export class LabSimulation {
       this.store.shown(['lab'], (db) => db.prepare('UPDATE lab SET clock_ms = ?').run(toMs))
       return toMs
     }
-    const began = this.#stopwatch()
     try {
       // Midnights are where checkpoints stand.
-      let reached = live.sim.now
-      while (reached < toMs) {
-        const midnight = (Math.floor(reached / day) + 1) * day
-        reached = live.sim.advance(Math.min(toMs, midnight), stopWhen)
-        if (reached < Math.min(toMs, midnight)) break
-        if (reached === midnight && reached < toMs) {
-          live.workMs += this.#stopwatch() - began
-          this.checkpoint()
-        }
+      for (;;) {
+        const until = Math.min(toMs, (Math.floor(live.sim.now / day) + 1) * day)
+        const began = this.#stopwatch()
+        const reached = live.sim.advance(until, stopWhen, pauseWhen)
+        live.workMs += this.#stopwatch() - began
+        if (reached < until || reached >= toMs || pauseWhen !== undefined) return reached
+        this.checkpoint()
       }
-      live.workMs += this.#stopwatch() - began
-      return live.sim.now
     } catch (error) {
       this.#live = null
       throw error
@@ -253,7 +257,10 @@ export class LabSimulation {
     if (policy !== undefined) this.input({ ops: [{ extend: { policies: [policy] } }] })
   }
 
-  /** Stores where the clock stands and what happened up to there. With a budget only as much as fits into so many ms; true when all is done. */
+  /**
+   * Stores where the clock stands and shows what happened up to there. With a budget only as much of it is shown as fits into so many ms;
+   * true when all is.
+   */
   flush(budgetMs = Number.POSITIVE_INFINITY): boolean {
     const live = this.#live
     if (live === null || this.store.readOnly) return true
@@ -267,6 +274,23 @@ export class LabSimulation {
       },
       { wallMs: this.#parts.wall(), actor: this.#parts.actor, budgetMs, stopwatch: this.#stopwatch },
     )
+  }
+
+  #show(): void {
+    if (!this.flush(this.onBehind === null ? Number.POSITIVE_INFINITY : showMs)) this.onBehind?.()
+  }
+
+  /** The process that played last ended without a farewell: lists may tell less than the clock. */
+  get cutOff(): boolean {
+    if (this.store.readOnly) return false
+    const { db } = this.store
+    const { clock_ms, branch } = this.#lab()
+    const shown = db.prepare('SELECT shown_lines FROM simulation WHERE id = 1').pluck().get() as number | undefined
+    if (shown === undefined) return false
+    const whole = db
+      .prepare('SELECT 1 FROM simulation_checkpoint WHERE branch_id = ? AND at_ms = ? AND lines = ?')
+      .get(branch, clock_ms, shown)
+    return whole === undefined
   }
 
   get checkpointDue(): boolean {
@@ -283,13 +307,21 @@ export class LabSimulation {
     const lines = live.tailFrom + live.tail.length
     this.store.quiet((db) => {
       db.prepare('UPDATE lab SET clock_ms = ?').run(saved.at)
-      live.scenarioId = addCheckpoint(db, saved, { branch, inputs: live.inputs, lines, scenarioId: live.scenarioId, tail: live.tail })
+      live.scenarioId = addCheckpoint(db, saved, {
+        branch,
+        inputs: live.inputs,
+        lines,
+        scenarioId: live.scenarioId,
+        tail: live.tail,
+        workMs: live.workMs,
+      })
       thinCheckpoints(db, branch)
     })
     // What is not yet shown is read from the stored log when its turn comes.
     live.tailFrom = lines
     live.tail = []
     live.checkpointMs = saved.at
+    live.checkpointInputs = live.inputs
     live.workMs = 0
   }
 
@@ -332,9 +364,11 @@ export class LabSimulation {
 
   /** Stores everything; the next question loads again. */
   close(): void {
-    if (this.#live !== null && !this.store.readOnly) {
+    const live = this.#live
+    if (live !== null && !this.store.readOnly) {
       this.flush()
-      this.checkpoint()
+      const moved = live.sim.now !== live.checkpointMs || live.inputs !== live.checkpointInputs || live.tail.length > 0
+      if (moved) this.checkpoint()
     }
     this.#live = null
   }
@@ -407,6 +441,7 @@ export class LabSimulation {
       tailFrom: 0,
       scenarioId: null,
       checkpointMs: row.started_ms,
+      checkpointInputs: -1,
       workMs: 0,
     }
     const listener = listenerOf(live)
@@ -416,6 +451,7 @@ export class LabSimulation {
       live.sim = this.#parts.maker.restore(loadCheckpoint(db, found), machinesOf(inputs.slice(0, found.inputs)), listener)
       live.tailFrom = found.lines
       live.checkpointMs = found.at_ms
+      live.checkpointInputs = found.inputs
       if (found.inputs === inputs.length) live.scenarioId = found.scenario_id
     }
     inputs.forEach((input, index) => {
@@ -501,6 +537,7 @@ export class LabSimulation {
       tailFrom: 0,
       scenarioId: null,
       checkpointMs: startMs,
+      checkpointInputs: -1,
       workMs: 0,
     }
     live.sim = this.#parts.maker.create(fresh, listenerOf(live))

@@ -1,5 +1,6 @@
 import type { Database } from 'better-sqlite3'
 import type { LogEvent, Simulation } from '../../domain/replication/simulation.ts'
+import type { ItemView } from '../../domain/replication/views.ts'
 import type { LabStore, Tx } from '../lab/lab-store.types.ts'
 import { showAzureVms } from './azure-vms.ts'
 import { eventOf } from './event-texts.ts'
@@ -24,6 +25,9 @@ export interface WriteOptions {
   stopwatch: () => number
 }
 
+/** Lines and items that one write shows at least: a small lab is always shown whole. */
+const atLeast = 256
+
 const shownTables = ['lab', 'replicated_item', 'replication_event', 'plan_run', 'azure_vm']
 
 /**
@@ -34,8 +38,13 @@ export class Projection {
   readonly #store: LabStore
   /** Items whose row may be out of date, most urgent first. */
   #dirty = new Set<string>()
+  /** Where the round over all items stands, and how many of it are still to come; a round is over when all were looked at since `#roundMs`. */
   #cursor = 0
+  #left = 0
+  #roundMs = -1
   #written = new Map<number, string>()
+  /** Items that have machines in Azure; null = not yet looked up. */
+  #inAzure: Set<number> | null = null
 
   constructor(store: LabStore) {
     this.#store = store
@@ -46,19 +55,27 @@ export class Projection {
     this.#dirty.clear()
     this.#written.clear()
     this.#cursor = 0
+    this.#roundMs = -1
+    this.#inAzure = null
   }
 
-  /** One transaction. True when all lines and all items are shown. */
+  /** One transaction. True when all lines and all items are shown. A few hundred lines and items are, whatever the budget. */
   write(source: Source, { wallMs, actor, budgetMs, stopwatch }: WriteOptions): boolean {
     const { sim } = source
     const until = stopwatch() + budgetMs
-    return this.#store.shown(shownTables, (db, within) => {
-      const linesDone = this.#lines(source, db, within, { wallMs, actor, until, stopwatch })
-      db.prepare('UPDATE lab SET clock_ms = ?').run(sim.now)
-      const itemsDone = this.#items(source, db, until, stopwatch)
-      showPlanRuns(db, sim, source.branch)
-      return linesDone && itemsDone
-    })
+    try {
+      return this.#store.shown(shownTables, (db, within) => {
+        const linesDone = this.#lines(source, db, within, { wallMs, actor, until, stopwatch })
+        db.prepare('UPDATE lab SET clock_ms = ?').run(sim.now)
+        const itemsDone = this.#items(source, db, until, stopwatch)
+        showPlanRuns(db, sim, source.branch)
+        return linesDone && itemsDone
+      })
+    } catch (error) {
+      // What was written has been taken back: all of it counts as not shown.
+      this.reset()
+      throw error
+    }
   }
 
   #lines(
@@ -73,16 +90,14 @@ export class Projection {
     const addEvent = db.prepare(
       'INSERT INTO replication_event (branch_id, line, at_ms, severity, protected_item_id, object, code, message) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
     )
+    const nameOf = db.prepare('SELECT v.name FROM protected_item p JOIN vm v ON v.id = p.vm_id WHERE p.id = ?').pluck()
     const titles = new Map<number, string | undefined>()
     const titleOf = (vm: string, item: number | undefined): string => {
       if (item === undefined) return vm
-      if (!titles.has(item))
-        titles.set(
-          item,
-          db.prepare('SELECT v.name FROM protected_item p JOIN vm v ON v.id = p.vm_id WHERE p.id = ?').pluck().get(item) as string,
-        )
+      if (!titles.has(item)) titles.set(item, nameOf.get(item) as string | undefined)
       return titles.get(item) ?? vm
     }
+    const first = line
     const gone: { vm: string; item: number; atMs: number }[] = []
     for (const text of source.lines(line)) {
       const event = JSON.parse(text) as LogEvent
@@ -95,7 +110,7 @@ export class Projection {
       if (event.e === 'state' && event.to === 'M0' && event.from === 'M17' && event.vm !== undefined && item !== undefined)
         gone.push({ vm: event.vm, item, atMs: event.t })
       line += 1
-      if (line % 64 === 0 && stopwatch() > until) break
+      if (line - first >= atLeast && line % 16 === 0 && stopwatch() > until) break
     }
     jobs.finish(source.sim)
     for (const { vm, item, atMs } of gone) {
@@ -117,22 +132,36 @@ export class Projection {
       const now = showItem(db, view, item, sim.now, before)
       if (now === before) return
       this.#written.set(item, now)
-      showAzureVms(db, view, item)
+      this.#azure(db, view, item)
     }
     let n = 0
+    const over = (): boolean => ++n >= atLeast && n % 16 === 0 && stopwatch() > until
     for (const name of this.#dirty) {
       show(name)
       this.#dirty.delete(name)
-      if (++n % 16 === 0 && stopwatch() > until) return false
+      if (over()) return false
     }
     // The others in turn: their newest point and backlog move with every cycle.
     const names = [...items.keys()]
-    for (let left = names.length; left > 0; left -= 1) {
+    if (this.#roundMs !== sim.now || this.#left > names.length) this.#left = names.length
+    this.#roundMs = sim.now
+    while (this.#left > 0) {
       if (this.#cursor >= names.length) this.#cursor = 0
       show(names[this.#cursor++] ?? '')
-      if (++n % 16 === 0 && stopwatch() > until) return false
+      this.#left -= 1
+      if (over()) return this.#left === 0
     }
     return true
+  }
+
+  /** Most items have nothing in Azure, and never had. */
+  #azure(db: Database, view: ItemView, item: number): void {
+    this.#inAzure ??= new Set(db.prepare('SELECT DISTINCT protected_item_id FROM azure_vm').pluck().all() as number[])
+    const may = view.drill !== null || view.failover !== null
+    if (!may && !this.#inAzure.has(item)) return
+    showAzureVms(db, view, item)
+    if (may) this.#inAzure.add(item)
+    else this.#inAzure.delete(item)
   }
 }
 

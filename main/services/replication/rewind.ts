@@ -114,8 +114,7 @@ const hideLater = (db: Database, toMs: number, lines: number, branch: number): v
        WHERE r.gone = 0 AND r.line < ? AND (j.ended_wall_ms IS NULL OR r.ended_ms IS NULL OR r.ended_ms >= ?) ORDER BY j.id`,
     )
     .all(lines, toMs) as { id: number; item: number | null; vm: string; model: string; line: number }[]
-  const lab = db.prepare("SELECT 1 FROM pragma_table_info('job') WHERE name = 'clock'").get() !== undefined
-  const columns = `kind, name, owner, target_kind, target_id, target_name, started_wall_ms, started_lab_ms${lab ? ', clock' : ''}`
+  const columns = 'kind, name, owner, target_kind, target_id, target_name, started_wall_ms, started_lab_ms, clock'
   const copy = db.prepare(`INSERT INTO job (${columns}, status, branch) SELECT ${columns}, 'running', ? FROM job WHERE id = ?`)
   const note = db.prepare(
     'INSERT INTO replication_job (job_id, branch_id, protected_item_id, vm_name, model, line) VALUES (?, ?, ?, ?, ?, ?)',

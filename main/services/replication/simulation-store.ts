@@ -122,21 +122,18 @@ export interface NewCheckpoint {
   scenarioId: number | null
   /** Lines of the log since the last stored one. */
   tail: readonly string[]
+  /** Work since the checkpoint before, in ms. */
+  workMs: number
 }
 
 /** Stores a checkpoint and the lines up to it. Returns the id of its scenario. */
-export const addCheckpoint = (db: Database, saved: Saved, { branch, inputs, lines, scenarioId, tail }: NewCheckpoint): number => {
+export const addCheckpoint = (db: Database, saved: Saved, { branch, inputs, lines, scenarioId, tail, workMs }: NewCheckpoint): number => {
   const scenario =
     scenarioId ??
     Number(db.prepare('INSERT INTO simulation_scenario (body) VALUES (?)').run(pack(JSON.stringify(saved.inputs))).lastInsertRowid)
-  db.prepare('INSERT INTO simulation_checkpoint (branch_id, at_ms, inputs, lines, scenario_id, state) VALUES (?, ?, ?, ?, ?, ?)').run(
-    branch,
-    saved.at,
-    inputs,
-    lines,
-    scenario,
-    pack(saved.state),
-  )
+  db.prepare(
+    'INSERT INTO simulation_checkpoint (branch_id, at_ms, inputs, lines, scenario_id, work_ms, state) VALUES (?, ?, ?, ?, ?, ?, ?)',
+  ).run(branch, saved.at, inputs, lines, scenario, Math.round(workMs), pack(saved.state))
   if (tail.length > 0)
     db.prepare('INSERT INTO simulation_log (branch_id, first_line, lines, text) VALUES (?, ?, ?, ?)').run(
       branch,
@@ -149,9 +146,16 @@ export const addCheckpoint = (db: Database, saved: Saved, { branch, inputs, line
 
 /** Lines of a time line, each with its line end, from `from` on: what is stored, chunk by chunk. */
 export function* storedLines(db: Database, stretches: readonly Stretch[], from = 0): Generator<string> {
-  const read = db.prepare('SELECT first_line, lines, text FROM simulation_log WHERE branch_id = ? AND first_line < ? ORDER BY first_line')
+  const read = db.prepare(
+    `SELECT first_line, lines, text FROM simulation_log WHERE branch_id = ? AND first_line < ?
+     AND first_line >= coalesce((SELECT max(first_line) FROM simulation_log WHERE branch_id = ? AND first_line <= ?), 0) ORDER BY first_line`,
+  )
   for (const { branch, lines: until } of stretches)
-    for (const chunk of read.iterate(branch, until) as IterableIterator<{ first_line: number; lines: number; text: Buffer }>) {
+    for (const chunk of read.iterate(branch, until, branch, from) as IterableIterator<{
+      first_line: number
+      lines: number
+      text: Buffer
+    }>) {
       if (chunk.first_line + chunk.lines <= from) continue
       const text = inflateRawSync(chunk.text).toString('utf8')
       if (chunk.first_line >= from && chunk.first_line + chunk.lines <= until) yield text
@@ -164,23 +168,48 @@ export function* storedLines(db: Database, stretches: readonly Stretch[], from =
     }
 }
 
-/** Bytes that the checkpoints of a branch may take together; older ones between midnights go first. */
+/** Bytes that all checkpoints of a lab may take together. */
 const checkpointBudget = 250 * 2 ** 20
 
-export const thinCheckpoints = (db: Database, branch: number): void => {
-  const rows = db
-    .prepare('SELECT id, at_ms, length(state) AS bytes FROM simulation_checkpoint WHERE branch_id = ? ORDER BY at_ms')
-    .all(branch) as { id: number; at_ms: number; bytes: number }[]
-  let total = rows.reduce((sum, row) => sum + row.bytes, 0)
-  const remove = db.prepare('DELETE FROM simulation_checkpoint WHERE id = ?')
-  const day = 86_400_000
-  // The newest is what a crash starts from; the first of a day stays as long as anything else can go.
-  for (const keepDays of [true, false])
-    for (const [n, row] of rows.entries()) {
-      if (total <= checkpointBudget || n === rows.length - 1) break
-      const before = rows[n - 1]
-      const firstOfDay = before === undefined || Math.floor(before.at_ms / day) !== Math.floor(row.at_ms / day)
-      if (keepDays ? firstOfDay : n % 2 === 0) continue
-      if (remove.run(row.id).changes > 0) total -= row.bytes
-    }
+interface Thinned {
+  id: number
+  bytes: number
+  workMs: number
 }
+
+/**
+ * Removes checkpoints of a branch while those of the lab take more than the budget: each time the one without which a step back costs least
+ * more. The newest is what a crash starts from; it stays.
+ */
+export const thinCheckpoints = (db: Database, branch: number, budget = checkpointBudget): void => {
+  let total = db.prepare('SELECT sum(length(state)) FROM simulation_checkpoint').pluck().get() as number
+  if (total <= budget) return
+  const rows = db
+    .prepare('SELECT id, length(state) AS bytes, work_ms AS workMs FROM simulation_checkpoint WHERE branch_id = ? ORDER BY at_ms, id')
+    .all(branch) as Thinned[]
+  const remove = db.prepare('DELETE FROM simulation_checkpoint WHERE id = ?')
+  const longer = db.prepare('UPDATE simulation_checkpoint SET work_ms = ? WHERE id = ?')
+  while (total > budget && rows.length > 1) {
+    let at = 0
+    for (let n = 1; n < rows.length - 1; n++) if (costWithout(rows, n) < costWithout(rows, at)) at = n
+    const [gone, next] = [rows[at] as Thinned, rows[at + 1] as Thinned]
+    next.workMs += gone.workMs
+    remove.run(gone.id)
+    longer.run(next.workMs, next.id)
+    total -= gone.bytes
+    rows.splice(at, 1)
+  }
+  dropScenarios(db)
+}
+
+/** What is played from the checkpoint before to the next one, in ms, when this one is gone. */
+const costWithout = (rows: readonly Thinned[], n: number): number => (rows[n]?.workMs ?? 0) + (rows[n + 1]?.workMs ?? 0)
+
+/** A time that is left is not gone back to: of the checkpoints only those stay that the new branch may begin with. */
+export const dropCheckpointsAfter = (db: Database, atMs: number): void => {
+  db.prepare('DELETE FROM simulation_checkpoint WHERE at_ms > ?').run(atMs)
+  dropScenarios(db)
+}
+
+const dropScenarios = (db: Database): void =>
+  void db.prepare('DELETE FROM simulation_scenario WHERE id NOT IN (SELECT scenario_id FROM simulation_checkpoint)').run()

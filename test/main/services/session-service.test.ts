@@ -1,9 +1,6 @@
 import { afterAll, expect, test } from 'vitest'
-import { createSimulation, restoreSimulation } from '../../../main/domain/replication/simulation.ts'
 import { openLabForReading } from '../../../main/services/lab/lab-files.ts'
 import type { LabStore } from '../../../main/services/lab/lab-store.types.ts'
-import { ClockService } from '../../../main/services/replication/clock-service.ts'
-import { LabSimulation } from '../../../main/services/replication/lab-simulation.ts'
 import { createSessionService } from '../../../main/services/session-service.ts'
 import { session } from '../../../preload/contract/session.ts'
 import { deriveReady, labFolder } from '../../support/lab.ts'
@@ -11,18 +8,10 @@ import { deriveReady, labFolder } from '../../support/lab.ts'
 const labs = labFolder()
 afterAll(() => labs.drop())
 
-/** The service over the clock of the same lab, as the engine puts them together. */
-const serviceOf = (store: LabStore, fileName: string, actor?: string) => {
-  const simulation = new LabSimulation({
-    store,
-    maker: { create: createSimulation, restore: restoreSimulation },
-    actor: 'anna',
-    wall: () => 1,
-  })
-  const clock = new ClockService({ simulation, actor: 'anna' })
-  const moving = { step: (byMs: number) => clock.step(byMs), nowMs: () => simulation.nowMs }
-  return createSessionService({ store, fileName, ...(actor === undefined ? {} : { actor }), ...moving })
-}
+const clockMs = 1_462_870_800_000
+
+const serviceOf = (store: LabStore, fileName: string, actor?: string) =>
+  createSessionService({ store, fileName, nowMs: () => clockMs, ...(actor === undefined ? {} : { actor }) })
 
 test('tells what lab is open, in the shape of the contract', async () => {
   const store = labs.open(undefined, { derive: deriveReady })
@@ -54,14 +43,6 @@ test('renames through the change log; the same name, or none, changes nothing', 
   expect(store.db.prepare('SELECT name, kind FROM job').get()).toEqual({ name: 'Rename lab to Harbour', kind: 'lab.rename' })
 })
 
-test('moves the clock on without a job', async () => {
-  const store = labs.open()
-  const service = serviceOf(store, 'x')
-  const before = (await service.lab(undefined))?.clockMs ?? 0
-  expect(await service.stepClock({ byMs: 90_000 })).toMatchObject({ clockMs: before + 90_000 })
-  expect(store.db.prepare('SELECT count(*) FROM job').pluck().get()).toBe(0)
-})
-
 test('checks the lab, and reads but never writes where it may not', async () => {
   const file = labs.create()
   const store = openLabForReading(file, labs.options())
@@ -69,6 +50,5 @@ test('checks the lab, and reads but never writes where it may not', async () => 
   expect(await service.check(undefined)).toEqual({ ok: true, problems: [] })
   expect(await service.lab(undefined)).toMatchObject({ readOnly: true, readOnlyReason: expect.any(String) })
   expect(() => service.rename({ name: 'y' })).toThrow(expect.objectContaining({ code: 'lab-read-only' }))
-  await expect(service.stepClock({ byMs: 1 })).rejects.toMatchObject({ code: 'lab-read-only' })
   store.close()
 })
