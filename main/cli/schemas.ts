@@ -223,6 +223,33 @@ export const outputs = {
   replicate: z.union([
     z.object({ enabled: z.int(), items: z.array(z.string()), refused: z.array(refusedMachine), jobId: z.int().nullable() }).strict(),
     z.object({ done: z.int(), refused: z.array(refusedMachine), jobId: z.int().nullable() }).strict(),
+    z
+      .object({
+        name: z.string(),
+        azureName: z.string(),
+        size: z.string(),
+        resourceGroup: z.string().nullable(),
+        availabilitySet: z.string().nullable(),
+        network: z.string().nullable(),
+        /** Why nothing can be set now. */
+        readOnly: z.string().nullable(),
+        adapters: z.array(
+          z
+            .object({
+              name: z.string(),
+              sourceNetwork: z.string().nullable(),
+              subnet: z.string().nullable(),
+              /** null = DHCP. */
+              ip: z.string().nullable(),
+              type: z.enum(['primary', 'secondary', 'unused']),
+            })
+            .strict(),
+        ),
+        issues: z.array(
+          z.object({ field: z.string(), code: z.string(), severity: z.enum(['error', 'warning']), message: z.string() }).strict(),
+        ),
+      })
+      .strict(),
   ]),
   failover: z
     .object({

@@ -6,6 +6,7 @@ import { watchJobs } from './0035-watch-jobs.ts'
 import { replication } from './0040-replication.ts'
 import { dashboardLayout } from './0045-dashboard-layout.ts'
 import { replicationSpeed } from './0050-replication-speed.ts'
+import { azureTarget } from './0055-azure-target.ts'
 import { azureMachines } from './0060-azure-machines.ts'
 
 /** One step of the schema: `up` runs with foreign keys off, inside the transaction that also sets `user_version`. */
@@ -23,5 +24,6 @@ export const migrations: readonly Migration[] = [
   replication,
   dashboardLayout,
   replicationSpeed,
+  azureTarget,
   azureMachines,
 ]

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { area, call, event } from './area.ts'
 import { finding, instantMs, rowId, verdict } from './common.ts'
+import { computeNetwork, propertiesDraft, propertyIssue } from './compute-network.ts'
 
 /** Verbs on replicated items, as buttons name them. */
 export const itemVerbs = [
@@ -236,18 +237,12 @@ export const replication = area('engine', 'replication', {
     }),
     actionOutcome,
   ),
-  /** Compute and Network (S62-S64). Absent = unchanged; rejects with the faults of Getting Started's Virtual machines page. */
-  setProperties: call(
-    z.object({
-      id: rowId,
-      azureName: z.string().optional(),
-      size: z.string().optional(),
-      networkId: rowId.nullable().optional(),
-      availabilitySet: z.string().max(80).nullable().optional(),
-      adapters: z.array(z.object({ networkAdapterId: rowId, subnet: z.string().nullable(), ip: z.string().nullable() })).optional(),
-    }),
-    z.object({ jobId: rowId.nullable() }),
-  ),
+  /** Compute and Network (S62-S64), with everything there is to choose from. */
+  computeNetwork: call(z.object({ id: rowId }), computeNetwork),
+  /** What `setProperties` would find at fault, without doing it. */
+  checkProperties: call(propertiesDraft, z.object({ issues: z.array(propertyIssue) })),
+  /** Rejects with `action-refused` where the state forbids it, and with `setup-invalid` and the first fault. */
+  setProperties: call(propertiesDraft, z.object({ jobId: rowId.nullable() })),
   item: call(z.object({ id: rowId }), itemDetails),
   /** At the present instant, or at one of this branch's past. */
   explain: call(z.object({ id: rowId, atMs: instantMs.optional() }), explanation),

@@ -2,6 +2,7 @@ import { Field, type FieldProps, Input, type InputProps, Select, type SelectProp
 import type { ReactNode } from 'react'
 
 interface Common {
+  /** Empty where the column of a table says it; the control then has an `aria-label`. */
   label: string
   /** The fault to show under the field; null or absent = none. */
   error?: string | null
@@ -17,7 +18,7 @@ const state = ({ error, warning }: Common): Pick<FieldProps, 'validationState' |
 }
 
 const shell = ({ label, hint, required, ...rest }: Common): FieldProps => ({
-  label,
+  ...(label === '' ? {} : { label }),
   required: required ?? false,
   ...(hint ? { hint } : {}),
   ...state({ label, ...rest }),

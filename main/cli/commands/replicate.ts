@@ -5,8 +5,9 @@ import { chosenItems, itemOptions } from '../item-choice.ts'
 import { withLabTime } from '../lab-time.ts'
 import { labPath } from '../labs.ts'
 import { tableText } from '../table.ts'
+import { properties, propertyOptions, propertyUsage } from './replicate-properties.ts'
 
-const verbs = ['enable', 'disable', 'pause', 'resume', 'resync', 'policy'] as const
+const verbs = ['enable', 'disable', 'pause', 'resume', 'resync', 'policy', 'show', 'set'] as const
 
 interface Refused {
   name: string
@@ -29,13 +30,15 @@ const refusedShape = ({ name, code, message, remedy }: Refused): Refused => ({ n
 
 export const replicate: Command = {
   name: 'replicate',
-  summary: t('Enables replication of machines, or pauses, resumes, resynchronizes and disables it.'),
+  summary: t('Enables replication of machines, pauses, resumes, resynchronizes and disables it; shows and sets Compute and Network.'),
   usage: [
     t("replicate enable --lab FILE --where FILTER [--policy NAME] [--plan NAME] [--json]   e.g. --where 'readiness:ready'"),
     t('replicate disable|pause|resume|resync --lab FILE (--vm NAMES | --where FILTER) [--json]'),
     t('replicate policy --policy NAME --lab FILE (--vm NAMES | --where FILTER) [--json]'),
+    t('replicate show --lab FILE --vm NAME [--json]   Compute and Network'),
+    ...propertyUsage,
   ],
-  options: { ...labOption, ...itemOptions, policy: { type: 'string' }, plan: { type: 'string' } },
+  options: { ...labOption, ...itemOptions, policy: { type: 'string' }, plan: { type: 'string' }, ...propertyOptions },
   run: ({ values, positionals }, io) => {
     if (positionals.length !== 1) throw new UsageError(t('Say what to do: {verbs}.', { verbs: verbs.join(', ') }))
     const verb = oneOf(positionals[0] ?? '', verbs, t('The action'))
@@ -73,6 +76,10 @@ export const replicate: Command = {
         }
       }
       const ids = chosenItems(store, values)
+      if (verb === 'show' || verb === 'set') {
+        if (ids.length !== 1) throw new UsageError(t('Choose one item.'))
+        return properties(replication, ids[0] as number, verb === 'set' ? values : null)
+      }
       const outcome =
         verb === 'disable'
           ? await replication.disable({ ids, removeOnly: false })

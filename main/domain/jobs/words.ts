@@ -235,7 +235,17 @@ export const tableWords: Readonly<Record<string, TableWords>> = {
       is_teamed: yesNo(t('Teamed')),
     },
   },
-  subscription: { type: t('Subscription'), list: null, name: ['name'], columns: { name: t('Name'), azure_id: t('Subscription ID') } },
+  subscription: {
+    type: t('Subscription'),
+    list: null,
+    name: ['name'],
+    columns: {
+      name: t('Name'),
+      azure_id: t('Subscription ID'),
+      core_quota: t('Quota of cores'),
+      adapter_quota: t('Quota of network interfaces'),
+    },
+  },
   resource_group: {
     type: t('Resource group'),
     list: null,
@@ -365,7 +375,12 @@ export const tableWords: Readonly<Record<string, TableWords>> = {
     list: null,
     part: { column: 'protected_item_id', table: 'protected_item' },
     name: ['network_adapter_id'],
-    columns: { network_adapter_id: ref(t('Network adapter'), 'network_adapter'), subnet_name: t('Subnet'), ip_address: t('IP address') },
+    columns: {
+      network_adapter_id: ref(t('Network adapter'), 'network_adapter'),
+      subnet_name: t('Target subnet'),
+      ip_address: t('Target IP'),
+      nic_type: one(t('Target network interface type'), { primary: t('Primary'), secondary: t('Secondary'), unused: t('Do not use') }),
+    },
   },
   protected_item_excluded_disk: {
     type: t('Excluded disk'),

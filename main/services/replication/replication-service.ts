@@ -10,7 +10,7 @@ import { actOn, allowedVerbs, allRefused, itemNames, modelPoint, sort } from './
 import { itemDetailsOf } from './item-details.ts'
 import type { LabSimulation } from './lab-simulation.ts'
 import { lossesOf } from './losses.ts'
-import { setItemProperties } from './properties.ts'
+import { checkItemProperties, computeNetworkOf, setItemProperties } from './properties.ts'
 import { summaryOf } from './summary.ts'
 
 export interface ReplicationParts {
@@ -165,7 +165,9 @@ export const createReplicationService = ({ simulation, actor }: ReplicationParts
       }
       return act(ids, (vm) => ({ do: verb, vm }))
     },
-    setProperties: (wanted) => setItemProperties(store, actor, wanted),
+    computeNetwork: ({ id }) => computeNetworkOf(simulation, id),
+    checkProperties: (wanted) => checkItemProperties(simulation, wanted),
+    setProperties: (wanted) => setItemProperties(simulation, actor, wanted),
     item: ({ id }) => itemDetailsOf(simulation, id),
     explain: ({ id, atMs }) => {
       const name = itemNames(store.db, [id]).get(id)

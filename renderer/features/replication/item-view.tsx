@@ -5,6 +5,7 @@ import { t } from '../../../preload/contract/words.ts'
 import { useRoot } from '../../app/context.ts'
 import { ErrorBar } from '../../ui/error-bar.tsx'
 import { PageHeading } from '../../ui/page-heading.tsx'
+import { ComputeNetworkTab } from './compute-network-tab.tsx'
 import { ItemPageStore } from './item-page-store.ts'
 import { DisksTab, EventsTab, OverviewTab, PointsTab, PropertiesTab, WhyTab } from './item-tabs.tsx'
 
@@ -26,6 +27,7 @@ const useStyles = makeStyles({
 const tabs: readonly { id: string; title: string; Tab: ComponentType<{ store: ItemPageStore }> }[] = [
   { id: 'overview', title: t('Overview'), Tab: OverviewTab },
   { id: 'properties', title: t('Properties'), Tab: PropertiesTab },
+  { id: 'compute', title: t('Compute and Network'), Tab: ComputeNetworkTab },
   { id: 'disks', title: t('Disks'), Tab: DisksTab },
   { id: 'points', title: t('Recovery points'), Tab: PointsTab },
   { id: 'events', title: t('Events'), Tab: EventsTab },

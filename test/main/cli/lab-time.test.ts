@@ -52,6 +52,15 @@ describe('a lab through its days', () => {
     await json(0, 'replicate', 'enable', ...lab, '--where', 'name:WEB01 OR name:WEB02 OR name:DC01', '--plan', 'Shop')
     expect((await json(1, 'failover', 'test', ...lab, '--vm', 'WEB01')).error).toMatchObject({ code: 'action-refused' })
     await json(0, 'simulate', ...lab, '--for', '2d')
+    const set = ['replicate', 'set', ...lab, '--vm', 'WEB02', '--azure-name']
+    expect(outputs.replicate.parse(await json(0, ...set, 'web-two', '--size', 'standard_a4', '--ip', '10.21.4.30'))).toMatchObject({
+      azureName: 'web-two',
+      size: 'Standard_A4',
+      adapters: expect.arrayContaining([expect.objectContaining({ ip: '10.21.4.30', type: 'primary' })]),
+      issues: [],
+    })
+    expect((await json(1, ...set, 'x-')).error).toMatchObject({ code: 'setup-invalid', field: 'azureName' })
+    expect((await json(1, ...set, 'web-two', '--network', 'Nowhere')).error).toMatchObject({ code: 'not-found', field: 'network' })
     const drill = outputs.failover.parse(await json(0, 'failover', 'test', ...lab, '--vm', 'web01', '--network', 'DR-Net'))
     expect(drill).toMatchObject({ done: 1, items: [{ name: 'WEB01', state: 'M5', drill: 'waiting' }] })
     const azure = await json(0, 'inventory', ...lab, '--kind', 'azureVms')

@@ -68,6 +68,10 @@ test('properties of a machine: disk left out, size, network, address, availabili
   expect(vm?.disks).toHaveLength(one.disks.length - excludedDiskIds.length)
 
   const id = items[0] as number
+  const early = area.members.computeNetwork.output.parse(lab.replication.computeNetwork({ id }))
+  expect(early.readOnly).toContain('not protected yet')
+  expect(refusal(() => lab.replication.setProperties({ id, azureName: 'web-new' }))).toMatchObject({ code: 'action-refused' })
+  await lab.clock.run({ event: 'protected' })
   expect(refusal(() => lab.replication.setProperties({ id, size: 'Basic_A0' }))).toMatchObject({ code: 'setup-invalid', field: 'size' })
   expect(refusal(() => lab.replication.setProperties({ id, azureName: '-x-' }))).toMatchObject({
     code: 'setup-invalid',
@@ -75,6 +79,21 @@ test('properties of a machine: disk left out, size, network, address, availabili
   })
   await lab.replication.setProperties({ id, azureName: 'web-new', availabilitySet: null })
   expect(rows(lab, 'SELECT azure_name, availability_set FROM protected_item')).toEqual([{ azure_name: 'web-new', availability_set: null }])
+  const tab = area.members.computeNetwork.output.parse(lab.replication.computeNetwork({ id }))
+  expect(tab).toMatchObject({ readOnly: null, azureName: 'web-new', networkId: network.id })
+  expect(tab.adapters[0]).toMatchObject({ subnet: 'default', ip: '10.21.0.40', type: null })
+  const adapter = { networkAdapterId: tab.adapters[0]?.networkAdapterId ?? 0, subnet: 'default' }
+  const at = 'adapters.0.ip'
+  expect(lab.replication.checkProperties({ id, adapters: [{ ...adapter, ip: '10.21.0.2' }] })).toMatchObject({
+    issues: [{ field: at, code: 'ip-reserved' }],
+  })
+  expect(refusal(() => lab.replication.setProperties({ id, adapters: [{ ...adapter, ip: '10.9.0.9' }] }))).toMatchObject({ field: at })
+  await lab.replication.setProperties({ id, adapters: [{ ...adapter, ip: '10.21.0.41', type: 'primary' }] })
+  expect(rows(lab, 'SELECT ip_address, nic_type FROM protected_item_adapter ORDER BY id')).toEqual([
+    { ip_address: '10.21.0.41', nic_type: 'primary' },
+    { ip_address: null, nic_type: null },
+  ])
+  expect(checkLab(lab.store.db).problems).toEqual([])
 })
 
 test('what Getting Started left is enabled when the clock first moves', async () => {
