@@ -1,9 +1,6 @@
 import type { Database } from 'better-sqlite3'
 
-/**
- * What a failover meets in Azure: which adapters a machine gets, what the subscription allows, and what each failover was given. Like the
- * machines in Azure, what was given can be worked out from the inputs of the simulation; it is not part of the change log.
- */
+/** What a failover meets in Azure: the adapters that a machine is to get, the subscription's quotas, and addresses that others have. */
 const sql = `
 -- NULL = by the order of the source: the first is primary, as many as the size takes
 ALTER TABLE protected_item_adapter ADD COLUMN nic_type TEXT CHECK (nic_type IN ('primary','secondary','unused'));
@@ -11,20 +8,14 @@ ALTER TABLE protected_item_adapter ADD COLUMN nic_type TEXT CHECK (nic_type IN (
 ALTER TABLE subscription ADD COLUMN core_quota INTEGER CHECK (core_quota >= 0);
 ALTER TABLE subscription ADD COLUMN adapter_quota INTEGER CHECK (adapter_quota >= 0);
 
-CREATE TABLE azure_placement (
+-- taken in Azure by machines that no failover made
+CREATE TABLE azure_address (
   id INTEGER PRIMARY KEY,
-  branch_id INTEGER NOT NULL REFERENCES branch(id),
-  at_ms INTEGER NOT NULL,
-  protected_item_id INTEGER NOT NULL,
-  purpose TEXT NOT NULL CHECK (purpose IN ('test','failover')),
-  network TEXT,
-  size TEXT NOT NULL,
-  -- of the recovery point that a test failover uses
-  stamp_ms INTEGER,
-  -- JSON: name, subnet, address, primary of each adapter
-  adapters TEXT NOT NULL
+  azure_network_id INTEGER NOT NULL REFERENCES azure_network(id),
+  address TEXT NOT NULL,
+  used_by TEXT NOT NULL,
+  UNIQUE (azure_network_id, address)
 ) STRICT;
-CREATE INDEX azure_placement_item ON azure_placement(protected_item_id, purpose, id);
 `
 
 export const azureTarget = { version: 55, up: (db: Database): void => void db.exec(sql) }

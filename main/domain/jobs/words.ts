@@ -382,6 +382,13 @@ export const tableWords: Readonly<Record<string, TableWords>> = {
       nic_type: one(t('Target network interface type'), { primary: t('Primary'), secondary: t('Secondary'), unused: t('Do not use') }),
     },
   },
+  azure_address: {
+    type: t('Address in use in Azure'),
+    list: null,
+    part: { column: 'azure_network_id', table: 'azure_network' },
+    name: ['address'],
+    columns: { address: t('IP address'), used_by: t('Used by') },
+  },
   protected_item_excluded_disk: {
     type: t('Excluded disk'),
     list: null,

@@ -89,10 +89,16 @@ const networksOf = (db: Database): TargetFacts['networks'] => {
 const factsOf = (db: Database, { row, machine, excluded }: Subject): TargetFacts => {
   const context = loadSetupContext(db, setupAnswers.parse({}))
   const nameOf = db.prepare('SELECT name FROM vm WHERE id = ?').pluck()
-  const standing = db.prepare(
-    `SELECT v.name FROM azure_vm z JOIN json_each(z.adapters) a LEFT JOIN protected_item p ON p.id = z.protected_item_id LEFT JOIN vm v ON v.id = p.vm_id
-     WHERE z.network = ? AND a.value ->> 'address' = ? AND z.protected_item_id <> ?`,
-  )
+  const standing = db
+    .prepare(
+      `SELECT v.name FROM azure_vm_adapter a JOIN azure_vm z ON z.id = a.azure_vm_id JOIN azure_network n ON n.id = a.network_id
+       LEFT JOIN protected_item p ON p.id = z.protected_item_id LEFT JOIN vm v ON v.id = p.vm_id
+       WHERE n.name = ? AND a.address = ? AND z.protected_item_id <> ?`,
+    )
+    .pluck()
+  const foreign = db
+    .prepare('SELECT used_by FROM azure_address x JOIN azure_network n ON n.id = x.azure_network_id WHERE n.name = ? AND x.address = ?')
+    .pluck()
   return {
     machine,
     excluded,
@@ -107,8 +113,9 @@ const factsOf = (db: Database, { row, machine, excluded }: Subject): TargetFacts
     addressOwner: (network, address) => {
       const wanted = context.takenAddresses.get(`${network.toLowerCase()}\n${address}`)
       if (wanted !== undefined && wanted.id !== row.vm_id) return wanted.name
-      const there = standing.pluck().get(network, address, row.id) as string | null | undefined
-      return there === undefined ? null : (there ?? t('another machine'))
+      const there = standing.get(network, address, row.id) as string | null | undefined
+      if (there !== undefined) return there ?? t('another machine')
+      return (foreign.get(network, address) as string | undefined) ?? null
     },
   }
 }

@@ -3,7 +3,7 @@ import { connect } from '../../../native-db/database/open.ts'
 import { azureTarget } from '../../../native-db/migrations/0055-azure-target.ts'
 import { migrations } from '../../../native-db/migrations/registry.ts'
 
-test('subscriptions stay without limits, adapters without a type, and placements are found by their item', () => {
+test('subscriptions stay without limits, adapters without a type, and an address stands once in a network', () => {
   const db = connect(':memory:')
   for (const step of migrations) if (step.version < azureTarget.version) step.up(db)
   db.pragma('foreign_keys = OFF')
@@ -14,8 +14,8 @@ test('subscriptions stay without limits, adapters without a type, and placements
   expect(db.prepare('SELECT ip_address, nic_type FROM protected_item_adapter').all()).toEqual([{ ip_address: '10.0.0.9', nic_type: null }])
   expect(() => db.exec("UPDATE protected_item_adapter SET nic_type = 'third'")).toThrow(/CHECK/)
   expect(() => db.exec('UPDATE subscription SET core_quota = -1')).toThrow(/CHECK/)
-  const plan = db
-    .prepare("EXPLAIN QUERY PLAN SELECT * FROM azure_placement WHERE protected_item_id = 1 AND purpose = 'test' ORDER BY id DESC")
-    .all() as { detail: string }[]
-  expect(plan[0]?.detail).toMatch(/^SEARCH azure_placement USING INDEX azure_placement_item/)
+  const take = db.prepare("INSERT INTO azure_address (azure_network_id, address, used_by) VALUES (?, '10.0.0.9', 'FW01')")
+  take.run(1)
+  take.run(2)
+  expect(() => take.run(1)).toThrow(/UNIQUE/)
 })
