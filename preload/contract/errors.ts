@@ -52,6 +52,8 @@ export const errorCodes = [
   'clock-back',
   'clock-forward',
   'seed-fixed',
+  'nothing-awaited',
+  'model-range',
   'action-refused',
   'vm-none',
   'plan-size',

@@ -1,5 +1,6 @@
 import { observer } from 'mobx-react-lite'
 import { AboutDialog } from '../features/about/about-dialog.tsx'
+import { RunToDialog } from '../features/clock/run-to-dialog.tsx'
 import { GettingStartedDialog } from '../features/getting-started/getting-started-dialog.tsx'
 import { ImportDialog } from '../features/imports/import-dialog.tsx'
 import { AboutTileDialog, RenameTileDialog } from '../features/overview/tile-dialogs.tsx'
@@ -44,6 +45,8 @@ export const Dialogs = observer(function Dialogs() {
       return <RunPlanDialog id={dialog.id} plan={dialog.plan} kind={dialog.kind} />
     case 'plan-delete':
       return <DeletePlanDialog id={dialog.id} plan={dialog.plan} />
+    case 'run-to':
+      return <RunToDialog />
     case 'run-as-create':
       return <CreateRunAsDialog />
     case 'run-as-password':

@@ -48,6 +48,13 @@ export class ItemsStore {
     return this.count === 1 && row ? String(row.cells.name ?? '') : plural(this.count, 'machine')
   }
 
+  /** The one replicated item that commands act on, if it is one. */
+  get single(): { id: number; name: string } | null {
+    if (this.page) return this.page
+    const row = this.list?.activeRow
+    return this.count === 1 && row ? { id: row.id, name: String(row.cells.name ?? '') } : null
+  }
+
   /** Whether the later way to end a test failover is in use, a blade of its own. */
   get cleanupBlade(): boolean {
     return (this.root.lab.info?.rulePack ?? '') >= '2017'

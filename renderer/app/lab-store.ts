@@ -11,6 +11,8 @@ type CreateLab = z.input<(typeof labs.members)['create']['input']>
 /** How the refused lab was named, so that a copy of the same one can be opened. */
 type Opening = { recent: string } | { last: true }
 
+const tickMs = 1000
+
 /** The lab file that is open, and the ways to another one. */
 export class LabStore {
   info: LabInfo | null = null
@@ -25,19 +27,22 @@ export class LabStore {
   turn = 0
   /** Counts what main told of labs. */
   private heard = 0
+  /** When the clock was last taken over, in page time. */
+  private ticked = 0
   private readonly replacedListeners = new Set<() => void>()
 
   constructor(
     private readonly api: Api,
     private readonly notifications: NotificationsStore,
   ) {
-    makeAutoObservable<this, 'api' | 'notifications' | 'replacedListeners' | 'heard'>(
+    makeAutoObservable<this, 'api' | 'notifications' | 'replacedListeners' | 'heard' | 'ticked'>(
       this,
       {
         api: false,
         notifications: false,
         replacedListeners: false,
         heard: false,
+        ticked: false,
         info: observableRef,
         recent: observableRef,
         refusal: observableRef,
@@ -81,6 +86,15 @@ export class LabStore {
   async loadRecent(): Promise<void> {
     const recent = await this.api.labs.recent()
     runInAction(() => (this.recent = recent))
+  }
+
+  /** The clock moved: what counts from it reads again at most once a second, and when it stands. */
+  tick(nowMs: number, standing: boolean): void {
+    if (standing) void this.refresh()
+    else if (this.info && this.info.clockMs !== nowMs && performance.now() - this.ticked >= tickMs) {
+      this.ticked = performance.now()
+      this.info = { ...this.info, clockMs: nowMs }
+    }
   }
 
   /** Reads clock, revision and time of saving again. */

@@ -35,6 +35,7 @@ export type DialogState =
   | { name: 'plan-create' }
   | { name: 'plan-run'; id: number; plan: string; kind: FailoverKind }
   | { name: 'plan-delete'; id: number; plan: string }
+  | { name: 'run-to' }
   | { name: 'run-as-create' }
   | { name: 'run-as-password'; id: number }
   | { name: 'run-as-delete'; id: number }
@@ -70,7 +71,13 @@ export class RootStore {
     this.engine = new EngineStore(api, this.notifications)
     this.preferences = new PreferencesStore(api, this.notifications)
     this.lab = new LabStore(api, this.notifications)
-    this.clock = new ClockStore(api, this.lab, this.engine, this.notifications)
+    this.clock = new ClockStore({
+      api,
+      lab: this.lab,
+      engine: this.engine,
+      notifications: this.notifications,
+      openItem: (id) => this.navigation.openItem(id),
+    })
     this.trees = new TreeStore(api, this.lab)
     this.importRun = new ImportRunStore(api)
     this.jobs = new JobsStore({

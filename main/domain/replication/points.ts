@@ -38,6 +38,7 @@ export const addPoint = (w: World, i: number, stamp: number, at: number, app: bo
   pt.written[s] = writtenBytes
   pt.kind[s] = (app ? appBit : 0) | (hourly ? hourlyBit : 0)
   it.newest[i] = stamp
+  w.onPoint?.(i)
 }
 
 export interface Point {

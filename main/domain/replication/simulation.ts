@@ -57,9 +57,10 @@ export interface Simulation {
   /**
    * Plays to an instant; going back throws RangeError. With `stopWhen` it stops at the ms of the first event for which that is true, or 1 ms
    * after it when that event belongs to the end of its ms. `pauseWhen` is asked after each ms at which anything happens: true ends the call
-   * early, as if `to` had been that instant. Returns the instant reached.
+   * early, as if `to` had been that instant. With `points`, `stopWhen` is also asked about each recovery point, as an event "point" that is
+   * not part of the log; that is slower and changes nothing else. Returns the instant reached.
    */
-  advance(to: number, stopWhen?: (event: LogEvent) => boolean, pauseWhen?: () => boolean): number
+  advance(to: number, stopWhen?: (event: LogEvent) => boolean, pauseWhen?: () => boolean, watch?: { points: boolean }): number
   /** Ends the present ms (ticks, health, digest) for a last look; act, extend and edit throw RangeError until time moves on. */
   settle(): void
   /** Does a user's action at now. Refusals are logged too and change nothing else. */
@@ -149,14 +150,21 @@ const simulationOf = (w: World): Simulation => {
     get events() {
       return w.events
     },
-    advance: (to, stopWhen, pauseWhen) => {
+    advance: (to, stopWhen, pauseWhen, watch) => {
       if (!Number.isSafeInteger(to) || to < w.now) throw new RangeError(`The clock can't go from ${w.now} to ${to}.`)
       let stop = false
       w.onEvent = stopWhen === undefined ? null : (event) => (stop ||= stopWhen(event))
+      const { plain } = w
+      if (stopWhen !== undefined && watch?.points === true) {
+        w.plain = true
+        w.onPoint = (i) => (stop ||= stopWhen({ e: 'point', t: w.now, vm: w.names[i]! }))
+      }
       try {
         return play(w, to, pauseWhen === undefined ? () => stop : () => stop || pauseWhen())
       } finally {
         w.onEvent = null
+        w.onPoint = null
+        w.plain = plain
       }
     },
     settle: () => settle(w),

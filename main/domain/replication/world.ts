@@ -215,6 +215,8 @@ export class World {
   seenFlag = new Uint8Array(0)
   readonly place: ChurnPlace
   onEvent: ((event: LogEvent) => void) | null = null
+  /** Told of each recovery point; only while nothing sleeps, because sleepers get theirs later. */
+  onPoint: ((ordinal: number) => void) | null = null
   up: Pool
   down: Pool
   owner: number[] = []

@@ -1,18 +1,36 @@
 import type { ClockEvent } from '../../../preload/contract/clock.ts'
 import { t } from '../../../preload/contract/words.ts'
-import type { LogEvent } from '../../domain/replication/simulation.ts'
+import type { LogEvent, Simulation } from '../../domain/replication/simulation.ts'
 
 const quietKinds = new Set(['digest', 'action', 'rejected'])
 
-/** Which line of the log a run waits for. */
+/** Which line of the log a run waits for; the last of all initial replications needs a look at the others as well. */
 export const waitsFor: Readonly<Record<ClockEvent, (event: LogEvent) => boolean>> = {
   'next-event': (event) => !quietKinds.has(event.e),
   'job-end': (event) => (event.e === 'job' && event.s !== 'start') || (event.e === 'state' && event.from === 'M4' && event.to === 'M5'),
   'waiting-job': (event) =>
     (event.e === 'job' && (event.s === 'suspended' || (event.job === 'testFailover' && event.s === 'end'))) ||
     (event.e === 'plan' && event.s === 'waiting'),
+  warning: (event) => event.e === 'health' && event.to === 'Warning',
   critical: (event) => event.e === 'health' && event.to === 'Critical',
   protected: (event) => event.e === 'state' && event.to === 'M5' && event.from === 'M4',
+  'all-protected': (event) => event.e === 'state' && initialStates.has(String(event.from)),
+  point: (event) => event.e === 'point',
+}
+
+const initialStates: ReadonlySet<string> = new Set(['M1', 'M2', 'M3', 'M4'])
+
+/** Whether an item is still on its way to protection. Asked after each change of a state, it goes on where it found the last one. */
+export const initialWatch = (sim: Simulation): (() => boolean) => {
+  let at = 0
+  return () => {
+    for (let left = sim.size; left > 0; left -= 1) {
+      if (at >= sim.size) at = 0
+      if (initialStates.has(sim.stateOf(at))) return true
+      at += 1
+    }
+    return false
+  }
 }
 
 const kinds: Readonly<Record<string, string>> = {
@@ -28,9 +46,10 @@ const kinds: Readonly<Record<string, string>> = {
 }
 
 /** Why the clock stands still, for the strip. */
-export const eventText = (event: LogEvent): string => {
-  const object = event.vm ?? String(event.plan ?? t('The lab'))
+export const eventText = (event: LogEvent, name?: string): string => {
+  const object = name ?? event.vm ?? String(event.plan ?? t('The lab'))
   if (event.e === 'health') return t('{object}: Replication health is {to}.', { object, to: String(event.to) })
+  if (event.e === 'point') return t('{object} has a new recovery point.', { object })
   if (event.e === 'state' && event.to === 'M5') return t('{object} is protected.', { object })
   if (event.e === 'job') {
     const words: Record<string, string> = { start: 'started', end: 'ended', failed: 'failed', suspended: t('waits for you') }

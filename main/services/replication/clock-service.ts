@@ -3,9 +3,11 @@ import type { ClockEvent, ClockState, clock } from '../../../preload/contract/cl
 import { AppError } from '../../../preload/contract/errors.ts'
 import { t } from '../../../preload/contract/words.ts'
 import type { LogEvent } from '../../domain/replication/simulation.ts'
+import { BranchEnds } from './branch-ends.ts'
 import { branchesOf, branchLines } from './branches.ts'
-import { eventText, waitsFor } from './clock-events.ts'
+import { eventText, initialWatch, waitsFor } from './clock-events.ts'
 import type { LabSimulation } from './lab-simulation.ts'
+import { momentsOf, previewRewind } from './moments.ts'
 import { rewindLab } from './rewind.ts'
 
 /** How the player sees wall time and gets its next turn; tests bring their own. */
@@ -42,9 +44,13 @@ export interface ClockParts {
   failed?: (error: unknown) => void
 }
 
+type Target = NonNullable<ClockState['target']>
+
 interface Motion {
   mode: 'playing' | 'running'
-  target: { atMs: number | null; event: ClockEvent | null } | null
+  target: Target | null
+  /** Whether a line of the log is what the run waits for. */
+  stopAt: ((event: LogEvent) => boolean) | null
   /** Lab and wall instants from which the wish is counted. */
   fromLab: number
   fromWall: number
@@ -72,6 +78,7 @@ export class ClockService {
   #motion: Motion | null = null
   #speed = 60
   #stopped: string | null = null
+  #met: ClockState['met'] = null
   #achieved: number | null = null
   #behind = false
   #cancelShow: (() => void) | null = null
@@ -103,6 +110,7 @@ export class ClockService {
       achieved: this.#achieved,
       target: this.#motion?.target ?? null,
       stopped: this.#motion === null ? this.#stopped : null,
+      met: this.#motion === null ? this.#met : null,
       items: db.prepare('SELECT count(*) FROM protected_item').pluck().get() as number,
     }
   }
@@ -121,7 +129,7 @@ export class ClockService {
   }
 
   /** Runs in turns, so that other calls are answered meanwhile; resolves at the instant or event. */
-  run(target: { atMs: number } | { event: ClockEvent }): Promise<ClockState> {
+  run(target: { atMs: number } | { event: ClockEvent; item?: number | undefined }): Promise<ClockState> {
     this.#writable()
     const atMs = 'atMs' in target ? target.atMs : null
     if (atMs !== null && atMs < this.#simulation.nowMs)
@@ -131,8 +139,14 @@ export class ClockService {
         remedy: t('Use Rewind to go back: what came after becomes a branch.'),
         field: 'atMs',
       })
+    const awaited = 'event' in target ? this.#awaited(target.event, target.item) : null
+    const event = 'event' in target ? target.event : null
     return new Promise((resolve) => {
-      this.#start('running', { atMs, event: 'event' in target ? target.event : null })
+      this.#start(
+        'running',
+        { fromMs: this.#simulation.nowMs, atMs, event, item: awaited?.name ?? null },
+        awaited === null ? null : awaited.stopAt,
+      )
       this.#motion?.arrived.push(() => resolve(this.state()))
     })
   }
@@ -150,6 +164,11 @@ export class ClockService {
     return this.state()
   }
 
+  /** Writes down what the clock has played, so that questions about the past see all of it. */
+  catchUp(): void {
+    if (!this.#simulation.store.readOnly) this.#simulation.flush()
+  }
+
   /** Before the lab is closed: stops and stores the whole state. */
   close(): void {
     this.#motion?.cancel()
@@ -159,12 +178,45 @@ export class ClockService {
     this.#simulation.close()
   }
 
-  #start(mode: Motion['mode'], target: Motion['target']): void {
+  /** What a run to an event looks for. Throws AppError `nothing-awaited`, `not-found`. */
+  #awaited(event: ClockEvent, item: number | undefined): { name: string | null; stopAt: (event: LogEvent) => boolean } {
+    this.#simulation.follow()
+    const { live } = this.#simulation
+    const vm = item === undefined ? undefined : this.#simulation.nameOf(item)
+    if (item !== undefined && vm === undefined)
+      throw new AppError({
+        code: 'not-found',
+        message: t('This item is not replicated any more.'),
+        remedy: t('Refresh the list.'),
+        field: 'item',
+      })
+    if (live === null || live.size === 0)
+      throw new AppError({
+        code: 'nothing-awaited',
+        message: t('Nothing is replicated, so nothing would happen.'),
+        remedy: t('Enable replication first, or run to a date.'),
+        field: 'event',
+      })
+    const isIt = waitsFor[event]
+    if (event !== 'all-protected') return { name: vm ?? null, stopAt: (line) => isIt(line) && (vm === undefined || line.vm === vm) }
+    const underWay = initialWatch(live)
+    if (!underWay())
+      throw new AppError({
+        code: 'nothing-awaited',
+        message: t('No initial replication is under way.'),
+        remedy: t('Enable replication of a machine first.'),
+        field: 'event',
+      })
+    return { name: null, stopAt: (line) => isIt(line) && !underWay() }
+  }
+
+  #start(mode: Motion['mode'], target: Motion['target'], stopAt: Motion['stopAt'] = null): void {
     this.#motion?.cancel()
     for (const arrived of this.#motion?.arrived ?? []) arrived()
     const wall = this.#turns.nowMs()
     this.#stopped = null
-    this.#motion = { mode, target, fromLab: this.#simulation.nowMs, fromWall: wall, cancel: () => undefined, arrived: [] }
+    this.#met = null
+    this.#motion = { mode, target, stopAt, fromLab: this.#simulation.nowMs, fromWall: wall, cancel: () => undefined, arrived: [] }
     this.#window = { lab: this.#simulation.nowMs, wall }
     this.#lastFlush = wall
     this.#again(0)
@@ -206,24 +258,25 @@ export class ClockService {
   /** One turn of play. `hit`: why the clock stops, '' when the instant is reached; `rest`: it is where it should be by now. */
   #go(motion: Motion): { hit: string | null; rest: boolean } {
     const began = this.#turns.nowMs()
-    const { target } = motion
+    const { target, stopAt } = motion
     const playing = motion.mode === 'playing'
     const last = playing ? Number.MAX_SAFE_INTEGER : (target?.atMs ?? motion.fromLab + longestRunMs)
     const wish = playing ? Math.floor(motion.fromLab + (began - motion.fromWall) * this.#speed) : last
-    const stopAt = target?.event == null ? undefined : waitsFor[target.event]
     let met: LogEvent | null = null
     const stopWhen =
-      stopAt &&
-      ((event: LogEvent): boolean => {
-        if (!stopAt(event)) return false
-        met ??= event
-        return true
-      })
+      stopAt === null
+        ? undefined
+        : (event: LogEvent): boolean => {
+            if (!stopAt(event)) return false
+            met ??= event
+            return true
+          }
     const pauseWhen = (): boolean => this.#turns.nowMs() - began > turnMs
+    const watch = { points: target?.event === 'point' }
     let now = this.#simulation.nowMs
     while (now < wish) {
-      now = this.#simulation.advance(wish, stopWhen, pauseWhen)
-      if (met !== null) return { hit: eventText(met), rest: false }
+      now = this.#simulation.advance(wish, stopWhen, pauseWhen, watch)
+      if (met !== null) return { hit: this.#tellMet(met, target?.event ?? null), rest: false }
       if (pauseWhen() || this.#simulation.checkpointDue) break
     }
     const rest = now >= wish
@@ -244,6 +297,20 @@ export class ClockService {
     if (wall - this.#window.wall < 1000) return
     this.#achieved = (now - this.#window.lab) / (wall - this.#window.wall)
     this.#window = { lab: now, wall }
+  }
+
+  /** Names the machine that the run has met, as the lists name it. */
+  #tellMet(event: LogEvent, awaited: ClockEvent | null): string {
+    const id = event.vm === undefined ? undefined : this.#simulation.itemOf(event.vm)
+    const name =
+      id === undefined
+        ? undefined
+        : (this.#simulation.store.db
+            .prepare('SELECT v.name FROM protected_item p JOIN vm v ON v.id = p.vm_id WHERE p.id = ?')
+            .pluck()
+            .get(id) as string | undefined)
+    if (id !== undefined && name !== undefined) this.#met = { id, name }
+    return awaited === 'all-protected' ? t('Every initial replication has ended.') : eventText(event, name)
   }
 
   /** Stores, shows or tells what is due; true when that took a turn. */
@@ -324,17 +391,29 @@ export class ClockService {
 }
 
 /** The calls of the area over the service. */
-export const clockHandlers = (service: ClockService, simulation: LabSimulation): HandlersFor<typeof clock> => ({
-  state: () => service.state(),
-  play: ({ speed }) => service.play(speed),
-  pause: () => service.pause(),
-  step: ({ byMs }) => service.step(byMs),
-  runTo: (target) => {
-    void service.run(target)
-    return service.state()
-  },
-  rewind: ({ toMs }) => service.rewind(toMs),
-  checkpoints: () => simulation.checkpoints(),
-  branches: () => branchesOf(simulation),
-  log: (query) => branchLines(simulation, query),
-})
+export const clockHandlers = (service: ClockService, simulation: LabSimulation): HandlersFor<typeof clock> => {
+  const ends = new BranchEnds(simulation)
+  return {
+    state: () => service.state(),
+    play: ({ speed }) => service.play(speed),
+    pause: () => service.pause(),
+    step: ({ byMs }) => service.step(byMs),
+    runTo: (target) => {
+      void service.run(target)
+      return service.state()
+    },
+    rewind: ({ toMs }) => service.rewind(toMs),
+    rewindPreview: ({ toMs }) => {
+      service.catchUp()
+      return previewRewind(simulation, toMs)
+    },
+    moments: (query) => momentsOf(simulation, query),
+    checkpoints: () => simulation.checkpoints(),
+    branches: () => branchesOf(simulation),
+    branch: ({ branch }) => ends.branch(branch),
+    branchItems: (query) => ends.items(query),
+    branchJobs: (query) => ends.jobs(query),
+    compareBranches: (query) => ends.compare(query),
+    log: (query) => branchLines(simulation, query),
+  }
+}

@@ -176,13 +176,14 @@ export class LabSimulation {
    * Plays towards an instant and returns the one reached. Stores inputs that the lab's rows ask for before time moves. With `pauseWhen` it also
    * stops when that is true, and at midnights, so that other work can come in between; `checkpointDue` tells when one should be made.
    */
-  advance(toMs: number, stopWhen?: (event: LogEvent) => boolean, pauseWhen?: () => boolean): number {
+  advance(toMs: number, stopWhen?: (event: LogEvent) => boolean, pauseWhen?: () => boolean, watch?: { points: boolean }): number {
     if (toMs < this.nowMs) throw back()
     this.#writable()
     this.follow()
     const live = this.#live
     if (live === null) {
-      this.store.shown(['lab'], (db) => db.prepare('UPDATE lab SET clock_ms = ?').run(toMs))
+      // Nothing shows it but the clock, which tells its own way.
+      this.store.quiet((db) => db.prepare('UPDATE lab SET clock_ms = ?').run(toMs))
       return toMs
     }
     try {
@@ -190,7 +191,7 @@ export class LabSimulation {
       for (;;) {
         const until = Math.min(toMs, (Math.floor(live.sim.now / day) + 1) * day)
         const began = this.#stopwatch()
-        const reached = live.sim.advance(until, stopWhen, pauseWhen)
+        const reached = live.sim.advance(until, stopWhen, pauseWhen, watch)
         live.workMs += this.#stopwatch() - began
         if (reached < until || reached >= toMs || pauseWhen !== undefined) return reached
         this.checkpoint()
@@ -341,6 +342,14 @@ export class LabSimulation {
     return this.#build(atMs, includeInstant ? atMs + 1 : atMs)?.sim ?? null
   }
 
+  /** A branch at its end, for looking only; the present one is the live simulation itself. Null where nothing was protected. */
+  endOf(branch: number): Simulation | null {
+    if (branch === this.#lab().branch) return this.live
+    const leftMs = this.store.db.prepare('SELECT left_ms FROM branch WHERE id = ?').pluck().get(branch) as number | null
+    if (leftMs === null) return null
+    return this.#build(leftMs, Number.MAX_SAFE_INTEGER, lineage(this.store.db, branch))?.sim ?? null
+  }
+
   /** What going back to `toMs` needs: how many lines remain, and how to enter the new branch once its rows stand. */
   past(toMs: number): { lines: number; enter: () => void } {
     const built = this.#build(toMs, toMs)
@@ -423,13 +432,12 @@ export class LabSimulation {
   }
 
   /** From the newest checkpoint that fits, with the inputs before `inputsBefore`. */
-  #build(atMs: number, inputsBefore: number): Live | null {
+  #build(atMs: number, inputsBefore: number, stretches = this.#stretches()): Live | null {
     const { db } = this.store
     const row = db.prepare('SELECT started_ms, scenario FROM simulation WHERE id = 1').get() as
       | { started_ms: number; scenario: string }
       | undefined
     if (row === undefined || atMs < row.started_ms) return null
-    const stretches = this.#stretches()
     const inputs = inputsOf(db, stretches, inputsBefore)
     if (inputs.length === 0) return null
     const live: Live = {

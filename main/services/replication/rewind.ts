@@ -7,7 +7,7 @@ import type { LabSimulation } from './lab-simulation.ts'
 import { lineage, type Stretch } from './simulation-store.ts'
 
 /** Tables whose changes belong to simulated time. Inventory, imports and settings don't. */
-const timeTables = [
+export const timeTables = [
   'protected_item',
   'protected_item_adapter',
   'protected_item_excluded_disk',
@@ -25,14 +25,7 @@ const timeTables = [
 export const rewindLab = (simulation: LabSimulation, toMs: number, actor: string): { branch: number; jobId: number } => {
   const { store } = simulation
   const { nowMs } = simulation
-  const begin = store.db.prepare('SELECT min(from_ms) FROM branch').pluck().get() as number | null
-  if (toMs >= nowMs || toMs < (begin ?? nowMs))
-    throw new AppError({
-      code: 'clock-forward',
-      message: toMs >= nowMs ? t('This instant is not in the past.') : t("The lab's time begins later than that."),
-      remedy: t('Choose an instant between the beginning of the lab and now.'),
-      field: 'toMs',
-    })
+  checkPast(simulation, toMs)
   simulation.follow()
   simulation.flush()
   simulation.checkpoint()
@@ -64,8 +57,20 @@ export const rewindLab = (simulation: LabSimulation, toMs: number, actor: string
   return { branch, jobId }
 }
 
+/** Throws AppError `clock-forward` for an instant that is not in the lab's past. */
+export const checkPast = ({ store, nowMs }: LabSimulation, toMs: number): void => {
+  const begin = store.db.prepare('SELECT min(from_ms) FROM branch').pluck().get() as number | null
+  if (toMs >= nowMs || toMs < (begin ?? nowMs))
+    throw new AppError({
+      code: 'clock-forward',
+      message: toMs >= nowMs ? t('This instant is not in the past.') : t("The lab's time begins later than that."),
+      remedy: t('Choose an instant between the beginning of the lab and now.'),
+      field: 'toMs',
+    })
+}
+
 /** Entries of the change log to take back, newest first. Getting Started's own are settings. */
-const entriesSince = (db: Database, stretches: readonly Stretch[], toMs: number): StoredEntry[] => {
+export const entriesSince = (db: Database, stretches: readonly Stretch[], toMs: number): StoredEntry[] => {
   const marks = timeTables.map(() => '?').join(', ')
   const read = db.prepare(
     `SELECT l.* FROM change_log l JOIN job j ON j.id = l.job_id

@@ -1,67 +1,137 @@
 import {
   Button,
   Menu,
+  MenuButton,
+  MenuDivider,
   MenuItem,
+  MenuItemRadio,
   MenuList,
   MenuPopover,
   MenuTrigger,
   makeStyles,
+  mergeClasses,
   SplitButton,
   Tooltip,
   tokens,
 } from '@fluentui/react-components'
-import { ClockArrowDownload20Regular, Pause20Regular, Play20Regular } from '@fluentui/react-icons'
+import { ClockArrowDownload20Regular, Pause20Regular, PauseCircle16Filled, Play20Regular, PlayCircle16Filled } from '@fluentui/react-icons'
 import { observer } from 'mobx-react-lite'
 import { t } from '../../../preload/contract/words.ts'
 import { formatCount, formatLabTime } from '../../ui/format.ts'
+import type { Command, MenuChoice } from '../commands.ts'
 import { useRoot } from '../context.ts'
 
 const useStyles = makeStyles({
-  root: { display: 'flex', alignItems: 'center', gap: '8px', marginLeft: 'auto', paddingRight: '8px', fontSize: tokens.fontSizeBase200 },
+  root: { display: 'flex', alignItems: 'center', gap: '4px', marginLeft: 'auto', paddingRight: '8px', fontSize: tokens.fontSizeBase200 },
   time: { fontVariantNumeric: 'tabular-nums', whiteSpace: 'nowrap' },
-  button: { height: '24px', fontSize: tokens.fontSizeBase200, minWidth: 0, fontWeight: tokens.fontWeightRegular },
+  button: { height: '24px', fontSize: tokens.fontSizeBase200, minWidth: 0, fontWeight: tokens.fontWeightRegular, whiteSpace: 'nowrap' },
+  // Room for the longest word, so that nothing beside it moves when the clock starts.
+  state: { display: 'inline-flex', alignItems: 'center', gap: '4px', whiteSpace: 'nowrap', minWidth: '64px' },
+  icon: { flexShrink: 0, color: tokens.colorNeutralForeground3 },
+  moving: { color: tokens.colorBrandForeground1 },
 })
 
-/** The lab's clock: Play lets it run at the speed shown, Step moves it on. */
+const Choices = ({ choices, divideAfter }: { choices: readonly MenuChoice[]; divideAfter?: number }) => (
+  <MenuList>
+    {choices.flatMap((choice, n) => [
+      choice.checked === undefined ? (
+        <MenuItem key={choice.id} data-choice={choice.id} onClick={() => void choice.run()}>
+          {choice.caption}
+        </MenuItem>
+      ) : (
+        <MenuItemRadio key={choice.id} name="choice" value={choice.id} data-choice={choice.id} onClick={() => void choice.run()}>
+          {choice.caption}
+        </MenuItemRadio>
+      ),
+      ...(n === divideAfter ? [<MenuDivider key="divider" />] : []),
+    ])}
+  </MenuList>
+)
+
+/** The lab's clock: Play lets it run at the speed shown, Step moves it on, Run to waits for something. */
 export const ClockStrip = observer(function ClockStrip() {
   const root = useRoot()
   const styles = useStyles()
   const { info } = root.lab
-  const step = root.commands.get('clock.step')
-  if (!info || !step) return null
-  const enabled = step.enabled()
+  const [play, speed, step, runTo] = ['clock.play', 'clock.speed', 'clock.step', 'clock.runTo'].map((id) => root.commands.get(id)) as [
+    Command,
+    Command,
+    Command,
+    Command,
+  ]
+  if (!info) return null
+  const enabled = play.enabled()
+  const off = enabled !== true
   const { clock } = root
   const nowMs = clock.nowMs ?? info.clockMs
+  const shown = formatLabTime(nowMs, { timeZone: info.timeZone, locale: navigator.language })
+  const Icon = clock.moving ? PlayCircle16Filled : PauseCircle16Filled
+  const speeds = speed.menu?.() ?? []
   return (
-    <div className={styles.root} role="group" aria-label={t('Lab clock')} data-clock={nowMs}>
-      <Tooltip content={enabled === true ? t('F8; Shift+F8 faster, Ctrl+F8 slower') : enabled} relationship="description">
+    <div
+      className={styles.root}
+      role="group"
+      aria-label={t('Lab clock')}
+      data-clock={nowMs}
+      data-clock-mode={clock.state?.mode ?? 'paused'}
+      data-clock-strip
+    >
+      <Tooltip content={off ? enabled : t('F8; Shift+F8 faster, Ctrl+F8 slower')} relationship="description">
         <Button
           appearance="subtle"
           size="small"
           className={styles.button}
           icon={clock.moving ? <Pause20Regular /> : <Play20Regular />}
-          disabled={enabled !== true}
+          disabledFocusable={off}
           onClick={() => root.commands.run('clock.play')}
         >
           {clock.moving ? t('Pause') : t('Play')}
         </Button>
       </Tooltip>
-      <span className={styles.time} data-clock-speed={clock.speed}>
-        x{formatCount(clock.speed)}
+      <Menu positioning="below-end" checkedValues={{ choice: [String(clock.speed)] }}>
+        <MenuTrigger disableButtonEnhancement>
+          <Tooltip content={off ? enabled : speed.hint} relationship="description">
+            <MenuButton
+              appearance="subtle"
+              size="small"
+              className={mergeClasses(styles.button, styles.time)}
+              disabledFocusable={off}
+              aria-label={t('Speed x{speed}', { speed: formatCount(clock.speed) })}
+              data-clock-speed={clock.speed}
+            >
+              x{formatCount(clock.speed)}
+            </MenuButton>
+          </Tooltip>
+        </MenuTrigger>
+        <MenuPopover>
+          <Choices choices={speeds} />
+        </MenuPopover>
+      </Menu>
+      <span className={styles.state}>
+        <Icon className={mergeClasses(styles.icon, clock.moving && styles.moving)} aria-hidden />
+        {clock.running ? t('Running') : clock.moving ? t('Playing') : t('Paused')}
       </span>
-      <span className={styles.time}>
-        {t('{nowMs} lab', { nowMs: formatLabTime(nowMs, { timeZone: info.timeZone, locale: navigator.language }) })}
-      </span>
+      <Tooltip content={off ? enabled : t('Go to a date (Shift+F9)')} relationship="description">
+        <Button
+          appearance="subtle"
+          size="small"
+          className={mergeClasses(styles.button, styles.time)}
+          disabledFocusable={off}
+          onClick={() => root.openDialog({ name: 'run-to' })}
+        >
+          {t('{nowMs} lab', { nowMs: shown })}
+        </Button>
+      </Tooltip>
       <Menu positioning="below-end">
         <MenuTrigger disableButtonEnhancement>
           {(trigger) => (
-            <Tooltip content={enabled === true ? `${step.hint} (F9)` : enabled} relationship="description">
+            <Tooltip content={off ? enabled : `${step.hint} (F9)`} relationship="description">
               <SplitButton
                 appearance="subtle"
                 size="small"
                 className={styles.button}
                 icon={<ClockArrowDownload20Regular />}
-                disabled={enabled !== true}
+                disabled={off}
                 menuButton={{ ...trigger, 'aria-label': t('Step by') }}
                 primaryActionButton={{ onClick: () => root.commands.run('clock.step') }}
               >
@@ -71,13 +141,19 @@ export const ClockStrip = observer(function ClockStrip() {
           )}
         </MenuTrigger>
         <MenuPopover>
-          <MenuList>
-            {step.menu?.().map((choice) => (
-              <MenuItem key={choice.id} onClick={() => void choice.run()}>
-                {choice.caption}
-              </MenuItem>
-            ))}
-          </MenuList>
+          <Choices choices={step.menu?.() ?? []} />
+        </MenuPopover>
+      </Menu>
+      <Menu positioning="below-end">
+        <MenuTrigger disableButtonEnhancement>
+          <Tooltip content={off ? enabled : t('{hint} (Shift+F9)', { hint: runTo.hint })} relationship="description">
+            <MenuButton appearance="subtle" size="small" className={styles.button} disabledFocusable={off} data-command="clock.runTo">
+              {t('Run to')}
+            </MenuButton>
+          </Tooltip>
+        </MenuTrigger>
+        <MenuPopover>
+          <Choices choices={runTo.menu?.() ?? []} />
         </MenuPopover>
       </Menu>
     </div>

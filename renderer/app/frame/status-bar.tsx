@@ -5,6 +5,7 @@ import { t } from '../../../preload/contract/words.ts'
 import { formatCell, formatCount, formatWallClock } from '../../ui/format.ts'
 import { useRoot } from '../context.ts'
 import { statusCell } from '../recent-jobs-store.ts'
+import { ClockStatus } from './clock-status.tsx'
 
 const useStyles = makeStyles({
   root: {
@@ -88,6 +89,7 @@ export const StatusBar = observer(function StatusBar() {
       >
         {t('Rules {rulePack}', { rulePack: info.rulePack })}
       </Button>
+      <ClockStatus />
       <Tooltip content={t('No network is used.')} relationship="description">
         <span className={styles.item} data-status="offline">
           <PlugDisconnected16Regular aria-hidden /> {t('Offline')}

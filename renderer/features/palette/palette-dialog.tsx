@@ -65,18 +65,26 @@ export const PaletteDialog = observer(function PaletteDialog() {
 
   const close = root.closeDialog
   const commands: PaletteEntry[] = root.commands.all
-    .filter((command) => !command.menu && command.id !== 'go.palette')
-    .map((command) => {
+    .filter((command) => command.id !== 'go.palette')
+    .flatMap((command) => {
       const enabled = command.enabled()
-      return {
-        id: command.id,
-        group: 'commands',
-        caption: command.caption,
-        hint: command.hint,
-        key: command.key ? printKey(command.key, mac) : null,
-        reason: enabled === true ? null : enabled,
-        run: () => root.commands.run(command.id),
-      }
+      const reason = enabled === true ? null : enabled
+      const { id, caption, hint } = command
+      const key = command.key ? printKey(command.key, mac) : null
+      const own: PaletteEntry = { id, group: 'commands', caption, hint, key, reason, run: () => root.commands.run(id) }
+      // What stands under an arrow of the ribbon is found by its own name as well.
+      const choices = (command.menu?.() ?? []).map(
+        (choice): PaletteEntry => ({
+          id: `${id} ${choice.id}`,
+          group: 'commands',
+          caption: `${caption}: ${choice.caption}`,
+          hint,
+          key: null,
+          reason,
+          run: () => void choice.run(),
+        }),
+      )
+      return [...(command.menu && !command.key ? [] : [own]), ...choices]
     })
   const places: PaletteEntry[] = workspaces.flatMap((workspace) => {
     const walk = (nodes: readonly TreeNode[], path: string): PaletteEntry[] =>

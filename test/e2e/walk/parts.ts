@@ -54,6 +54,18 @@ const dialogs = async (walk: Walk): Promise<void> => {
   await walk.leaveMenu()
 }
 
+const clock = async (walk: Walk): Promise<void> => {
+  const { page } = walk
+  await page.locator('[data-clock-strip] [data-command="clock.runTo"]').click()
+  await expect(page.getByRole('menu')).toBeVisible()
+  await walk.look('clock, run to')
+  await walk.leaveMenu()
+  await page.keyboard.press('Shift+F9')
+  await expect(walk.dialog('Run to')).toBeVisible()
+  await walk.look('clock, run to a date')
+  await walk.leave()
+}
+
 const touring = async (walk: Walk): Promise<void> => {
   const { page } = walk
   await page.getByRole('tab', { name: 'View' }).click()
@@ -366,6 +378,7 @@ const allKeys = ['Control+1', 'Control+2', 'Control+4', 'Control+5', 'Control+6'
 export const parts: readonly Part[] = [
   { title: 'the start, and a lab', go: starting },
   { title: 'the dialogs', go: dialogs },
+  { title: 'the clock', go: clock },
   { title: 'the tour', go: touring },
   { title: 'the import', go: importing },
   { title: 'every place of the lab', go: (walk) => places(walk, 'before Getting Started', allKeys) },

@@ -19,6 +19,10 @@ describe('usage', () => {
     ['a case with a lab', ['simulate', '--lab', 'x', '--case', 'y']],
     ['a point that is no instant', ['failover', 'unplanned', '--lab', 'x', '--vm', 'a', '--point', 'noon']],
     ['nothing to explain', ['explain', '--lab', 'x', '--vm', 'a']],
+    ['a clock that is to do something else', ['clock', 'fly', '--lab', 'x']],
+    ['a run to nowhere', ['clock', 'run', '--lab', 'x']],
+    ['a run to an unknown event', ['clock', 'run', '--lab', 'x', '--until', 'noon']],
+    ['a comparison with one side', ['clock', 'compare', '0', '--lab', 'x']],
     ['two directions', ['clock', '--lab', 'x', '--to', '2026-05-13T00:00:00Z', '--rewind', '2026-05-12T00:00:00Z']],
   ])('%s: exit 2', async (_, argv) => {
     expect((await commandLine().offsite(...argv)).code).toBe(2)
@@ -93,5 +97,39 @@ describe('a lab through its days', () => {
     })
     expect((await json(0, 'inventory', ...lab, '--kind', 'protectedItems')).rows).toHaveLength(3)
     expect(await json(0, 'check', ...lab)).toEqual({ ok: true, problems: [] })
+  })
+
+  it('runs to an event, tells what a rewind would do, rewinds, and compares what was with what is', async () => {
+    const { json } = await ready()
+    const lab = ['--lab', 'lab.offsite']
+    await json(0, 'replicate', 'enable', ...lab, '--where', 'name:WEB01 OR name:WEB02')
+    const done = outputs.clock.parse(await json(0, 'clock', 'run', ...lab, '--until', 'all-protected'))
+    expect(done).toMatchObject({ stopped: 'Every initial replication has ended.' })
+    const one = outputs.clock.parse(await json(0, 'clock', 'run', ...lab, '--until', 'point', '--vm', 'WEB02'))
+    expect(one.stopped).toBe('WEB02 has a new recovery point.')
+    const begun = String(one.now)
+    await json(0, 'replicate', 'pause', ...lab, '--vm', 'WEB01')
+    await json(0, 'clock', 'run', ...lab, '--to', new Date(Date.parse(begun) + 3 * 3_600_000).toISOString())
+
+    const plan = outputs['clock-preview'].parse(await json(0, 'clock', 'rewind', ...lab, '--to', begun, '--dry-run'))
+    expect(plan).toMatchObject({ to: begun, actionsTotal: 1, actions: [{ at: begun, text: 'Pause replication of WEB01' }], itemsGone: [] })
+    const left = outputs['clock-branch'].parse(await json(0, 'clock', 'branch', '0', ...lab))
+    expect(left).toMatchObject({ current: true, actions: 2, end: { items: 2, protected: 1 } })
+    const back = outputs.clock.parse(await json(0, 'clock', 'rewind', ...lab, '--to', begun))
+    expect(back).toMatchObject({
+      now: begun,
+      branch: 1,
+      branches: [{ id: 0 }, { id: 1, parent: 0, actions: 0, openedBy: expect.any(String) }],
+    })
+
+    const again = outputs['clock-branch'].parse(await json(0, 'clock', 'branch', '0', ...lab))
+    expect(again).toEqual({ ...left, current: false, left: expect.any(String) })
+    const both = outputs['clock-compare'].parse(await json(0, 'clock', 'compare', '0', '1', ...lab))
+    expect(both).toMatchObject({ a: { protected: 1 }, b: { protected: 2 } })
+    expect(both.different.find(({ name }) => name === 'WEB01')).toMatchObject({ a: { state: 'M3P' }, b: { state: 'M5' } })
+    const log = outputs['clock-log'].parse(await json(0, 'clock', 'log', ...lab, '--branch', '0', '--limit', '2'))
+    expect([log.total, log.lines.length]).toEqual([left.events, 2])
+    expect((await json(1, 'clock', 'rewind', ...lab, '--to', begun)).error.code).toBe('clock-forward')
+    expect((await json(1, 'clock', 'branch', '9', ...lab)).error.code).toBe('not-found')
   })
 })

@@ -100,6 +100,33 @@ test('runs to an event, tells why it stopped, and refuses to run backwards', asy
   expect(() => lab.clock.run({ atMs: startMs })).toThrow(expect.objectContaining({ code: 'clock-back' }))
 })
 
+test('runs to the events of one machine, to the end of all initial replication and to the next recovery point', async () => {
+  const lab = newTimeLab()
+  expect(() => lab.clock.run({ event: 'critical' })).toThrow(expect.objectContaining({ code: 'nothing-awaited' }))
+  const [first = 0, second = 0] = await enabled(lab)
+  const nameOf = (id: number) => lab.simulation.nameOf(id) ?? ''
+  expect(await lab.clock.run({ event: 'protected', item: second })).toMatchObject({ met: { id: second, name: nameOf(second) } })
+  const all = await lab.clock.run({ event: 'all-protected' })
+  expect([all.mode, stateOf(lab, first), stateOf(lab, second)]).toEqual(['paused', 'M5', 'M5'])
+  expect(() => lab.clock.run({ event: 'all-protected' })).toThrow(expect.objectContaining({ code: 'nothing-awaited' }))
+
+  const newest = () => {
+    const { live } = lab.simulation
+    return live?.item(live.indexOf(nameOf(first)) ?? 0).points.at(-1)
+  }
+  const before = newest()
+  const state = await lab.clock.run({ event: 'point', item: first })
+  expect(state).toMatchObject({ met: { id: first }, stopped: `${nameOf(first)} has a new recovery point.` })
+  expect(newest()?.at).toBe(state.nowMs)
+  expect(newest()?.stamp).toBeGreaterThan(before?.stamp ?? 0)
+
+  // Watching for points is slower and changes nothing.
+  const twin = newTimeLab()
+  await enabled(twin)
+  await twin.clock.run({ atMs: state.nowMs })
+  expect(twin.simulation.logHash()).toBe(lab.simulation.logHash())
+})
+
 test('rewind takes back time and actions, keeps the abandoned branch, and replays like the first time', async () => {
   const lab = newTimeLab()
   const ids = await enabled(lab)

@@ -1,0 +1,131 @@
+import type { Database } from 'better-sqlite3'
+import type { LabMoment, RewindPreview } from '../../../preload/contract/clock.ts'
+import { t } from '../../../preload/contract/words.ts'
+import type { StoredEntry } from '../lab/change-log.ts'
+import type { Row } from '../lab/lab-store.types.ts'
+import type { LabSimulation } from './lab-simulation.ts'
+import { checkPast, entriesSince, timeTables } from './rewind.ts'
+import { lineage, type Stretch } from './simulation-store.ts'
+
+/** As many as a dialog shows of anything. */
+const shown = 200
+
+const marks = timeTables.map((table) => `'${table}'`).join(', ')
+/** A job whose changes belong to simulated time, so that a rewind takes it back. Getting Started's own are settings. */
+const timed = `j.kind <> 'setup.finish' AND NOT EXISTS (SELECT 1 FROM replication_job r WHERE r.job_id = j.id)
+  AND (j.kind LIKE 'replication.%' OR EXISTS (SELECT 1 FROM change_log l WHERE l.job_id = j.id AND l.table_name IN (${marks})))`
+
+/** The present time line as conditions on jobs: which branch counts up to which instant. */
+const within = (stretches: readonly Stretch[]): string =>
+  `(${stretches.map(({ branch, untilMs }) => `(j.branch = ${branch} AND j.started_lab_ms < ${untilMs})`).join(' OR ')})`
+
+const present = (db: Database): Stretch[] => lineage(db, db.prepare('SELECT branch FROM lab').pluck().get() as number)
+
+const sources = (db: Database): Record<LabMoment['kind'], string> => ({
+  action: `SELECT j.started_lab_ms AS atMs, 'action' AS kind, j.name AS text, j.target_name AS object, j.owner AS who, NULL AS severity, j.id AS n
+    FROM job j WHERE ${within(present(db))} AND ${timed}`,
+  job: `SELECT j.started_lab_ms AS atMs, 'job' AS kind, j.name AS text, r.vm_name AS object, j.owner AS who, NULL AS severity, j.id AS n
+    FROM replication_job r JOIN job j ON j.id = r.job_id WHERE r.gone = 0`,
+  event: `SELECT e.at_ms AS atMs, 'event' AS kind, e.message AS text, e.object AS object, NULL AS who, e.severity AS severity, e.id AS n
+    FROM replication_event e WHERE e.gone = 0`,
+})
+
+const likely = (text: string): string => `%${text.replace(/[\\%_]/g, '\\$&')}%`
+
+/** What happened on this branch, newest first: what people did, jobs as they began, events. */
+export const momentsOf = (
+  { store }: LabSimulation,
+  { filter, kinds, offset, limit }: { filter: string; kinds: readonly LabMoment['kind'][]; offset: number; limit: number },
+): { total: number; rows: LabMoment[] } => {
+  const { db } = store
+  const wanted = Object.entries(sources(db))
+    .filter(([kind]) => kinds.length === 0 || kinds.includes(kind as LabMoment['kind']))
+    .map(([, sql]) => sql)
+  const text = filter.trim()
+  const where = text === '' ? '' : "WHERE text LIKE ? ESCAPE '\\' OR object LIKE ? ESCAPE '\\'"
+  const params = text === '' ? [] : [likely(text), likely(text)]
+  const from = `FROM (${wanted.reduce((all, sql) => `${all} UNION ALL SELECT * FROM (${sql})`)}) ${where}`
+  return {
+    total: db
+      .prepare(`SELECT count(*) ${from}`)
+      .pluck()
+      .get(...params) as number,
+    rows: db
+      .prepare(`SELECT atMs, kind, text, object, who, severity ${from} ORDER BY atMs DESC, n DESC LIMIT ? OFFSET ?`)
+      .all(...params, limit, offset) as LabMoment[],
+  }
+}
+
+const named = (names: readonly string[]): { total: number; names: string[] } => ({ total: names.length, names: names.slice(0, shown) })
+
+/** What going back to an instant takes back, and what stays. Throws AppError `clock-forward`. */
+export const previewRewind = (simulation: LabSimulation, toMs: number): RewindPreview => {
+  checkPast(simulation, toMs)
+  const { store, nowMs } = simulation
+  const { db } = store
+  const stretches = present(db)
+  const entries = entriesSince(db, stretches, toMs)
+  const first = firstOf(entries)
+  const actions = `FROM job j WHERE ${within(stretches)} AND j.started_lab_ms >= ${toMs} AND ${timed}`
+  const stays = `FROM job j WHERE ${within(stretches)} AND j.started_lab_ms >= ${toMs} AND NOT (${timed}) AND j.kind <> 'clock.rewind'
+    AND NOT EXISTS (SELECT 1 FROM replication_job r WHERE r.job_id = j.id)`
+  const rows = (sql: string): LabMoment[] =>
+    db
+      .prepare(
+        `SELECT j.started_lab_ms AS atMs, 'action' AS kind, j.name AS text, j.target_name AS object, j.owner AS who, NULL AS severity
+         ${sql} ORDER BY j.started_lab_ms DESC, j.id DESC LIMIT ${shown}`,
+      )
+      .all() as LabMoment[]
+  const count = (sql: string, ...params: number[]): number =>
+    db
+      .prepare(sql)
+      .pluck()
+      .get(...params) as number
+  const machine = db.prepare('SELECT name FROM vm WHERE id = ?').pluck()
+  const vmOf = (row: Row | null): string => (machine.get(row?.vm_id ?? 0) as string | undefined) ?? t('A machine')
+  const items = first.filter(({ table_name: table }) => table === 'protected_item')
+  const plans = first.filter(({ table_name: table }) => table === 'recovery_plan')
+  const changed = new Set(
+    first
+      .filter(({ table_name: table, op }) => (table === 'recovery_plan' && op === 'update') || table.startsWith('recovery_plan_'))
+      .map(({ table_name: table, row_id: id, before, after }) =>
+        table === 'recovery_plan' ? id : Number((rowOf(before) ?? rowOf(after))?.recovery_plan_id),
+      ),
+  )
+  const touchedPlans = new Set(plans.filter(({ op }) => op !== 'update').map(({ row_id: id }) => id))
+  const planName = db.prepare('SELECT name FROM recovery_plan WHERE id = ?').pluck()
+  return {
+    nowMs,
+    toMs,
+    actions: { total: count(`SELECT count(*) ${actions}`), rows: rows(actions) },
+    itemsGone: named(items.filter(({ op, gone }) => op === 'insert' && !gone).map(({ after }) => vmOf(rowOf(after)))),
+    itemsBack: named(items.filter(({ op, gone }) => op !== 'insert' && gone).map(({ before }) => vmOf(rowOf(before)))),
+    plansGone: named(plans.filter(({ op, gone }) => op === 'insert' && !gone).map(({ after }) => String(rowOf(after)?.name ?? ''))),
+    plansBack: named(plans.filter(({ op, gone }) => op !== 'insert' && gone).map(({ before }) => String(rowOf(before)?.name ?? ''))),
+    plansChanged: named([...changed].filter((id) => !touchedPlans.has(id)).flatMap((id) => (planName.get(id) as string | undefined) ?? [])),
+    notes: first.filter(({ table_name: table, op }) => table === 'drill_note' && op === 'insert').length,
+    jobs: count('SELECT count(*) FROM replication_job r JOIN job j ON j.id = r.job_id WHERE r.gone = 0 AND j.started_lab_ms >= ?', toMs),
+    events: count('SELECT count(*) FROM replication_event WHERE gone = 0 AND at_ms >= ?', toMs),
+    planRuns: count('SELECT count(*) FROM plan_run WHERE gone = 0 AND started_ms >= ?', toMs),
+    stays: { total: count(`SELECT count(*) ${stays}`), rows: rows(stays) },
+    fromMs: simulation.checkpoints().find(({ atMs }) => atMs <= toMs)?.atMs ?? null,
+  }
+}
+
+type Net = StoredEntry & {
+  /** The row is not there any more now. */
+  gone: boolean
+}
+
+/** The oldest entry of each row: what the rewind takes it back to. Entries come newest first. */
+const firstOf = (entries: readonly StoredEntry[]): Net[] => {
+  const rows = new Map<string, Net>()
+  for (const entry of entries) {
+    const key = `${entry.table_name} ${entry.row_id}`
+    const newer = rows.get(key)
+    rows.set(key, { ...entry, gone: newer === undefined ? entry.op === 'delete' : newer.gone })
+  }
+  return [...rows.values()]
+}
+
+const rowOf = (text: string | null): Row | null => (text === null ? null : (JSON.parse(text) as Row))
