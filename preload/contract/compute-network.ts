@@ -87,3 +87,27 @@ export const computeNetwork = z.object({
   availabilitySets: z.array(z.string()),
 })
 export type ComputeNetwork = z.infer<typeof computeNetwork>
+
+/** What Azure allows and what it holds already; all of it the lab's own, for the subscription of its vault. */
+export const azureLimits = z.object({
+  subscription: z.string(),
+  /** Null = not limited, which is our default. */
+  cores: z.int().nonnegative().nullable(),
+  adapters: z.int().nonnegative().nullable(),
+  /** By machines of failovers and test failovers, those on their way included. */
+  used: z.object({ cores: z.int(), adapters: z.int() }),
+  networks: z.array(z.string()),
+  addresses: z.array(z.object({ network: z.string(), address: z.string(), usedBy: z.string() })),
+})
+export type AzureLimits = z.infer<typeof azureLimits>
+
+/** Absent = unchanged; `addresses` replaces the whole list. */
+export const azureLimitsDraft = z.object({
+  cores: z.int().min(0).max(1_000_000).nullable().optional(),
+  adapters: z.int().min(0).max(1_000_000).nullable().optional(),
+  addresses: z
+    .array(z.object({ network: z.string().max(80), address: z.string().max(60), usedBy: z.string().max(80) }))
+    .max(2000)
+    .optional(),
+})
+export type AzureLimitsDraft = z.infer<typeof azureLimitsDraft>

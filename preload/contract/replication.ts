@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { area, call, event } from './area.ts'
 import { finding, instantMs, rowId, verdict } from './common.ts'
-import { computeNetwork, propertiesDraft, propertyIssue } from './compute-network.ts'
+import { azureLimits, azureLimitsDraft, computeNetwork, propertiesDraft, propertyIssue } from './compute-network.ts'
 
 /** Verbs on replicated items, as buttons name them. */
 export const itemVerbs = [
@@ -243,6 +243,9 @@ export const replication = area('engine', 'replication', {
   checkProperties: call(propertiesDraft, z.object({ issues: z.array(propertyIssue) })),
   /** Rejects with `action-refused` where the state forbids it, and with `setup-invalid` and the first fault. */
   setProperties: call(propertiesDraft, z.object({ jobId: rowId.nullable() })),
+  azureLimits: call(z.undefined(), azureLimits),
+  /** Rejects with `setup-unfinished` without a vault, and with `setup-invalid` naming the address at fault. */
+  setAzureLimits: call(azureLimitsDraft, azureLimits),
   item: call(z.object({ id: rowId }), itemDetails),
   /** At the present instant, or at one of this branch's past. */
   explain: call(z.object({ id: rowId, atMs: instantMs.optional() }), explanation),

@@ -45,6 +45,14 @@ export const edit = (w: World, each: Edit): void => {
     case 'moveVm':
       moveVm(w, at(w.index, each.vm), at(w.hostIndex, each.host))
       return
+    case 'createFail': {
+      at(w.index, each.vm)
+      const others = scenario.faults.filter((fault) => fault.kind !== 'createFail' || fault.vm !== each.vm || fault.reason === undefined)
+      const { vm, reason } = each
+      const now = reason === null ? [] : [{ kind: 'createFail' as const, vm, from: w.now, to: Number.MAX_SAFE_INTEGER, reason }]
+      w.scenario = { ...scenario, faults: [...others, ...now] }
+      return
+    }
     case 'plan': {
       const index = at(w.planIndex, each.plan.name)
       if (w.planRuns.some((run) => run.plan.name === each.plan.name && run.state === 'Running'))

@@ -1,7 +1,7 @@
 import { inWindow, nextBoundary } from './clock.ts'
 import { log } from './log.ts'
 import { jittered, jitterOf, rand32 } from './numbers.ts'
-import type { TimedStep } from './scenario.ts'
+import type { FaultReason, TimedStep } from './scenario.ts'
 import { states } from './states.ts'
 import type { Standing } from './transitions.ts'
 import { DRILL, drills, KIND, PHASE, pauseReasons, phases, S, type World } from './world.ts'
@@ -118,8 +118,15 @@ export const durationOf = (w: World, i: number, step: TimedStep): number => {
   return jittered(base, j, rand32(w.scenario.seed, i, w.it.draws[i]!++))
 }
 
-export const hasFault = (w: World, i: number, kind: 'vss' | 'createFail' | 'shutdownFail'): boolean =>
+export const hasFault = (w: World, i: number, kind: 'vss' | 'shutdownFail'): boolean =>
   w.scenario.faults.some((each) => each.kind === kind && each.vm === w.names[i] && each.from <= w.now && w.now < each.to)
+
+/** Why the machine can't be created in Azure now; undefined = it can. Without a reason the scenario just says so. */
+export const createFault = (w: World, i: number): { reason?: FaultReason } | undefined => {
+  for (const each of w.scenario.faults)
+    if (each.kind === 'createFail' && each.vm === w.names[i] && each.from <= w.now && w.now < each.to) return each
+  return undefined
+}
 
 export const standing = (w: World, i: number): Standing => ({
   state: states[w.it.state[i]!]!,

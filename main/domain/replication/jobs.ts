@@ -1,7 +1,7 @@
 import type { PointChoice } from './actions.ts'
 import { durationOf } from './items.ts'
 import { log } from './log.ts'
-import { jobSteps, type TimedStep } from './scenario.ts'
+import { type FaultReason, jobSteps, type TimedStep } from './scenario.ts'
 import type { JobKind, JobStep } from './states.ts'
 import type { JobView } from './views.ts'
 import type { Job, World } from './world.ts'
@@ -50,7 +50,7 @@ export const leaveStep = (w: World, i: number, job: Job, failed = false): void =
 }
 
 /** Ends the job: succeeded, failed or cancelled. */
-export const closeJob = (w: World, i: number, state: 'succeeded' | 'failed' | 'cancelled', step?: JobStep): void => {
+export const closeJob = (w: World, i: number, state: 'succeeded' | 'failed' | 'cancelled', step?: JobStep, reason?: FaultReason): void => {
   const job = w.jobs[i]
   if (job == null) return
   leaveStep(w, i, job, state === 'failed')
@@ -64,6 +64,8 @@ export const closeJob = (w: World, i: number, state: 'succeeded' | 'failed' | 'c
       s: state === 'succeeded' ? 'end' : 'failed',
       step: state === 'succeeded' ? undefined : step,
       vm: w.names[i]!,
+      why: reason?.code,
+      facts: reason?.facts,
     })
   w.out.onJob?.(i, jobView(job))
 }

@@ -101,10 +101,16 @@ export interface Plan {
   groups: readonly PlanGroup[]
 }
 
+/** Why a step fails: a code and what its sentence names. It stands in the log, so that whoever reads it later can say it. */
+export interface FaultReason {
+  code: string
+  facts: Readonly<Record<string, string | number>>
+}
+
 /** Half-open [from, to); brokenChain happens at `from`. A network fault without VM and host meets all. */
 export type Fault =
   | { kind: 'network'; vm: string | null; host: string | null; from: number; to: number }
-  | { kind: 'vss' | 'createFail' | 'shutdownFail' | 'brokenChain'; vm: string; from: number; to: number }
+  | { kind: 'vss' | 'createFail' | 'shutdownFail' | 'brokenChain'; vm: string; from: number; to: number; reason?: FaultReason }
 
 export interface Params {
   checksumBytesPerSec: number

@@ -7,7 +7,7 @@ import { installChecks } from './invariants.ts'
 import { rpo } from './ledger.ts'
 import { goOn, openInstant, play, settle, share } from './loop.ts'
 import { restoreWorld, saveWorld } from './save.ts'
-import type { Host, Params, Plan, Policy, Scenario, Throttle, TimedStep, Vm, Volume } from './scenario.ts'
+import type { FaultReason, Host, Params, Plan, Policy, Scenario, Throttle, TimedStep, Vm, Volume } from './scenario.ts'
 import { type State, states } from './states.ts'
 import { explain, itemView, linkViews, planRunViews, totalsOf } from './view.ts'
 import type { Explanation, ItemView, JobView, LinkView, PlanRunView, Totals } from './views.ts'
@@ -43,6 +43,8 @@ export type Edit =
   | { edit: 'params'; set: Partial<Params> }
   | { edit: 'jobs'; set: Partial<Record<TimedStep, number>> }
   | { edit: 'moveVm'; vm: string; host: string }
+  /** From now on Azure refuses to create this machine; null = it does no longer. */
+  | { edit: 'createFail'; vm: string; reason: FaultReason | null }
   /** Replaces a plan that isn't running. */
   | { edit: 'plan'; plan: Plan }
 

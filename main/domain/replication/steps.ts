@@ -1,7 +1,7 @@
 import { dropFlight, startFinal } from './cycles.ts'
 import { choosePoint, loseSource } from './failover-points.ts'
 import { becomeProtected, beginReverse, enabled } from './initial.ts'
-import { compareMs, hasFault, setState } from './items.ts'
+import { compareMs, createFault, hasFault, setState } from './items.ts'
 import { closeJob, enterStep, leaveStep, openJob, suspendJob } from './jobs.ts'
 import { clearWritten, countFromNow, stopWriting, writtenOfDisk } from './ledger.ts'
 import { log } from './log.ts'
@@ -174,7 +174,7 @@ export const endStep = (w: World, i: number): void => {
       }
       break
     case 'createVm':
-      if (!hasFault(w, i, 'createFail')) break
+      if (createFault(w, i) === undefined) break
       failJob(w, i, step)
       return
     case 'azShutdown':
@@ -243,7 +243,7 @@ const endJob = (w: World, i: number, job: Job): void => {
 export const failJob = (w: World, i: number, step: JobStep): void => {
   const { it } = w
   const { kind } = w.jobs[i]!
-  closeJob(w, i, 'failed', step)
+  closeJob(w, i, 'failed', step, step === 'createVm' ? createFault(w, i)?.reason : undefined)
   if (kind === 'testFailover') {
     it.drill[i] = DRILL.null!
     it.drillSince[i] = -1

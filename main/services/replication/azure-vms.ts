@@ -1,4 +1,5 @@
 import type { Database } from 'better-sqlite3'
+import { connectedAdapters, type NicType } from '../../domain/failover/adapters.ts'
 import { type PlacedAdapter, placeAdapters, type WantedAdapter } from '../../domain/mapping/azure-adapters.ts'
 import type { ItemView } from '../../domain/replication/views.ts'
 import { findSize } from '../../domain/sizes/sizes.ts'
@@ -113,12 +114,14 @@ const insertVm = (db: Database, item: number, row: ItemRow, by: Maker, vm: Wante
 
 /** Adapters as the size takes them, with a subnet and an address each. Addresses that other machines have or are promised are taken. */
 const placed = (db: Database, item: number, row: ItemRow, by: Maker, networkId: number | null): PlacedAdapter[] => {
-  const adapters = db
+  const wanted = db
     .prepare(
-      `SELECT a.name, x.subnet_name AS subnet, x.ip_address AS address FROM network_adapter a
+      `SELECT a.name, x.subnet_name AS subnet, x.ip_address AS address, x.nic_type AS type FROM network_adapter a
        LEFT JOIN protected_item_adapter x ON x.network_adapter_id = a.id AND x.protected_item_id = ? WHERE a.vm_id = ? ORDER BY a.ordinal`,
     )
-    .all(item, row.vm_id) as WantedAdapter[]
+    .all(item, row.vm_id) as (WantedAdapter & { type: NicType | null })[]
+  const most = findSize(row.azure_size)?.maxNics ?? wanted.length
+  const adapters = connectedAdapters(wanted, most)
   const subnets =
     networkId === null
       ? []
@@ -127,6 +130,7 @@ const placed = (db: Database, item: number, row: ItemRow, by: Maker, networkId: 
           range: string
         }[])
   const used = db.prepare('SELECT 1 FROM azure_vm_adapter WHERE network_id = ? AND address = ?').pluck()
+  const foreign = db.prepare('SELECT 1 FROM azure_address WHERE azure_network_id = ? AND address = ?').pluck()
   const promised = db
     .prepare(
       `SELECT 1 FROM protected_item_adapter x JOIN protected_item p ON p.id = x.protected_item_id
@@ -137,8 +141,11 @@ const placed = (db: Database, item: number, row: ItemRow, by: Maker, networkId: 
     test: by === 'test',
     adapters,
     subnets,
-    most: findSize(row.azure_size)?.maxNics ?? adapters.length,
+    most,
     slot: item,
-    isTaken: (address) => used.get(networkId, address) !== undefined || promised.get(address, networkId, item) !== undefined,
+    isTaken: (address) =>
+      used.get(networkId, address) !== undefined ||
+      foreign.get(networkId, address) !== undefined ||
+      promised.get(address, networkId, item) !== undefined,
   })
 }

@@ -1,6 +1,9 @@
 import { t } from '../../../preload/contract/words.ts'
 import type { LogEvent } from '../../domain/replication/simulation.ts'
 
+import { failureOf } from './failures.ts'
+import { jobName } from './job-texts.ts'
+
 export interface EventText {
   severity: 'information' | 'warning' | 'critical'
   object: string
@@ -46,7 +49,11 @@ export const eventOf = (event: LogEvent): EventText | null => {
       return told('warning', 'drill-forced', t('The test failover of {object} ran for two weeks and is closed.', { object }))
     case 'job':
       if (event.s === 'failed')
-        return told('critical', 'job-failed', t('A job of {object} failed: {job}.', { object, job: String(event.job) }))
+        return told(
+          'critical',
+          'job-failed',
+          t('{job} of {object} failed. {why}', { object, job: jobName(String(event.job)), why: failureOf(event).message }),
+        )
       return null
     case 'state':
       if (event.to === 'M5' && event.from === 'M4') return told('information', 'protected', t('{object} is protected.', { object }))

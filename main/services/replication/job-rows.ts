@@ -1,6 +1,6 @@
 import type { Database, Statement } from 'better-sqlite3'
-import { t } from '../../../preload/contract/words.ts'
 import type { LogEvent, Simulation } from '../../domain/replication/simulation.ts'
+import { failureOf } from './failures.ts'
 import { jobName, stepsOf } from './job-texts.ts'
 
 interface Open {
@@ -8,19 +8,6 @@ interface Open {
   model: string
   startedMs: number
   status: string
-}
-
-const failures: Readonly<Record<string, { message: string; causes: string[]; remedy: string }>> = {
-  createVm: {
-    message: t('The virtual machine could not be created in Azure.'),
-    causes: [t('The quota of the subscription is used up.'), t('The address is in use, or the size is not available in the region.')],
-    remedy: t('Check size, network and address under Compute and Network, then restart the job.'),
-  },
-  shutdown: {
-    message: t('The source machine could not be shut down.'),
-    causes: [t('The guest does not answer, or the host is not reachable.')],
-    remedy: t('Turn the machine off, then restart the job.'),
-  },
 }
 
 /** Jobs of the simulation as rows of the jobs list, from their lines: started, waiting, ended. */
@@ -132,9 +119,8 @@ export class JobRows {
   #fail(open: Open, event: LogEvent): void {
     open.status = 'failed'
     this.#ended.run(event.t, open.jobId)
-    const step = String(event.step ?? '')
-    const text = failures[step] ?? { message: t('The step "{step}" failed.', { step }), causes: [], remedy: t('Restart the job.') }
+    const text = failureOf(event)
     const causes = JSON.stringify(text.causes)
-    this.#end.run('failed', 0, this.#moment.wallMs, `failover-${step}`, text.message, text.remedy, event.t, causes, open.jobId)
+    this.#end.run('failed', 0, this.#moment.wallMs, text.code, text.message, text.remedy, event.t, causes, open.jobId)
   }
 }

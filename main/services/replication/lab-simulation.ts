@@ -6,6 +6,7 @@ import type { Verdict } from '../../domain/replication/actions.ts'
 import type { Scenario, Vm } from '../../domain/replication/scenario.ts'
 import type { Listener, LogEvent, Saved, Simulation } from '../../domain/replication/simulation.ts'
 import type { ActionInfo, LabStore, Tx } from '../lab/lab-store.types.ts'
+import { AzureDesk } from './azure-refusals.ts'
 import { Projection } from './projection.ts'
 import { inputTables, reconcile } from './reconcile.ts'
 import { emptyScenario, policiesOf } from './scenario-builder.ts'
@@ -486,10 +487,11 @@ export class LabSimulation {
     if (body.ops.length > 0) this.#input(db, body, jobId, this.#parts.actor)
   }
 
-  #input(db: Database, body: InputBody, jobId: number | null, actor: string): Verdict[] {
-    if (body.ops.length === 0) return []
+  #input(db: Database, asked: InputBody, jobId: number | null, actor: string): Verdict[] {
+    if (asked.ops.length === 0) return []
     const live = this.#live
     if (live === null) throw new Error('Nothing is protected')
+    const body = new AzureDesk(db, live.sim, (vm) => live.items.get(vm)).answer(asked)
     addInput(db, { branch: this.#branchIn(db), atMs: live.sim.now, jobId, wallMs: this.#parts.wall(), actor, body })
     db.prepare('UPDATE lab SET clock_ms = ?').run(live.sim.now)
     this.#told = true

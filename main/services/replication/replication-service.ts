@@ -3,6 +3,7 @@ import { AppError } from '../../../preload/contract/errors.ts'
 import type { ActionOutcome, EnableDraft, ItemRefusal, replication } from '../../../preload/contract/replication.ts'
 import { t } from '../../../preload/contract/words.ts'
 import type { ItemAction } from '../../domain/replication/actions.ts'
+import { azureLimitsOf, setAzureLimits } from './azure-limits.ts'
 import { candidatesOf, choicesOf } from './candidates.ts'
 import { writeEnabled } from './enable.ts'
 import { explainRpo } from './explain.ts'
@@ -168,6 +169,8 @@ export const createReplicationService = ({ simulation, actor }: ReplicationParts
     computeNetwork: ({ id }) => computeNetworkOf(simulation, id),
     checkProperties: (wanted) => checkItemProperties(simulation, wanted),
     setProperties: (wanted) => setItemProperties(simulation, actor, wanted),
+    azureLimits: () => azureLimitsOf(simulation),
+    setAzureLimits: (draft) => setAzureLimits(simulation, actor, draft),
     item: ({ id }) => itemDetailsOf(simulation, id),
     explain: ({ id, atMs }) => {
       const name = itemNames(store.db, [id]).get(id)

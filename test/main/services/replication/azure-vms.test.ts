@@ -95,8 +95,8 @@ test('a test failover puts machine, adapters and disks into Azure, and its clean
 test('a failover by a plan says so; a machine keeps its availability set; the way back stops and deletes it', async () => {
   const lab = newTimeLab()
   const ids = (await enabled(lab)) as [number, number]
-  for (const id of ids) await lab.replication.setProperties({ id, availabilitySet: 'as-web' })
   await lab.clock.run({ atMs: startMs + day })
+  for (const id of ids) await lab.replication.setProperties({ id, availabilitySet: 'as-web' })
   const { id } = await lab.plans.save({
     id: null,
     name: 'Shop',
@@ -142,8 +142,8 @@ test('an address of Compute and Network is kept, and nobody else is given it', a
     .prepare('SELECT network_adapter_id FROM protected_item_adapter WHERE protected_item_id = ? ORDER BY id')
     .pluck()
     .get(one) as number
-  await lab.replication.setProperties({ id: one, adapters: [{ networkAdapterId, subnet: subnet?.name ?? null, ip: wanted }] })
   await lab.clock.run({ atMs: startMs + day })
+  await lab.replication.setProperties({ id: one, adapters: [{ networkAdapterId, subnet: subnet?.name ?? null, ip: wanted }] })
   await lab.replication.unplanned({ ids: [one, two], point: 'latestProcessed', shutdown: false })
   await lab.clock.step(4 * hour)
   const [first, second] = rowsOf(lab, 'azureVms') as unknown as { addresses: string }[]
