@@ -246,7 +246,8 @@ export class ListStore implements ActiveList {
   private async applyFilter(where: string): Promise<void> {
     this.where = where
     this.selection = nothing
-    this.visible = { first: 0, last: pageRows - 1 }
+    // Without a row to stay at, the grid goes to the top of what the new filter finds.
+    if (this.activeId === null) this.visible = { first: 0, last: pageRows - 1 }
     await this.reload()
     runInAction(() => {
       if (this.activeId !== null && this.activeIndex >= 0) this.selection = only(this.activeId)

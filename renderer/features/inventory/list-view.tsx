@@ -172,6 +172,7 @@ export const ListView = observer(function ListView({
               columns={list.shownColumns}
               sort={list.sort}
               rowCount={list.shown}
+              content={list.filter.applied}
               rowHeight={preferences.rowHeight}
               context={context}
               rowAt={rowAt}

@@ -26,6 +26,8 @@ export interface GridProps {
   columns: readonly GridColumn[]
   sort: readonly GridSort[]
   rowCount: number
+  /** What the rows are: with another text here the grid goes to its active row, or without one to the top. */
+  content: string
   rowHeight: number
   context: FormatContext
   /** The row, or undefined while it is being read. */

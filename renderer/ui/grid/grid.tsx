@@ -48,6 +48,15 @@ export const Grid = observer(function Grid(props: GridProps) {
     if (activeIndex >= 0) show(activeIndex)
   }, [activeIndex, focused, show])
 
+  const { content } = props
+  const shownContent = useRef(content)
+  useEffect(() => {
+    if (shownContent.current === content) return
+    shownContent.current = content
+    if (activeIndex >= 0) show(activeIndex)
+    else if (scroller.current) scroller.current.scrollTop = 0
+  }, [content, activeIndex, show])
+
   const columns = useMemo(() => columnsFor(props.columns, widths, room), [props.columns, widths, room])
   const fitted = useMemo(() => fitColumns(columns, widths, room), [columns, widths, room])
   const template = templateOf(fitted)
