@@ -5,13 +5,38 @@ import { lists } from '../services/inventory/lists.ts'
 import type { LabStore } from '../services/lab/lab-store.types.ts'
 import { type Options, optional, UsageError, type Values } from './command.ts'
 
+const noPlan = (name: string): AppError =>
+  new AppError({
+    code: 'not-found',
+    message: t('There is no recovery plan {name}.', { name }),
+    remedy: t('See "offsite inventory --kind recoveryPlans".'),
+    field: 'plan',
+  })
+
 export const itemOptions: Options = { vm: { type: 'string' }, where: { type: 'string' } }
 
-/** Replicated items named by --vm (one name, or several with commas) or chosen by --where. Throws AppError `not-found`, `filter-syntax`. */
+/** Throws AppError `not-found`. */
+export const planIdOf = (store: LabStore, name: string): number => {
+  const id = store.db.prepare('SELECT id FROM recovery_plan WHERE name = ? COLLATE NOCASE').pluck().get(name)
+  if (typeof id !== 'number') throw noPlan(name)
+  return id
+}
+
+/**
+ * Replicated items named by --vm (one name, or several with commas), chosen by --where, or those of the plan that --plan names. Throws
+ * AppError `not-found`, `filter-syntax`.
+ */
 export const chosenItems = (store: LabStore, values: Values): number[] => {
   const names = optional(values, 'vm')
   const where = optional(values, 'where')
-  if ((names === undefined) === (where === undefined)) throw new UsageError(t('Choose items with --vm or with --where.'))
+  const plan = optional(values, 'plan')
+  if ([names, where, plan].filter((each) => each !== undefined).length !== 1)
+    throw new UsageError(t('Choose items with --vm or with --where.'))
+  if (plan !== undefined)
+    return store.db
+      .prepare('SELECT protected_item_id FROM recovery_plan_item WHERE recovery_plan_id = ? ORDER BY group_number, ordinal, id')
+      .pluck()
+      .all(planIdOf(store, plan)) as number[]
   if (where !== undefined) {
     const filter = compileFilter('protectedItems', where)
     const ids = store.db

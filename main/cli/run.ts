@@ -10,6 +10,7 @@ import { failover } from './commands/failover.ts'
 import { importFiles } from './commands/import.ts'
 import { inventory } from './commands/inventory.ts'
 import { plan } from './commands/plan.ts'
+import { planExport } from './commands/plan-export.ts'
 import { planRun } from './commands/plan-run.ts'
 import { readiness } from './commands/readiness.ts'
 import { replicate } from './commands/replicate.ts'
@@ -34,6 +35,7 @@ export const commands: readonly Command[] = [
   clock,
   failover,
   planRun,
+  planExport,
   explain,
   check,
   schema,

@@ -91,7 +91,7 @@ export const createLabSession = (store: LabStore, parts: SessionParts): LabSessi
     jobs,
     clock: clockHandlers(clock, simulation),
     replication,
-    recoveryPlans: createPlansService({ simulation, actor }),
+    recoveryPlans: createPlansService({ simulation, actor, resolveTarget }),
     close: () => {
       try {
         clock.close()

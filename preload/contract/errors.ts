@@ -58,6 +58,8 @@ export const errorCodes = [
   'vm-none',
   'plan-size',
   'plan-running',
+  'plan-source',
+  'plan-action',
 ] as const
 export type ErrorCode = (typeof errorCodes)[number]
 

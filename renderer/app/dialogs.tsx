@@ -6,7 +6,10 @@ import { ImportDialog } from '../features/imports/import-dialog.tsx'
 import { AboutTileDialog, RenameTileDialog } from '../features/overview/tile-dialogs.tsx'
 import { KeyboardMapDialog } from '../features/palette/keyboard-map-dialog.tsx'
 import { PaletteDialog } from '../features/palette/palette-dialog.tsx'
-import { CreatePlanDialog, DeletePlanDialog, RunPlanDialog } from '../features/recovery-plans/plan-dialogs.tsx'
+import { CreatePlanDialog } from '../features/recovery-plans/create-plan-dialog.tsx'
+import { DeletePlanDialog, RenamePlanDialog } from '../features/recovery-plans/plan-dialogs.tsx'
+import { ExportPlanDialog } from '../features/recovery-plans/plan-export-dialog.tsx'
+import { RunPlanDialog } from '../features/recovery-plans/run-plan-dialog.tsx'
 import { EnableDialog } from '../features/replication/enable/enable-dialog.tsx'
 import { ItemDialog } from '../features/replication/item-dialog.tsx'
 import { CreateRunAsDialog } from '../features/run-as/create-run-as-dialog.tsx'
@@ -43,6 +46,10 @@ export const Dialogs = observer(function Dialogs() {
       return <CreatePlanDialog />
     case 'plan-run':
       return <RunPlanDialog id={dialog.id} plan={dialog.plan} kind={dialog.kind} />
+    case 'plan-rename':
+      return <RenamePlanDialog id={dialog.id} plan={dialog.plan} />
+    case 'plan-export':
+      return <ExportPlanDialog id={dialog.id} plan={dialog.plan} />
     case 'plan-delete':
       return <DeletePlanDialog id={dialog.id} plan={dialog.plan} />
     case 'run-to':

@@ -16,6 +16,7 @@ import { JobsStore } from './jobs-store.ts'
 import { LabStore } from './lab-store.ts'
 import { NavigationStore } from './navigation-store.ts'
 import { NotificationsStore } from './notifications-store.ts'
+import { PlansStore } from './plans-store.ts'
 import { PreferencesStore } from './preferences-store.ts'
 import { TreeStore } from './tree-store.ts'
 
@@ -34,6 +35,8 @@ export type DialogState =
   | { name: 'tour' }
   | { name: 'plan-create' }
   | { name: 'plan-run'; id: number; plan: string; kind: FailoverKind }
+  | { name: 'plan-rename'; id: number; plan: string }
+  | { name: 'plan-export'; id: number; plan: string }
   | { name: 'plan-delete'; id: number; plan: string }
   | { name: 'run-to' }
   | { name: 'run-as-create' }
@@ -57,6 +60,7 @@ export class RootStore {
   readonly trees: TreeStore
   readonly importRun: ImportRunStore
   readonly items: ItemsStore
+  readonly plans: PlansStore
   readonly jobs: JobsStore
   readonly commands: CommandStore
   dialog: DialogState | null = null
@@ -103,6 +107,7 @@ export class RootStore {
         trees: false,
         importRun: false,
         items: false,
+        plans: false,
         jobs: false,
         commands: false,
         refreshListeners: false,
@@ -112,6 +117,7 @@ export class RootStore {
       { autoBind: true },
     )
     this.items = new ItemsStore(this)
+    this.plans = new PlansStore(this)
     this.commands = new CommandStore(this)
     this.lab.onReplaced(() => this.labReplaced())
   }

@@ -27,17 +27,20 @@ export const failover: Command = {
   name: 'failover',
   summary: t('Test, planned and unplanned failover, commit, cleanup and failback; plays the clock until the jobs have ended.'),
   usage: [
-    t('failover test --lab FILE (--vm NAMES | --where FILTER) [--network NAME] [--no-wait] [--json]'),
-    t('failover cleanup --lab FILE (--vm NAMES | --where FILTER) [--notes TEXT] [--no-wait] [--json]'),
-    t('failover planned|commit|complete|reverse|cancel|restart --lab FILE (--vm NAMES | --where FILTER) [--no-wait] [--json]'),
+    t('failover test --lab FILE (--vm NAMES | --where FILTER | --plan NAME) [--network NAME] [--no-wait] [--json]'),
+    t('failover cleanup --lab FILE (--vm NAMES | --where FILTER | --plan NAME) [--notes TEXT] [--no-wait] [--json]'),
     t(
-      'failover unplanned|change-point --lab FILE (--vm NAMES | --where FILTER) [--point latest|processed|app|INSTANT] [--shutdown] [--json]',
+      'failover planned|commit|complete|reverse|cancel|restart --lab FILE (--vm NAMES | --where FILTER | --plan NAME) [--no-wait] [--json]',
     ),
-    t('failover failback --lab FILE (--vm NAMES | --where FILTER) [--mode delta|full] [--json]'),
+    t(
+      'failover unplanned|change-point --lab FILE (--vm NAMES | --where FILTER | --plan NAME) [--point latest|processed|app|INSTANT] [--shutdown] [--json]',
+    ),
+    t('failover failback --lab FILE (--vm NAMES | --where FILTER | --plan NAME) [--mode delta|full] [--json]'),
   ],
   options: {
     ...labOption,
     ...itemOptions,
+    plan: { type: 'string' },
     network: { type: 'string' },
     notes: { type: 'string' },
     point: { type: 'string' },
@@ -83,7 +86,8 @@ export const failover: Command = {
 
 const secondsText = (seconds: number | null): string => (seconds === null ? '-' : `${seconds.toLocaleString('en-US')} s`)
 
-const pointOf = (text: string): PointChoice => {
+/** Throws UsageError. */
+export const pointOf = (text: string): PointChoice => {
   if (text === 'latest' || text === 'app') return text
   if (text === 'processed' || text === 'latestProcessed') return 'latestProcessed'
   return { atMs: instantOf(text, '--point') }
@@ -117,7 +121,8 @@ const act = async (
   }
 }
 
-const networkOf = (db: LabTime['store']['db'], name: string | undefined): number | null => {
+/** Id of an Azure network by name; absent = none. Throws AppError `not-found`. */
+export const networkOf = (db: LabTime['store']['db'], name: string | undefined): number | null => {
   if (name === undefined) return null
   const id = db.prepare('SELECT id FROM azure_network WHERE name = ? COLLATE NOCASE').pluck().get(name)
   if (typeof id !== 'number')

@@ -1,62 +1,89 @@
 import { failoverKinds, type PlanRun } from '../../../preload/contract/recovery-plans.ts'
 import { t } from '../../../preload/contract/words.ts'
-import { type Command, labOption, noPositionals, oneOf, optional, required } from '../command.ts'
+import { type Arguments, type Command, labOption, type Outcome, oneOf, optional, required, UsageError } from '../command.ts'
+import { planIdOf } from '../item-choice.ts'
 import { durationMs, iso, type LabTime, readingLabTime, withLabTime } from '../lab-time.ts'
 import { labPath } from '../labs.ts'
 import { tableText } from '../table.ts'
-import { noPlan } from './simulate-lab.ts'
+import { networkOf, pointOf } from './failover.ts'
 
 export const planRun: Command = {
   name: 'plan-run',
   summary: t('Fails a recovery plan over and measures its recovery time; --history lists its runs.'),
   usage: [
-    t('plan-run --plan NAME --kind test|planned|unplanned --lab FILE [--shutdown] [--within 2d] [--json]'),
+    t(
+      'plan-run --plan NAME --kind test|planned|unplanned --lab FILE [--point latest|processed|app] [--network NAME] [--shutdown] [--wait] [--within 2d] [--json]',
+    ),
+    t('plan-run confirm --plan NAME --lab FILE [--within 2d] [--json]'),
     t('plan-run --plan NAME --history --lab FILE [--json]'),
   ],
   options: {
     ...labOption,
     plan: { type: 'string' },
     kind: { type: 'string' },
+    point: { type: 'string' },
+    network: { type: 'string' },
     shutdown: { type: 'boolean' },
+    wait: { type: 'boolean' },
     within: { type: 'string' },
     history: { type: 'boolean' },
   },
   run: (args, io) => {
-    noPositionals(args)
     const { values } = args
+    const confirms = wantsConfirm(args)
     const file = labPath(values, io)
     const name = required(values, 'plan')
     if (values.history === true)
-      return readingLabTime(file, io, async (time) => {
-        const runs = await time.plans.runs({ id: planId(time, name) })
+      return readingLabTime(file, io, async ({ plans, store }) => {
+        const runs = await plans.runs({ id: planIdOf(store, name) })
         return {
           code: 0,
           json: { plan: name, runs: runs.map(shape) },
           text: runs.map(runText).join('\n\n') || t('{name} was never run.', { name }),
         }
       })
-    const kind = oneOf(required(values, 'kind'), failoverKinds, '--kind')
     const withinMs = durationMs(optional(values, 'within') ?? '2d', '--within')
+    if (confirms)
+      return withLabTime(file, io, async (time) => {
+        const { plans, store } = time
+        const [last] = await plans.runs({ id: planIdOf(store, name) })
+        if (last === undefined) throw new UsageError(t('{name} was never run.', { name }))
+        await plans.confirm({ runId: last.id })
+        return told(await untilStill(time, last.id, withinMs, false))
+      })
+    const kind = oneOf(required(values, 'kind'), failoverKinds, '--kind')
+    const point = pointOf(optional(values, 'point') ?? 'processed')
+    const network = optional(values, 'network')
+    if (network !== undefined && kind !== 'test') throw new UsageError(t('--network belongs to a test.'))
     return withLabTime(file, io, async (time) => {
-      const { runId } = await time.plans.run({ id: planId(time, name), kind, point: 'latestProcessed', shutdown: values.shutdown === true })
-      const run = await untilEnded(time, runId, withinMs)
-      return { code: run.status === 'completed' ? 0 : 1, json: shape(run), text: runText(run) }
+      const { plans, store } = time
+      const { runId } = await plans.run({
+        id: planIdOf(store, name),
+        kind,
+        point,
+        shutdown: values.shutdown === true,
+        networkId: networkOf(store.db, network),
+      })
+      return told(await untilStill(time, runId, withinMs, values.wait !== true))
     })
   },
 }
 
-const planId = ({ store }: LabTime, name: string): number => {
-  const id = store.db.prepare('SELECT id FROM recovery_plan WHERE name = ? COLLATE NOCASE').pluck().get(name)
-  if (typeof id !== 'number') throw noPlan(name)
-  return id
+const wantsConfirm = ({ positionals, values }: Arguments): boolean => {
+  const [verb, more] = positionals
+  if (verb === undefined) return false
+  if (verb !== 'confirm' || more !== undefined)
+    throw new UsageError(t('"{positionals}" is not expected here.', { positionals: more ?? verb }))
+  if (values.kind !== undefined || values.history === true) throw new UsageError(t('confirm goes with --plan alone.'))
+  return true
 }
 
-/** Manual actions are confirmed as soon as they wait: no person is there to measure. */
-const untilEnded = async ({ plans, clock, simulation }: LabTime, runId: number, withinMs: number): Promise<PlanRun> => {
+/** Plays until the run has ended, or waits for a person: with `confirms`, nobody is there to measure and manual actions are done at once. */
+const untilStill = async ({ plans, clock, simulation }: LabTime, runId: number, withinMs: number, confirms: boolean): Promise<PlanRun> => {
   const last = simulation.nowMs + withinMs
   for (;;) {
     const run = await plans.runDetails({ runId })
-    if (run.status === 'waiting') await plans.confirm({ runId })
+    if (run.status === 'waiting' && confirms) await plans.confirm({ runId })
     else if (run.status !== 'running' || simulation.nowMs >= last) return run as PlanRun
     else await clock.run({ atMs: Math.min(last, simulation.nowMs + 10_000) })
   }
@@ -64,7 +91,12 @@ const untilEnded = async ({ plans, clock, simulation }: LabTime, runId: number, 
 
 const seconds = (ms: number | null): number | null => (ms === null ? null : Math.floor(ms / 1000))
 
-const shape = (run: Pick<PlanRun, 'plan' | 'kind' | 'status' | 'startedMs' | 'endedMs' | 'rtoMs' | 'targetMs' | 'failed' | 'groups'>) => ({
+type Told = Pick<
+  PlanRun,
+  'plan' | 'kind' | 'status' | 'startedMs' | 'endedMs' | 'rtoMs' | 'targetMs' | 'waitedMs' | 'waitingFor' | 'failed' | 'groups'
+>
+
+const shape = (run: Told) => ({
   plan: run.plan,
   kind: run.kind,
   status: run.status,
@@ -72,6 +104,8 @@ const shape = (run: Pick<PlanRun, 'plan' | 'kind' | 'status' | 'startedMs' | 'en
   ended: iso(run.endedMs),
   rtoSeconds: seconds(run.rtoMs),
   targetSeconds: seconds(run.targetMs),
+  waitedSeconds: seconds(run.waitedMs),
+  waitingFor: run.waitingFor,
   failed: run.failed,
   groups: run.groups.map((group, n) => ({
     group: n + 1,
@@ -81,19 +115,29 @@ const shape = (run: Pick<PlanRun, 'plan' | 'kind' | 'status' | 'startedMs' | 'en
   })),
 })
 
-const runText = (run: Parameters<typeof shape>[0]): string => {
-  const told = shape(run)
+/** A run that waits for a person is no fault. */
+const told = (run: PlanRun): Outcome => ({
+  code: run.status === 'completed' || run.status === 'waiting' ? 0 : 1,
+  json: shape(run),
+  text: runText(run),
+})
+
+const runText = (run: Told): string => {
+  const lines = shape(run)
   return [
     t('{plan}, {kind} failover, {status}: RTO {rtoSeconds} s.', {
-      plan: told.plan,
-      kind: told.kind,
-      status: told.status,
-      rtoSeconds: told.rtoSeconds ?? '-',
+      plan: lines.plan,
+      kind: lines.kind,
+      status: lines.status,
+      rtoSeconds: lines.rtoSeconds ?? '-',
     }),
     tableText(
       [t('Group'), t('Started'), t('Ended'), t('RTO (s)')],
-      told.groups.map((group) => [group.group, group.started, group.ended, group.rtoSeconds]),
+      lines.groups.map((group) => [group.group, group.started, group.ended, group.rtoSeconds]),
     ),
-    ...(told.failed.length > 0 ? [t('Failed: {failed}', { failed: told.failed.join(', ') })] : []),
+    ...(lines.waitingFor === null
+      ? []
+      : [t('It waits for "{action}". Do it, then run "offsite plan-run confirm".', { action: lines.waitingFor })]),
+    ...(lines.failed.length > 0 ? [t('Failed: {failed}', { failed: lines.failed.join(', ') })] : []),
   ].join('\n')
 }

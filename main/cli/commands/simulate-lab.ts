@@ -1,4 +1,3 @@
-import { AppError } from '../../../preload/contract/errors.ts'
 import { plural, t } from '../../../preload/contract/words.ts'
 import type { ItemView } from '../../domain/replication/views.ts'
 import { type Outcome, optional, required, type Values, wholeNumber } from '../command.ts'
@@ -73,11 +72,3 @@ const told = ({ simulation, store }: LabTime): Outcome => {
     ].join('\n'),
   }
 }
-
-export const noPlan = (name: string): AppError =>
-  new AppError({
-    code: 'not-found',
-    message: t('There is no recovery plan {name}.', { name }),
-    remedy: t('See "offsite inventory --kind recoveryPlans".'),
-    field: 'plan',
-  })

@@ -11,7 +11,16 @@ export interface RunDetail {
   waitingFor: string | null
   failed: string[]
   groups: { startedMs: number | null; endedMs: number | null; rtoMs: number | null }[]
-  machines: { name: string; group: number; startedMs: number | null; endedMs: number | null; failed: boolean }[]
+  machines: {
+    name: string
+    group: number
+    startedMs: number | null
+    /** It stands before its start, or has failed; absent in runs of earlier versions, as is `bootMs`. */
+    readyMs?: number | null
+    bootMs?: number | null
+    endedMs: number | null
+    failed: boolean
+  }[]
   actions: {
     group: number
     part: 'pre' | 'post'
@@ -38,9 +47,14 @@ export const showPlanRuns = (db: Database, sim: Simulation, branch: number): voi
       db.prepare('UPDATE plan_run SET status = ?, ended_ms = ?, rto_ms = ?, detail = ? WHERE id = ?').run(...values, known.id)
       continue
     }
-    const plan = db.prepare('SELECT id, target_rto_minutes FROM recovery_plan WHERE name = ?').get(run.plan) as
-      | { id: number; target_rto_minutes: number | null }
-      | undefined
+    // A plan that was renamed since is known by the row that the run had before time was taken back.
+    const plan = db
+      .prepare(
+        `SELECT id, target_rto_minutes FROM recovery_plan
+         WHERE id = coalesce((SELECT recovery_plan_id FROM plan_run WHERE plan_name = @name AND started_ms = @at ORDER BY id DESC LIMIT 1),
+           (SELECT id FROM recovery_plan WHERE name = @name))`,
+      )
+      .get({ name: run.plan, at: run.startedAt }) as { id: number; target_rto_minutes: number | null } | undefined
     const target = plan?.target_rto_minutes ?? null
     db.prepare(
       `INSERT INTO plan_run (status, ended_ms, rto_ms, detail, branch_id, recovery_plan_id, plan_name, kind, started_ms, target_ms)
@@ -62,8 +76,19 @@ const detailOf = (sim: Simulation, run: PlanRunView): RunDetail => {
         const index = sim.indexOf(name)
         const job = index === undefined ? null : sim.item(index).job
         const own = job !== null && job.startedAt >= run.startedAt && job.kind.startsWith(run.kind) ? job : null
-        const ended = own?.steps.at(-1)?.endedAt ?? null
-        return { name, group: n + 1, startedMs: own?.startedAt ?? null, endedMs: ended, failed: run.failed.includes(name) }
+        const boot = own?.steps.find((step) => step.step === 'boot')
+        // Before the start there is a gate, at which the machine stands until it is the turn of its group.
+        const ready = own?.steps.filter((step) => step.step !== 'boot').at(-1)
+        const over = own?.waitsFor === 'planGroup' || boot !== undefined || (own !== null && own.state !== 'running')
+        return {
+          name,
+          group: n + 1,
+          startedMs: own?.startedAt ?? null,
+          readyMs: over ? (ready?.endedAt ?? null) : null,
+          bootMs: boot?.startedAt ?? null,
+          endedMs: own?.steps.at(-1)?.endedAt ?? null,
+          failed: run.failed.includes(name),
+        }
       }),
     ),
     actions: run.actions.map((action) => ({

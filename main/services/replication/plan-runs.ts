@@ -2,6 +2,7 @@ import type { Database } from 'better-sqlite3'
 import { AppError } from '../../../preload/contract/errors.ts'
 import type { PlanRun } from '../../../preload/contract/recovery-plans.ts'
 import { t } from '../../../preload/contract/words.ts'
+import { weighMachines } from '../../domain/failover/critical-path.ts'
 import type { RunDetail } from './plan-run-rows.ts'
 
 interface Row {
@@ -54,24 +55,41 @@ const shape = (row: Row): PlanRun => {
   }
 }
 
-/** Bars of the Gantt. Critical: the failover of all, every action, and the machine of each group that came up last. */
+const noPieces = { readyMs: null, bootMs: null, criticalFailover: false, failoverSlackMs: null, bootSlackMs: null }
+
+/** Bars of the Gantt: the failover of all, each machine with its two pieces, every action. */
 const spansOf = (startedMs: number, detail: RunDetail): Span[] => {
   const spans: Span[] = [
-    { name: t('Failover'), kind: 'failover', group: null, startedMs, endedMs: detail.readyMs, failed: false, critical: true },
+    {
+      name: t('All groups failover'),
+      kind: 'failover',
+      group: null,
+      startedMs,
+      endedMs: detail.readyMs,
+      failed: false,
+      critical: true,
+      ...noPieces,
+    },
   ]
-  const last = new Map<number, number>()
-  for (const machine of detail.machines)
-    if (machine.endedMs !== null) last.set(machine.group, Math.max(last.get(machine.group) ?? 0, machine.endedMs))
-  for (const machine of detail.machines)
+  const machines = detail.machines.map((machine) => ({ ...machine, readyMs: machine.readyMs ?? null, bootMs: machine.bootMs ?? null }))
+  const weights = weighMachines({ startedMs, readyMs: detail.readyMs, machines })
+  machines.forEach((machine, n) => {
+    const weight = weights[n]
     spans.push({
       name: machine.name,
       kind: 'machine',
       group: machine.group,
       startedMs: machine.startedMs,
+      readyMs: machine.readyMs,
+      bootMs: machine.bootMs,
       endedMs: machine.endedMs,
       failed: machine.failed,
-      critical: machine.endedMs !== null && machine.endedMs === last.get(machine.group),
+      critical: weight?.criticalBoot ?? false,
+      criticalFailover: weight?.criticalFailover ?? false,
+      failoverSlackMs: weight?.failoverSlackMs ?? null,
+      bootSlackMs: weight?.bootSlackMs ?? null,
     })
+  })
   for (const action of detail.actions)
     spans.push({
       name: action.name,
@@ -81,6 +99,7 @@ const spansOf = (startedMs: number, detail: RunDetail): Span[] => {
       endedMs: action.endedMs,
       failed: action.failed,
       critical: true,
+      ...noPieces,
     })
   return spans
 }

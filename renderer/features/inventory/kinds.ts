@@ -129,8 +129,8 @@ export const emptyLists: Record<ListKind, { icon: string; title: string; why: st
   recoveryPlans: {
     icon: 'recoveryPlan',
     title: t('No plans'),
-    why: t('Getting Started makes the first recovery plan.'),
-    command: 'recovery.gettingStarted',
+    why: t('A plan fails replicated machines over together and starts them in groups.'),
+    command: 'recoveryPlan.create',
   },
   jobs: { icon: 'job', title: t('No jobs in this view'), why: t('Every change in this lab is a job, and stands here.'), command: null },
   events: {

@@ -1,4 +1,4 @@
-import type { PlanAction, PlanGroup } from '../../../preload/contract/recovery-plans.ts'
+import type { OrderPlace, PlanAction, PlanGroup } from '../../../preload/contract/recovery-plans.ts'
 
 export type Place = 'pre' | 'post'
 
@@ -91,3 +91,25 @@ export const changeGroup = (groups: readonly PlanGroup[], row: PlanRow, to: numb
 
 export const addAction = (groups: readonly PlanGroup[], at: number, place: Place, action: PlanAction): PlanGroup[] =>
   withGroup(groups, at, (group) => ({ ...group, [place]: [...group[place], action] }))
+
+export const changeAction = (groups: readonly PlanGroup[], row: Extract<PlanRow, { kind: 'action' }>, action: PlanAction): PlanGroup[] =>
+  withGroup(groups, row.group, (group) => ({ ...group, [row.place]: group[row.place].map((each, n) => (n === row.index ? action : each)) }))
+
+/**
+ * Moves the accepted machines into the groups that are suggested for them, behind those that stay. Actions stay with the number of their
+ * group; groups left empty at the end go.
+ */
+export const acceptOrder = (groups: readonly PlanGroup[], places: readonly OrderPlace[], accepted: ReadonlySet<number>): PlanGroup[] => {
+  const taken = places.filter((place) => accepted.has(place.id))
+  const moved = new Set(taken.map((place) => place.id))
+  const count = Math.max(groups.length, ...taken.map((place) => place.group))
+  const next = Array.from({ length: count }, (_, n): PlanGroup => {
+    const group = groups[n] ?? { itemIds: [], pre: [], post: [] }
+    const stays = group.itemIds.filter((id) => !moved.has(id))
+    return { ...group, itemIds: [...stays, ...taken.filter((place) => place.group === n + 1).map((place) => place.id)] }
+  })
+  const isEmpty = (group: PlanGroup | undefined): boolean =>
+    group !== undefined && group.itemIds.length + group.pre.length + group.post.length === 0
+  while (next.length > 1 && isEmpty(next.at(-1))) next.pop()
+  return next
+}

@@ -1,9 +1,20 @@
 import { makeAutoObservable, observableRef, runInAction } from 'mobx'
 import type { ErrorShape } from '../../../preload/contract/errors.ts'
-import type { PlanAction, PlanDraft, PlanGroup, PlanRun } from '../../../preload/contract/recovery-plans.ts'
+import type { OrderPlace, PlanAction, PlanDraft, PlanGroup, PlanReady, PlanRun } from '../../../preload/contract/recovery-plans.ts'
 import type { Api } from '../../app/api.ts'
 import { errorShapeOf } from '../../wizard/error-shape.ts'
-import { addAction, changeGroup, keyOf, moveRow, type Place, type PlanRow, removeRow, rowsOf } from './plan-draft.ts'
+import {
+  acceptOrder,
+  addAction,
+  changeAction,
+  changeGroup,
+  keyOf,
+  moveRow,
+  type Place,
+  type PlanRow,
+  removeRow,
+  rowsOf,
+} from './plan-draft.ts'
 
 export type PlanPageApi = Pick<Api, 'recoveryPlans'>
 type Plan = Awaited<ReturnType<Api['recoveryPlans']['get']>>
@@ -13,9 +24,14 @@ export class PlanPageStore {
   plan: Plan | null = null
   draft: PlanDraft | null = null
   runs: readonly PlanRun[] = []
+  /** With the estimates of what is saved. */
+  ready: PlanReady | null = null
+  /** The order that is suggested now, to be accepted or not. */
+  proposal: readonly OrderPlace[] | null = null
   error: ErrorShape | null = null
   busy = false
   chosen: string | null = null
+  private asked = 0
   /** Names of machines that were added and are not saved yet. */
   private added: ReadonlyMap<number, string> = new Map()
 
@@ -23,9 +39,20 @@ export class PlanPageStore {
     private readonly api: PlanPageApi,
     readonly id: number,
   ) {
-    makeAutoObservable<this, 'api' | 'added'>(
+    makeAutoObservable<this, 'api' | 'added' | 'asked'>(
       this,
-      { api: false, id: false, plan: observableRef, draft: observableRef, runs: observableRef, error: observableRef, added: observableRef },
+      {
+        api: false,
+        id: false,
+        asked: false,
+        plan: observableRef,
+        draft: observableRef,
+        runs: observableRef,
+        ready: observableRef,
+        proposal: observableRef,
+        error: observableRef,
+        added: observableRef,
+      },
       { autoBind: true },
     )
   }
@@ -50,6 +77,16 @@ export class PlanPageStore {
     return this.plan?.members.find((member) => member.id === item)?.name ?? this.added.get(item) ?? String(item)
   }
 
+  /** From 0; -1 = in none. */
+  groupOf(item: number): number {
+    return this.groups.findIndex((group) => group.itemIds.includes(item))
+  }
+
+  get action(): PlanAction | null {
+    const { row } = this
+    return row?.kind === 'action' ? (this.groups[row.group]?.[row.place][row.index] ?? null) : null
+  }
+
   statusOf(item: number): string {
     return this.plan?.members.find((member) => member.id === item)?.status ?? ''
   }
@@ -57,11 +94,16 @@ export class PlanPageStore {
   /** Reads the plan and its runs; what is being changed stays. */
   async load(): Promise<void> {
     await this.doing(async () => {
-      const [plan, runs] = await Promise.all([this.api.recoveryPlans.get({ id: this.id }), this.api.recoveryPlans.runs({ id: this.id })])
+      const { id } = this
+      const request = ++this.asked
+      const { recoveryPlans } = this.api
+      const [plan, runs, ready] = await Promise.all([recoveryPlans.get({ id }), recoveryPlans.runs({ id }), recoveryPlans.ready({ id })])
       runInAction(() => {
+        if (request !== this.asked) return
         const kept = this.dirty
         this.plan = plan
         this.runs = runs
+        this.ready = ready
         if (!kept) this.draft = draftOf(plan)
       })
     })
@@ -138,21 +180,27 @@ export class PlanPageStore {
     this.put(this.groups.map((group, n) => (n === at ? { ...group, itemIds: [...group.itemIds, ...items.keys()] } : group)))
   }
 
+  /** Puts a changed action in the place of the chosen one. */
+  change(action: PlanAction): void {
+    if (this.row?.kind === 'action') this.put(changeAction(this.groups, this.row, action))
+  }
+
   async suggest(): Promise<void> {
     await this.doing(async () => {
-      const { groups } = await this.api.recoveryPlans.suggestOrder({ itemIds: this.groups.flatMap((group) => group.itemIds) })
+      const { machines } = await this.api.recoveryPlans.suggestOrder({ itemIds: this.groups.flatMap((group) => group.itemIds) })
       runInAction(() => {
-        // Actions stay with the number of their group.
-        const count = Math.max(groups.length, ...this.groups.map((group, n) => (group.pre.length + group.post.length > 0 ? n + 1 : 1)))
-        this.put(
-          Array.from({ length: count }, (_, n) => ({
-            itemIds: groups[n]?.itemIds ?? [],
-            pre: this.groups[n]?.pre ?? [],
-            post: this.groups[n]?.post ?? [],
-          })),
-        )
+        this.proposal = machines
       })
     })
+  }
+
+  acceptProposal(accepted: ReadonlySet<number>): void {
+    if (this.proposal) this.put(acceptOrder(this.groups, this.proposal, accepted))
+    this.proposal = null
+  }
+
+  closeProposal(): void {
+    this.proposal = null
   }
 
   async confirm(runId: number): Promise<void> {

@@ -9,17 +9,20 @@ import { PageHeading } from '../../ui/page-heading.tsx'
 import { ActionDialog } from './action-dialog.tsx'
 import { ItemChoice } from './item-choice.tsx'
 import type { Place } from './plan-draft.ts'
+import { PlanEssentials } from './plan-essentials.tsx'
 import { PlanForm } from './plan-form.tsx'
 import { PlanPageStore } from './plan-page-store.ts'
 import { PlanRows } from './plan-rows.tsx'
 import { PlanRuns } from './plan-runs.tsx'
 import { usePlanPageStyles } from './plan-styles.ts'
+import { SuggestDialog } from './suggest-dialog.tsx'
 
 /** One recovery plan (SCR-35): its order to customise, and its runs. */
 export const PlanPageView = observer(function PlanPageView() {
   const root = useRoot()
   const [store] = useState(() => new PlanPageStore(root.api, root.navigation.planId ?? 0))
   const [insert, setInsert] = useState<Place | null>(null)
+  const [changing, setChanging] = useState(false)
   const [items, setItems] = useState<ReadonlyMap<number, string> | null>(null)
   const [leave, setLeave] = useState<(() => void) | null>(null)
   const styles = usePlanPageStyles()
@@ -51,17 +54,7 @@ export const PlanPageView = observer(function PlanPageView() {
       {!plan && !store.error && <Spinner label={t('Reading the plan')} />}
       {plan && draft && (
         <>
-          <p className={styles.note}>
-            {t(
-              'Source {source}. Target {target}. This recovery plan contains {n, plural, one {# machine} other {# machines}}, at most {most}.',
-              {
-                source: plan.source,
-                target: plan.target,
-                n: store.machines,
-                most: plan.limits.machines,
-              },
-            )}
-          </p>
+          <PlanEssentials store={store} />
           <div className={styles.bar} role="toolbar" aria-label={t('Customize')}>
             <Button size="small" disabled={locked || full} onClick={store.addGroup}>
               {t('+ Group')}
@@ -105,6 +98,9 @@ export const PlanPageView = observer(function PlanPageView() {
             <Button size="small" disabled={locked || !row} onClick={() => store.move(1)}>
               {t('Move Down')}
             </Button>
+            <Button size="small" disabled={locked || !store.action} onClick={() => setChanging(true)}>
+              {t('Change')}
+            </Button>
             <Button size="small" disabled={locked || !row || (row.kind === 'group' && store.groups.length === 1)} onClick={store.remove}>
               {t('Remove')}
             </Button>
@@ -119,7 +115,7 @@ export const PlanPageView = observer(function PlanPageView() {
             </Button>
             {dirty && <Text size={200}>{t('You have unsaved changes.')}</Text>}
           </div>
-          <PlanRows store={store} />
+          <PlanRows store={store} onChange={() => !locked && setChanging(true)} />
           <div style={{ maxWidth: '240px' }}>
             <TextField
               label={t('Target RTO (minutes)')}
@@ -138,11 +134,21 @@ export const PlanPageView = observer(function PlanPageView() {
         <ActionDialog
           place={insert}
           group={(row?.group ?? 0) + 1}
-          onInsert={(action) => store.insert(insert, action)}
+          onDone={(action) => store.insert(insert, action)}
           onClose={() => setInsert(null)}
         />
       )}
-      {items && (
+      {changing && row?.kind === 'action' && store.action && (
+        <ActionDialog
+          place={row.place}
+          group={row.group + 1}
+          action={store.action}
+          onDone={store.change}
+          onClose={() => setChanging(false)}
+        />
+      )}
+      {store.proposal && <SuggestDialog store={store} />}
+      {items && plan && (
         <PlanForm
           name="plan-items"
           title={t('Add protected items')}
@@ -154,7 +160,13 @@ export const PlanPageView = observer(function PlanPageView() {
           }}
           onClose={() => setItems(null)}
         >
-          <ItemChoice without={store.groups.flatMap((group) => group.itemIds)} chosen={items} onChange={setItems} />
+          <ItemChoice
+            sourceId={plan.sourceId}
+            deploymentModel={plan.deploymentModel}
+            without={store.groups.flatMap((group) => group.itemIds)}
+            chosen={items}
+            onChange={setItems}
+          />
         </PlanForm>
       )}
       {leave && (

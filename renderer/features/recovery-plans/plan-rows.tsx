@@ -1,11 +1,13 @@
 import { mergeClasses } from '@fluentui/react-components'
 import { observer } from 'mobx-react-lite'
 import type { KeyboardEvent } from 'react'
+import { failoverKinds } from '../../../preload/contract/recovery-plans.ts'
 import { t } from '../../../preload/contract/words.ts'
 import { formatDuration } from '../../ui/format.ts'
 import { keyOf, type PlanRow } from './plan-draft.ts'
 import type { PlanPageStore } from './plan-page-store.ts'
 import { usePlanPageStyles } from './plan-styles.ts'
+import { kindWord } from './run-words.ts'
 
 const textsOf = (store: PlanPageStore, row: PlanRow): { name: string; details: string } => {
   const group = store.groups[row.group]
@@ -18,12 +20,18 @@ const textsOf = (store: PlanPageStore, row: PlanRow): { name: string; details: s
   const action = group?.[row.place][row.index]
   const step = row.place === 'pre' ? t('Group {n}: Pre-steps', { n: row.group + 1 }) : t('Group {n}: Post-steps', { n: row.group + 1 })
   const kind = action?.kind === 'manual' ? t('Manual action') : action?.kind === 'runbook' ? t('Runbook') : t('Script')
-  const length = action && action.kind !== 'manual' ? formatDuration(action.durationMs) : t('waits for a person')
-  return { name: `${step}: ${action?.name ?? ''}`, details: `${kind}, ${length}` }
+  const length =
+    action && action.kind !== 'manual'
+      ? action.durationMs > action.timeoutMs
+        ? t('{length}, over its limit of {limit}', { length: formatDuration(action.durationMs), limit: formatDuration(action.timeoutMs) })
+        : formatDuration(action.durationMs)
+      : t('waits for a person')
+  const kinds = action && action.runsIn.length < failoverKinds.length ? `, ${action.runsIn.map(kindWord).join(', ')}` : ''
+  return { name: `${step}: ${action?.name ?? ''}`, details: `${kind}, ${length}${kinds}` }
 }
 
 /** Groups, machines and actions in the order in which they run; one stop for Tab, the rest by arrows. */
-export const PlanRows = observer(function PlanRows({ store }: { store: PlanPageStore }) {
+export const PlanRows = observer(function PlanRows({ store, onChange }: { store: PlanPageStore; onChange: () => void }) {
   const styles = usePlanPageStyles()
   const { rows } = store
   const keys = (event: KeyboardEvent): void => {
@@ -38,6 +46,7 @@ export const PlanRows = observer(function PlanRows({ store }: { store: PlanPageS
         if (next) store.choose(keyOf(next))
       }
     } else if (event.key === 'Delete') store.remove()
+    else if (event.key === 'Enter' && store.action) onChange()
     else return
     event.preventDefault()
     event.stopPropagation()
@@ -79,6 +88,7 @@ export const PlanRows = observer(function PlanRows({ store }: { store: PlanPageS
               draggable={row.kind !== 'group'}
               className={mergeClasses(styles.row, row.kind === 'group' && styles.head, store.chosen === key && styles.chosen)}
               onClick={() => store.choose(key)}
+              onDoubleClick={() => store.action && onChange()}
               onDragStart={(event) => event.dataTransfer.setData('text/plain', key)}
               onDragOver={(event) => event.preventDefault()}
               onDrop={(event) => {

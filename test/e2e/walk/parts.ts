@@ -358,11 +358,14 @@ const recoveryPlan = async (walk: Walk): Promise<void> => {
   await page.locator('[role="grid"] [data-row]').first().click()
   for (const [id, name] of [
     ['recoveryPlan.create', 'create recovery plan'],
-    ['recoveryPlan.unplanned', 'failover of a plan'],
+    ['recoveryPlan.rename', 'rename a recovery plan'],
+    ['recoveryPlan.export', 'export a recovery plan'],
     ['recoveryPlan.delete', 'delete a recovery plan'],
   ] as const) {
     await command(id).click()
     await expect(walk.dialog()).toBeVisible()
+    if (id === 'recoveryPlan.create') await expect(walk.dialog().locator('[data-candidates]')).not.toHaveAttribute('data-candidates', '')
+    if (id === 'recoveryPlan.export') await expect(walk.dialog().locator('[data-format="powershell"]')).toBeVisible()
     await walk.look(name)
     await walk.leave()
   }
@@ -370,6 +373,17 @@ const recoveryPlan = async (walk: Walk): Promise<void> => {
   await app.visit('SCR-35')
   await page.getByRole('listbox', { name: 'Stages of the plan' }).focus()
   await walk.look('a recovery plan')
+  await page.getByRole('button', { name: 'Suggest order' }).click()
+  await expect(walk.dialog('Suggest order')).toBeVisible()
+  await walk.look('suggested order of a plan')
+  await walk.leave()
+  await page.getByRole('button', { name: '+ Action' }).click()
+  await page.getByRole('menuitem', { name: 'Add post action' }).click()
+  await walk.dialog().getByLabel('Script Path').fill('C:\\Mount.ps1')
+  await walk.dialog().getByRole('button', { name: 'OK' }).click()
+  await expect(walk.dialog().getByText('Enter a name.')).toBeVisible()
+  await walk.look('action of a plan, at fault')
+  await walk.leave()
   await page.getByRole('tab', { name: 'Home' }).click()
 }
 

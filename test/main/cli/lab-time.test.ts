@@ -1,4 +1,4 @@
-import { copyFileSync } from 'node:fs'
+import { copyFileSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { outputs } from '../../../main/cli/schemas.ts'
 import { commandLine } from './cli-fixture.ts'
@@ -23,6 +23,10 @@ describe('usage', () => {
     ['a run to nowhere', ['clock', 'run', '--lab', 'x']],
     ['a run to an unknown event', ['clock', 'run', '--lab', 'x', '--until', 'noon']],
     ['a comparison with one side', ['clock', 'compare', '0', '--lab', 'x']],
+    ['a network for no test', ['plan-run', '--plan', 'P', '--kind', 'planned', '--network', 'N', '--lab', 'x']],
+    ['an unknown verb of a run', ['plan-run', 'stop', '--plan', 'P', '--lab', 'x']],
+    ['a kind with confirm', ['plan-run', 'confirm', '--plan', 'P', '--kind', 'test', '--lab', 'x']],
+    ['an unknown format', ['plan-export', '--plan', 'P', '--as', 'bicep', '--out', 'p', '--lab', 'x']],
     ['two directions', ['clock', '--lab', 'x', '--to', '2026-05-13T00:00:00Z', '--rewind', '2026-05-12T00:00:00Z']],
   ])('%s: exit 2', async (_, argv) => {
     expect((await commandLine().offsite(...argv)).code).toBe(2)
@@ -78,9 +82,18 @@ describe('a lab through its days', () => {
     const history = outputs['plan-run'].parse(await json(0, 'plan-run', '--plan', 'Shop', '--history', ...lab))
     expect(history).toEqual({ plan: 'Shop', runs: [run] })
 
+    const exported = outputs['plan-export'].parse(
+      await json(0, 'plan-export', '--plan', 'shop', '--as', 'json', '--out', 'shop.json', ...lab),
+    )
+    expect(readFileSync(exported.file)).toHaveLength(exported.bytes)
+    expect(outputs['recovery-plan'].parse(JSON.parse(readFileSync(exported.file, 'utf8'))).name).toBe('Shop')
+    const again = ['plan-export', '--plan', 'Shop', '--as', 'powershell', '--out', 'shop.json', ...lab]
+    expect((await json(1, ...again)).error.code).toBe('file-exists')
+    expect((await json(1, 'plan-run', 'confirm', '--plan', 'Shop', ...lab)).error.code).toBe('action-refused')
+
     const { now, branch } = outputs.clock.parse(await json(0, 'clock', ...lab))
     expect(branch).toBe(0)
-    await json(0, 'failover', 'cleanup', ...lab, '--vm', 'WEB02')
+    expect(outputs.failover.parse(await json(0, 'failover', 'cleanup', ...lab, '--plan', 'Shop')).done).toBe(3)
     const lost = outputs.failover.parse(await json(0, 'failover', 'unplanned', ...lab, '--vm', 'WEB02'))
     expect(lost.items).toMatchObject([{ state: 'M12', lossSeconds: expect.any(Number), rtoSeconds: expect.any(Number) }])
     expect(outputs.failover.parse(await json(0, 'failover', 'commit', ...lab, '--vm', 'WEB02')).items).toMatchObject([{ state: 'M13' }])

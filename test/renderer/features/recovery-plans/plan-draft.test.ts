@@ -1,6 +1,15 @@
 import { describe, expect, it } from 'vitest'
 import type { PlanAction } from '../../../../preload/contract/recovery-plans.ts'
-import { addAction, changeGroup, keyOf, moveRow, removeRow, rowsOf } from '../../../../renderer/features/recovery-plans/plan-draft.ts'
+import {
+  acceptOrder,
+  addAction,
+  changeAction,
+  changeGroup,
+  keyOf,
+  moveRow,
+  removeRow,
+  rowsOf,
+} from '../../../../renderer/features/recovery-plans/plan-draft.ts'
 
 const groups = [
   { itemIds: [1, 2], pre: [], post: [] },
@@ -48,4 +57,32 @@ describe('a plan that is being changed', () => {
     expect(one).toEqual([groups[0]])
     expect(removeRow(one, { kind: 'group', group: 0 })).toEqual(one)
   })
+})
+
+describe('a suggested order', () => {
+  const places = [
+    { id: 1, group: 2, by: 'name', why: '' },
+    { id: 2, group: 1, by: 'tag', why: '' },
+    { id: 3, group: 1, by: 'name', why: '' },
+  ] as const
+  const ids = (accepted: number[], of: Parameters<typeof acceptOrder>[0] = groups) =>
+    acceptOrder(of, places, new Set(accepted)).map((group) => group.itemIds)
+
+  it('is taken whole, or in part: the rest stays where it is', () => {
+    expect(ids([1, 2, 3])).toEqual([[2, 3], [1]])
+    expect(ids([3])).toEqual([[1, 2, 3]])
+    expect(ids([1])).toEqual([[2], [3, 1]])
+    expect(ids([])).toEqual([[1, 2], [3]])
+  })
+
+  it('opens groups that are missing, and keeps one that holds actions', () => {
+    expect(ids([1], [{ itemIds: [1, 2, 3], pre: [], post: [] }])).toEqual([[2, 3], [1]])
+    expect(ids([3], addAction(groups, 1, 'post', script))).toEqual([[1, 2, 3], []])
+  })
+})
+
+it('changes an action in its place', () => {
+  const plan = addAction(addAction(groups, 0, 'pre', script), 0, 'pre', { ...script, name: 'Second' })
+  const changed = changeAction(plan, { kind: 'action', group: 0, place: 'pre', index: 0 }, { ...script, name: 'First' })
+  expect(changed[0]?.pre.map((action) => action.name)).toEqual(['First', 'Second'])
 })

@@ -1,0 +1,13 @@
+import type { PlanRun } from '../../../preload/contract/recovery-plans.ts'
+import { t } from '../../../preload/contract/words.ts'
+import type { Tone } from '../../ui/status-word.tsx'
+
+export const kindWord = (kind: PlanRun['kind']): string =>
+  kind === 'test' ? t('Test failover') : kind === 'planned' ? t('Planned failover') : t('Failover')
+
+export const runStates: Readonly<Record<PlanRun['status'], { tone: Tone; word: string }>> = {
+  running: { tone: 'progress', word: t('In progress') },
+  waiting: { tone: 'waiting', word: t('Waiting for input') },
+  completed: { tone: 'success', word: t('Completed') },
+  failed: { tone: 'critical', word: t('Failed') },
+}
