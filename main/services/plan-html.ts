@@ -153,7 +153,7 @@ const machines = (plan: PlanDocument): string =>
       t('Subnet'),
       'IP',
       t('Storage account'),
-      'Policy',
+      t('Policy'),
       t('Readiness'),
     ],
     plan.machines.map((each) => [
@@ -162,7 +162,12 @@ const machines = (plan: PlanDocument): string =>
       each.azureName,
       each.size,
       each.osFamily === 'windows' ? 'Windows' : 'Linux',
-      each.disks.map((disk) => `${disk.name} ${gibibytes(disk.sizeBytes)}${disk.excluded ? t(' (left out)') : ''}`).join(', '),
+      each.disks
+        .map((disk) => {
+          const text = `${disk.name} ${gibibytes(disk.sizeBytes)}`
+          return disk.excluded ? t('{disk} (left out)', { disk: text }) : text
+        })
+        .join(', '),
       each.network,
       each.subnet,
       each.ip ?? t('DHCP assigned'),

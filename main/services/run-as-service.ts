@@ -76,7 +76,7 @@ export const createRunAsService = ({ store, secrets, actor }: RunAsParts): Handl
   const freeReference = (name: string): string => {
     const lab = store.db.prepare('SELECT substr(lab_id, 1, 8) FROM lab').pluck().get() as string
     const used = new Set(store.db.prepare('SELECT keychain_ref FROM run_as_account WHERE keychain_ref IS NOT NULL').pluck().all())
-    const base = t('Run As {name}/{lab}', { name, lab })
+    const base = `Run As ${name}/${lab}`
     let reference = base
     for (let next = 2; used.has(reference) || underWay.has(reference); next++) reference = `${base}-${next}`
     return reference

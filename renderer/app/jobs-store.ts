@@ -33,7 +33,7 @@ export const isUnderWay = ({ status }: { status: JobStatus }): boolean => status
 
 /** "Import vms.csv", "Change properties of virtual machine, SQL01". */
 export const jobTitle = ({ name, target }: Pick<JobBrief, 'name' | 'target'>): string =>
-  target === null || target === '' || name.includes(target) ? name : `${name}, ${target}`
+  target === null || target === '' || name.includes(target) ? name : t('{name}, {target}', { name, target })
 
 /** Jobs as they begin, go on and end: what runs, what the status bar shows of it, and a notice for each result. */
 export class JobsStore {
@@ -143,7 +143,7 @@ export class JobsStore {
     const word = formatCell(status, 'jobStatus', { sizeSuffix: 'GiB', timeZone: 'UTC' })
     notifications.push({
       intent: intents[status],
-      title: `${jobTitle(job)}: ${word}`,
+      title: t('{job}: {status}', { job: jobTitle(job), status: word }),
       body: error === null ? null : [error.message, error.recommendation].filter(Boolean).join(' '),
       details: error === null || status === 'completed' ? null : JSON.stringify({ job: job.id, name: job.name, ...error }, null, 2),
       toast: !inPlace(job.kind),

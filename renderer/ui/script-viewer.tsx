@@ -46,7 +46,7 @@ export const ScriptViewer = ({ files, onCopy }: Props) => {
     <div className={styles.root} data-enter="own">
       <TabList className={styles.tabs} size="small" selectedValue={file.name} onTabSelect={(_, data) => choose(String(data.value))}>
         {files.map((f) => (
-          <Tab key={f.name} value={f.name} id={`${id}-${f.name}`}>
+          <Tab key={f.name} value={f.name} id={`${id}-${f.name}`} translate="no">
             {f.name}
           </Tab>
         ))}

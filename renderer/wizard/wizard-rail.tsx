@@ -49,10 +49,10 @@ const useStyles = makeStyles({
 })
 
 const words: Record<StepState, string> = {
-  current: 'current',
-  done: 'done',
+  current: t('current'),
+  done: t('done'),
   error: t('needs attention'),
-  visited: 'seen',
+  visited: t('seen'),
   todo: t('not seen yet'),
 }
 
@@ -79,7 +79,7 @@ export const WizardRail = observer(({ store }: { store: WizardStore }) => {
                 className={mergeClasses(styles.step, state === 'current' && styles.current)}
                 disabled={state === 'todo'}
                 aria-current={state === 'current' ? 'step' : undefined}
-                aria-label={`${page.title}, ${words[state]}`}
+                aria-label={t('{title}, {state}', { title: page.title, state: words[state] })}
                 data-step={page.id}
                 data-state={state}
                 onClick={() => store.goTo(page.id)}

@@ -1,72 +1,47 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { expect, test } from '@playwright/test'
-import { demoExportName, demoExportText } from '../../main/domain/sample/demo-export.ts'
 import { ConsoleApp } from './support/console-app.ts'
-import { bareOnPage } from './support/pseudo.ts'
+import { wordsSeen } from './support/pseudo.ts'
+import { findInEitherLanguage } from './support/pseudo-names.ts'
 import { askMain } from './support/raw-port.ts'
-import { fileMenu, openSample } from './support/steps.ts'
+import { parts } from './walk/parts.ts'
+import { notMet, Walk } from './walk/walk.ts'
 
 // With the pseudo language every text of the console stands in ⟦brackets⟧; what stands bare is lab data, or was forgotten.
 test.describe.configure({ mode: 'serial' })
 
-const folder = mkdtempSync(join(tmpdir(), 'offsite-language-'))
 let app: ConsoleApp
-let found: string[] = []
+let walk: Walk
+let inEnglishOnly: () => void
+let found = new Set<string>()
+const data = new Set<string>()
 
 test.beforeAll(async () => {
-  writeFileSync(join(folder, demoExportName), demoExportText())
   app = await ConsoleApp.launch()
+  await app.page.emulateMedia({ reducedMotion: 'reduce' })
   expect(await askMain(app.page, 'shell', 'setPreferences', { language: 'en-XA' })).toMatchObject({ ok: true })
   await expect(app.page.locator('html')).toHaveAttribute('lang', 'en-XA')
   await app.ready()
+  inEnglishOnly = findInEitherLanguage(app.page)
+  walk = new Walk(app, async (name) => {
+    const seen = await wordsSeen(app.page)
+    for (const value of seen.data) data.add(value)
+    for (const { fault, where, text } of seen.faults) if (!data.has(text)) found.add(`${name}: ${fault}: ${where} "${text}"`)
+  })
 })
 test.afterAll(async () => {
+  inEnglishOnly()
   await app.close()
-  rmSync(folder, { recursive: true, force: true })
 })
 test.beforeEach(() => {
-  found = []
+  found = new Set()
 })
 
-const look = async (where: string): Promise<void> => {
-  for (const text of await bareOnPage(app.page)) found.push(`${where}: ${text}`)
-}
-const closed = async (): Promise<void> => {
-  await app.page.keyboard.press('Escape')
-  await expect(app.page.getByRole('dialog')).toHaveCount(0)
-}
+for (const { title, go } of parts)
+  test(title, async () => {
+    await go(walk)
+    expect([...found]).toEqual([])
+  })
 
-test('the start and its dialogs', async () => {
-  const { page } = app
-  await app.visit('SCR-01')
-  await look('start')
-  await page.keyboard.press('Control+n')
-  await app.visit('W1')
-  await look('new lab')
-  await closed()
-  await openSample(app)
-  await page.keyboard.press('Control+k')
-  await app.visit('SCR-49')
-  await look('search')
-  await closed()
-  await page.keyboard.press('F1')
-  await app.visit('SCR-50')
-  await look('keyboard map')
-  await closed()
-  for (const [command, screen] of [
-    ['lab.properties', 'SCR-02'],
-    ['console.about', 'about'],
-  ] as const) {
-    await fileMenu(page, command)
-    await app.visit(screen)
-    await look(command)
-    await closed()
-  }
-  await page.keyboard.press('Control+i')
-  await app.visit('W2')
-  await look('import')
-  await closed()
-  expect(found).toEqual([])
+test('every page, dialog and wizard page was looked at', () => {
+  expect(notMet(walk)).toEqual([])
 })

@@ -22,12 +22,18 @@ const machineCalls = new Set(
   [
     'makeStyles, makeResetStyles, makeStaticStyles, mergeClasses, prepare, exec, pragma, includes, startsWith, endsWith, indexOf, split, replace',
     'replaceAll, test, match, matchAll, has, get, getAttribute, setAttribute, querySelector, querySelectorAll, matchMedia, RegExp, Error, TypeError',
-    'RangeError, SyntaxError, addEventListener, removeEventListener, on, once, off, emit, createElement, require, resolve, join_path, log, warn, error',
+    'RangeError, SyntaxError, addEventListener, removeEventListener, on, once, off, emit, createElement, require, resolve, join_path',
     'write_log, setItem, getItem, literal, enum, CustomEvent, Event, closest, matches, DateTimeFormat, toLocaleString, localeCompare, describe, quote',
   ]
     .join(', ')
     .split(', '),
 )
+
+/** Lines of a log: `log.warn(…)`. The `error` and `warn` of other things take what people read. */
+const isLogging = ({ expression }: ts.CallExpression | ts.NewExpression): boolean =>
+  ts.isPropertyAccessExpression(expression)
+    ? /^(log|warn|error)$/.test(expression.name.text) && /(^|\.)#?(console|\w*log(ger)?)$/i.test(expression.expression.getText())
+    : ts.isIdentifier(expression) && expression.text === 'log'
 
 /** Calls that take captions, where an abbreviation is one too. */
 const captionCalls = new Set(
@@ -129,7 +135,7 @@ const placeOf = (start: ts.Node): Place => {
     if (ts.isCallExpression(parent) || ts.isNewExpression(parent)) {
       const name = calleeName(parent)
       if (parent.expression === node) continue
-      return machineCalls.has(name)
+      return machineCalls.has(name) || isLogging(parent)
         ? 'machine'
         : name === 't' || name === 'plural'
           ? 'machine'
@@ -149,7 +155,7 @@ const insideMachineCall = (start: ts.Node): boolean => {
   for (let node = start; node.parent && !ts.isFunctionLike(node.parent); node = node.parent) {
     if ((ts.isCallExpression(node.parent) || ts.isNewExpression(node.parent)) && node.parent.expression !== node) {
       const name = calleeName(node.parent)
-      if (/^make.*Styles$|^(prepare|exec|Error|TypeError|RangeError|log|warn)$/.test(name)) return true
+      if (/^make.*Styles$|^(prepare|exec|Error|TypeError|RangeError)$/.test(name) || isLogging(node.parent)) return true
     }
   }
   return false

@@ -23,6 +23,9 @@ export interface WordsFound {
   catalogue: Map<string, string>
 }
 
+/** "status:failed AND {recent}": what the engine reads, and nobody else. */
+const isFilter = (key: string): boolean => /(^|[({ ])-?[\w}]+([:=<>]+\S+)? AND [-{(\w]/.test(key)
+
 export const judgeWords = (files: readonly { file: string; text: string }[]): WordsFound => {
   const problems: string[] = []
   const catalogue = new Map<string, string>()
@@ -33,6 +36,8 @@ export const judgeWords = (files: readonly { file: string; text: string }[]): Wo
       problems.push(`${at(bare.node)}: ${JSON.stringify(bare.text)} does not go through t()`)
     const { keys, faults } = catalogueOf(source, { atTopLevel: !mayNotSpeakEarly(file) })
     for (const key of keys) if (!catalogue.has(key)) catalogue.set(key, file)
+    for (const key of keys)
+      if (isFilter(key)) problems.push(`${file}: ${JSON.stringify(key)} is a filter: it would be none in another language`)
     for (const { node, why } of faults) problems.push(`${at(node)}: ${why}`)
   }
   return { problems, catalogue }

@@ -33,7 +33,7 @@ export const plan: Command = {
           : t('No VMM server is registered.'),
         '',
         tableText(
-          [t('Name'), t('Azure name'), t('Size'), t('Network'), t('Subnet'), 'IP', 'Policy'],
+          [t('Name'), t('Azure name'), t('Size'), t('Network'), t('Subnet'), 'IP', t('Policy')],
           document.machines.map((each) => [
             each.name,
             each.azureName,

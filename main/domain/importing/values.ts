@@ -1,3 +1,4 @@
+import { t } from '../../../preload/contract/words.ts'
 import { isTypeName } from './multi-value.ts'
 import { parseNumber, parseSize, type Unit } from './numbers.ts'
 import { ownText } from './own-text.ts'
@@ -29,29 +30,30 @@ export const text: CellParser<string> = (value) => (isTypeName(value) ? undefine
 /** "SQL01" or "SQL01.corp.example": a name with the limits that every such name in VMM has. */
 export const name: CellParser<string> = (value) => {
   if (isTypeName(value)) return undefined
-  return value.length > 256 ? bad('Longer than 256 characters.') : value
+  return value.length > 256 ? bad(t('Longer than 256 characters.')) : value
 }
 export const flag: CellParser<number> = (value) => {
   const word = value.toLowerCase()
   if (yes.has(word)) return 1
   if (no.has(word)) return 0
-  return bad('Not True or False.')
+  return bad(t('Not True or False.'))
 }
 
 export const whole =
   (minimum: number, maximum: number): CellParser<number> =>
   (value, { separator }) => {
     const number = parseNumber(value, 'whole', separator)
-    if (number === null || !Number.isInteger(number)) return bad('Not a whole number.')
-    return number >= minimum && number <= maximum ? number : bad(`Outside ${minimum} to ${maximum}.`)
+    if (number === null || !Number.isInteger(number)) return bad(t('Not a whole number.'))
+    return number >= minimum && number <= maximum ? number : bad(t('Outside {minimum} to {maximum}.', { minimum, maximum }))
   }
 
 export const size: CellParser<number> = (value, { separator, unit }) =>
-  parseSize(value, unit, separator) ?? bad(`Not a size in ${unit === 'b' || unit === 'bytes' ? 'bytes' : unit.toUpperCase()}.`)
+  parseSize(value, unit, separator) ??
+  bad(unit === 'b' || unit === 'bytes' ? t('Not a size in bytes.') : t('Not a size in {unit}.', { unit: unit.toUpperCase() }))
 
 export const sizeAboveZero: CellParser<number> = (value, context) => {
   const bytes = size(value, context)
-  return bytes === 0 ? bad('The size is 0.') : bytes
+  return bytes === 0 ? bad(t('The size is 0.')) : bytes
 }
 /** 0 stands for "not set". */
 export const sizeOrNone: CellParser<number> = (value, context) => {
@@ -64,7 +66,7 @@ const plainGuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}
 export const guid: CellParser<string> = (value) => {
   if (plainGuid.test(value) && !value.startsWith('00000000-0000')) return value
   const digits = guidPattern.exec(value.toLowerCase())?.[1]?.replaceAll('-', '')
-  if (digits === undefined) return bad('Not a GUID.')
+  if (digits === undefined) return bad(t('Not a GUID.'))
   if (/^0+$/.test(digits)) return undefined
   return digits.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')
 }
@@ -101,15 +103,15 @@ export const vhdType = from(
     differencing: 'differencing',
     '3': 'differencing',
   },
-  'Not DynamicallyExpanding, Fixed or Differencing.',
+  t('Not DynamicallyExpanding, Fixed or Differencing.'),
 )
-export const vhdFormat = from({ vhd: 'vhd', '0': 'vhd', vhdx: 'vhdx', '2': 'vhdx' }, 'Not VHD or VHDX.')
-export const ipMode = from({ static: 'static', '1': 'static', dynamic: 'dhcp', dhcp: 'dhcp', '0': 'dhcp' }, 'Not Static or Dynamic.')
+export const vhdFormat = from({ vhd: 'vhd', '0': 'vhd', vhdx: 'vhdx', '2': 'vhdx' }, t('Not VHD or VHDX.'))
+export const ipMode = from({ static: 'static', '1': 'static', dynamic: 'dhcp', dhcp: 'dhcp', '0': 'dhcp' }, t('Not Static or Dynamic.'))
 /** IDE and SCSI as VMM spells them; others stay as they are. */
 export const busType: CellParser<string> = (value) => ({ ide: 'IDE', scsi: 'SCSI', '0': 'IDE', '1': 'SCSI' })[value.toLowerCase()] ?? value
 
 /** VolumeType of a virtual disk drive: only BootAndSystem (or one of its halves) marks the OS disk. */
-export const volumeType = from({ none: 0, boot: 1, system: 1, bootandsystem: 1 }, 'Not None, Boot, System or BootAndSystem.')
+export const volumeType = from({ none: 0, boot: 1, system: 1, bootandsystem: 1 }, t('Not None, Boot, System or BootAndSystem.'))
 
 /**
  * Instants: ISO 8601, `/Date(ms)/`, day.month.year, and slashes. With AM or PM slashes are month first (en-US), with a
@@ -125,7 +127,7 @@ export const instant: CellParser<number> = (value) => {
     return utc(Number(y), Number(mo), Number(d), Number(h), Number(mi), Number(s), ms, zoneMinutes(zone))
   }
   const local = /^(\d{1,2})([./-])(\d{1,2})\2(\d{4})(?:,?\s+(\d{1,2}):(\d\d)(?::(\d\d))?\s*([AP]M)?)?$/i.exec(value)
-  if (!local) return bad('Not a date.')
+  if (!local) return bad(t('Not a date.'))
   const [, a = '', mark, b = '', y, h = '0', mi = '0', s = '0', half] = local
   const monthFirst = mark === '/' && Number(a) <= 12 && (half !== undefined || Number(b) > 12)
   const hour = half === undefined ? Number(h) : (Number(h) % 12) + (half.toLowerCase() === 'pm' ? 12 : 0)
@@ -142,7 +144,7 @@ const utc = (y: number, mo: number, d: number, h: number, mi: number, s: number,
   const at = Date.UTC(y, mo - 1, d, h, mi, s, ms)
   const back = new Date(at)
   const fits = back.getUTCFullYear() === y && back.getUTCMonth() === mo - 1 && back.getUTCDate() === d && h < 24 && mi < 60 && s < 60
-  return fits ? at - offset * 60_000 : bad('Not a date.')
+  return fits ? at - offset * 60_000 : bad(t('Not a date.'))
 }
 
 /** Left for multi-value.ts. */
@@ -152,7 +154,7 @@ export const raw: CellParser<string> = (value) => value
 export const macAddress: CellParser<string> = (value) => {
   if (/^(?:[0-9A-F]{2}:){5}[0-9A-F]{2}$/.test(value) && value !== '00:00:00:00:00:00') return value
   const digits = value.replaceAll(/[:.\s-]/g, '').toUpperCase()
-  if (!/^[0-9A-F]{12}$/.test(digits)) return bad('Not a MAC address.')
+  if (!/^[0-9A-F]{12}$/.test(digits)) return bad(t('Not a MAC address.'))
   return digits === '000000000000' ? undefined : (digits.match(/../g) ?? []).join(':')
 }
 
@@ -162,7 +164,7 @@ export const addresses: CellParser<string> = (value) => {
   const list = value.split(/[\s,;{}]+/).filter((part) => part !== '')
   return list.every((part) => /^(\d{1,3}(\.\d{1,3}){3}|[0-9a-f:.]*:[0-9a-f:.]*(%\w+)?)$/i.test(part))
     ? JSON.stringify(list)
-    : bad('Not an IP address.')
+    : bad(t('Not an IP address.'))
 }
 
 /** Several MAC addresses joined with `;`, as a JSON array. */
@@ -184,15 +186,15 @@ export const architecture = from(
     '32bit': 'x86',
     '32': 'x86',
   },
-  'Not x64 or x86.',
+  t('Not x64 or x86.'),
 )
 
 /** A generation 1 machine starts by BIOS, a generation 2 machine by UEFI. */
-export const bootType = from({ bios: 1, uefi: 2, efi: 2 }, 'Not BIOS or UEFI.')
+export const bootType = from({ bios: 1, uefi: 2, efi: 2 }, t('Not BIOS or UEFI.'))
 
 /** 0 to 100 with an optional sign, rounded. */
 export const percent: CellParser<number> = (value, { separator }) => {
   const number = parseNumber(value.replace(/\s*%$/, ''), 'decimal', separator)
-  if (number === null) return bad('Not a number.')
-  return number >= 0 && number <= 100 ? Math.round(number) : bad('Outside 0 to 100.')
+  if (number === null) return bad(t('Not a number.'))
+  return number >= 0 && number <= 100 ? Math.round(number) : bad(t('Outside 0 to 100.'))
 }

@@ -356,7 +356,7 @@ export const tableWords: Readonly<Record<string, TableWords>> = {
       vm_id: ref(t('Virtual machine'), 'vm'),
       vault_id: ref(t('Vault'), 'vault'),
       cloud_id: ref(t('Cloud'), 'cloud'),
-      policy_id: ref('Policy', 'policy'),
+      policy_id: ref(t('Policy'), 'policy'),
       storage_account_id: ref(t('Storage account'), 'storage_account'),
       log_storage_account_id: ref(t('Storage account for logs'), 'storage_account'),
       resource_group_id: ref(t('Resource group'), 'resource_group'),

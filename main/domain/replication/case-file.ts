@@ -83,7 +83,7 @@ export const readCase = (json: unknown): Case => {
   }
   const end = when(file, 'end')
   const actions = file.list('actions', (each) => ({ at: when(each, 'at'), action: actionOf(each, start) }))
-  const probes = file.items('probes').map((each, n) => instant(each, start, t('probes[{n}]', { n })))
+  const probes = file.items('probes').map((each, n) => instant(each, start, `probes[${n}]`))
   file.close([params, jobs, zone, file.child('site')])
   refuseUnknown(file, scenario)
   for (const fault of scenario.faults)

@@ -1,4 +1,5 @@
 import type { SetupAnswers, SetupIssue } from '../../../preload/contract/setup.ts'
+import { t } from '../../../preload/contract/words.ts'
 import { maximumThrottleMbps, minutesOf, threadRange, throttleInRange } from '../capacity/throttle.ts'
 import { ruleYear, type SetupContext } from './context.ts'
 import { Issues } from './issue.ts'
@@ -17,28 +18,36 @@ export const capacityIssues = ({ capacity }: SetupAnswers, context: SetupContext
     issues.warn(
       'plannerDone',
       'planner-later',
-      "The Capacity Planner hasn't run. The estimate stands on average figures.",
-      'Run it before you enable replication.',
+      t("The Capacity Planner hasn't run. The estimate stands on average figures."),
+      t('Run it before you enable replication.'),
     )
   if (capacity.throttle.enabled) throttleIssues(capacity.throttle, ruleYear(context.rulePack), issues)
   for (const field of ['uploadThreads', 'downloadThreads'] as const) {
     const threads = capacity[field]
     if (!between(threads, threadRange.minimum, threadRange.maximum) || !Number.isInteger(threads))
-      issues.error(field, 'threads-range', `Enter ${threadRange.minimum} to ${threadRange.maximum}.`)
+      issues.error(
+        field,
+        'threads-range',
+        t('Enter {minimum} to {maximum}.', { minimum: threadRange.minimum, maximum: threadRange.maximum }),
+      )
   }
   return issues.list
 }
 
 const throttleIssues = (throttle: SetupAnswers['capacity']['throttle'], year: number, issues: Issues): void => {
-  if (throttle.workDays.length === 0) issues.error('throttle.workDays', 'required', 'Choose work days.')
+  if (throttle.workDays.length === 0) issues.error('throttle.workDays', 'required', t('Choose work days.'))
   const start = minutesOf(throttle.workStart)
   const end = minutesOf(throttle.workEnd)
-  if (start === null) issues.error('throttle.workStart', 'time-format', 'Write a time like 09:00.')
-  if (end === null) issues.error('throttle.workEnd', 'time-format', 'Write a time like 18:00.')
-  if (start !== null && end !== null && end <= start) issues.error('throttle.workEnd', 'hours-order', 'End must be after start.')
+  if (start === null) issues.error('throttle.workStart', 'time-format', t('Write a time like 09:00.'))
+  if (end === null) issues.error('throttle.workEnd', 'time-format', t('Write a time like 18:00.'))
+  if (start !== null && end !== null && end <= start) issues.error('throttle.workEnd', 'hours-order', t('End must be after start.'))
   for (const field of ['workKbps', 'nonWorkKbps'] as const) {
     const kbps = throttle[field]
     if (kbps === null || !throttleInRange(kbps, year))
-      issues.error(`throttle.${field}`, 'throttle-range', `Enter 512 Kbps to ${maximumThrottleMbps(year).toLocaleString('en-US')} Mbps.`)
+      issues.error(
+        `throttle.${field}`,
+        'throttle-range',
+        t('Enter 512 Kbps to {year} Mbps.', { year: maximumThrottleMbps(year).toLocaleString('en-US') }),
+      )
   }
 }

@@ -11,24 +11,29 @@ export const goalIssues = ({ protectionGoal: goal }: SetupAnswers): SetupIssue[]
     issues.error(
       'destination',
       'goal-other',
-      `${onlyPath} A recovery site needs a second VMM server, and data goes there without Azure storage.`,
-      'Choose To Azure.',
+      t('{onlyPath} A recovery site needs a second VMM server, and data goes there without Azure storage.', { onlyPath }),
+      t('Choose To Azure.'),
     )
   if (goal.virtualization === 'vmware')
     issues.error(
       'virtualization',
       'goal-other',
-      `${onlyPath} VMware needs a configuration server, a process server and the Mobility service.`,
-      'Choose Yes, with Hyper-V.',
+      t('{onlyPath} VMware needs a configuration server, a process server and the Mobility service.', { onlyPath }),
+      t('Choose Yes, with Hyper-V.'),
     )
   if (goal.virtualization === 'not-virtualized')
     issues.error(
       'virtualization',
       'goal-other',
-      `${onlyPath} Physical servers need a configuration server and the Mobility service.`,
-      'Choose Yes, with Hyper-V.',
+      t('{onlyPath} Physical servers need a configuration server and the Mobility service.', { onlyPath }),
+      t('Choose Yes, with Hyper-V.'),
     )
   if (goal.vmm !== 'yes')
-    issues.error('vmm', 'goal-other', `${onlyPath} Without VMM, the Provider runs on each host of a Hyper-V site.`, 'Choose Yes.')
+    issues.error(
+      'vmm',
+      'goal-other',
+      t('{onlyPath} Without VMM, the Provider runs on each host of a Hyper-V site.', { onlyPath }),
+      t('Choose Yes.'),
+    )
   return issues.list
 }

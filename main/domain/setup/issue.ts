@@ -21,33 +21,37 @@ export class Issues {
   /** A text that must be there; false (and a fault) when it isn't. */
   enter(field: string, value: string, label: string): boolean {
     if (value.trim() !== '') return true
-    this.error(field, 'required', `Enter ${label}.`)
+    this.error(field, 'required', t('Enter {label}.', { label }))
     return false
   }
 
   /** A choice that must be made. */
   choose(field: string, value: string, label: string): boolean {
     if (value.trim() !== '') return true
-    this.error(field, 'required', `Choose ${label}.`)
+    this.error(field, 'required', t('Choose {label}.', { label }))
     return false
   }
 
   length(field: string, value: string, maximum: number): boolean {
     if (value.length >= 1 && value.length <= maximum) return true
-    this.error(field, 'name-length', `Use 1 to ${maximum} characters; this has ${value.length}.`)
+    this.error(field, 'name-length', t('Use 1 to {maximum} characters; this has {value}.', { maximum, value: value.length }))
     return false
   }
 
   taken(field: string, kind: string, name: string): void {
-    this.error(field, 'name-taken', `${kind} ${name} exists already. Choose another name.`)
+    this.error(field, 'name-taken', t('{kind} {name} exists already. Choose another name.', { kind, name }))
   }
 
   notFound(field: string, kind: string, name: string, remedy = t('Choose one that is in the lab.')): void {
-    this.error(field, 'not-found', `There is no ${kind} named ${name}.`, remedy)
+    this.error(field, 'not-found', t('There is no {kind} named {name}.', { kind, name }), remedy)
   }
 
   range(field: string, minimum: number, maximum: number): void {
-    this.error(field, 'number-range', `Enter ${minimum.toLocaleString('en-US')} to ${maximum.toLocaleString('en-US')}.`)
+    this.error(
+      field,
+      'number-range',
+      t('Enter {minimum} to {maximum}.', { minimum: minimum.toLocaleString('en-US'), maximum: maximum.toLocaleString('en-US') }),
+    )
   }
 }
 

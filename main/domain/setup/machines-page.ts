@@ -16,7 +16,7 @@ export const machinesIssues = (answers: SetupAnswers, context: SetupContext): Se
   cloudIssues(answers, context, issues)
   const networks = allNetworks(answers, context)
   if (machines.network === 'now') networkIssues(machines, networks, issues)
-  if (machines.items.length === 0) issues.error('items', 'vm-none', 'Select at least one machine.')
+  if (machines.items.length === 0) issues.error('items', 'vm-none', t('Select at least one machine.'))
   const seen: Seen = { machines: new Set(), names: new Map(context.azureNames), addresses: new Map(context.takenAddresses) }
   const azureNames = assignAzureNames(answers, context)
   machines.items.forEach((item, index) => {
@@ -24,16 +24,22 @@ export const machinesIssues = (answers: SetupAnswers, context: SetupContext): Se
     const matches = matchesOf(item, context)
     const machine = matches[0]
     if (!machine) {
-      const host = item.host ? t(' on {host}', { host: item.host }) : ''
-      issues.error(`${at}.name`, 'not-found', `There is no machine named ${item.name}${host}.`, 'Choose one that is in the lab.')
+      issues.error(
+        `${at}.name`,
+        'not-found',
+        item.host
+          ? t('There is no machine named {name} on {host}.', { name: item.name, host: item.host })
+          : t('There is no machine named {name}.', { name: item.name }),
+        t('Choose one that is in the lab.'),
+      )
       return
     }
     if (matches.length > 1) {
       issues.error(
         `${at}.host`,
         'name-ambiguous',
-        `${matches.length} machines are named ${item.name}.`,
-        'Add the host of the one you mean.',
+        t('{matches} machines are named {name}.', { matches: matches.length, name: item.name }),
+        t('Add the host of the one you mean.'),
       )
       return
     }
@@ -50,14 +56,19 @@ interface Seen {
 
 const cloudIssues = (answers: SetupAnswers, context: SetupContext, issues: Issues): void => {
   const { cloud } = answers.machines
-  if (!issues.choose('cloud', cloud, 'cloud')) return
+  if (!issues.choose('cloud', cloud, t('cloud'))) return
   const server = findNamed(context.vmmServers, answers.source.vmmServer)
   if (server && !findNamed(server.clouds, cloud)) {
-    issues.notFound('cloud', 'cloud', cloud, t('Choose a cloud of {name}.', { name: server.name }))
+    issues.notFound('cloud', t('cloud'), cloud, t('Choose a cloud of {name}.', { name: server.name }))
     return
   }
   if (!answers.replication.clouds.some((each) => sameName(each, cloud)))
-    issues.error('cloud', 'cloud-policy', `${cloud} has no replication policy.`, 'Choose it on the Replication settings page.')
+    issues.error(
+      'cloud',
+      'cloud-policy',
+      t('{cloud} has no replication policy.', { cloud }),
+      t('Choose it on the Replication settings page.'),
+    )
 }
 
 const networkIssues = (machines: SetupAnswers['machines'], networks: readonly NetworkFacts[], issues: Issues): void => {
@@ -68,7 +79,7 @@ const networkIssues = (machines: SetupAnswers['machines'], networks: readonly Ne
     return
   }
   if (machines.subnet !== '' && !findNamed(network.subnets, machines.subnet))
-    issues.notFound('subnet', 'subnet', machines.subnet, t('Choose a subnet of {name}.', { name: network.name }))
+    issues.notFound('subnet', t('subnet'), machines.subnet, t('Choose a subnet of {name}.', { name: network.name }))
 }
 
 interface ItemCheck {
@@ -86,20 +97,25 @@ interface ItemCheck {
 const itemIssues = (check: ItemCheck): void => {
   const { at, item, machine, azureName, answers, context, seen, issues } = check
   if (seen.machines.has(machine.id)) {
-    issues.error(`${at}.name`, 'selected-twice', `${item.name} is selected twice.`, 'Keep one of them.')
+    issues.error(`${at}.name`, 'selected-twice', t('{name} is selected twice.', { name: item.name }), t('Keep one of them.'))
     return
   }
   seen.machines.add(machine.id)
   for (const finding of reasonsAgainst(machine, answers.machines.cloud))
     if (finding.rule !== 'PROTECTED')
-      issues.error(`${at}.name`, finding.rule, `${machine.name} can't be selected. ${finding.message}`, finding.remedy)
+      issues.error(
+        `${at}.name`,
+        finding.rule,
+        t("{name} can't be selected. {message}", { name: machine.name, message: finding.message }),
+        finding.remedy,
+      )
   osIssues(at, item, machine, issues)
   excludeIssues(at, item, machine, issues)
   if (!isAzureVmName(azureName))
-    issues.error(`${at}.azureName`, 'azure-vm-name', 'Use 1 to 63 letters, digits, hyphens; begin and end with a letter or digit.')
+    issues.error(`${at}.azureName`, 'azure-vm-name', t('Use 1 to 63 letters, digits, hyphens; begin and end with a letter or digit.'))
   const other = seen.names.get(azureName.toLowerCase())
   if (other !== undefined && other !== machine.id)
-    issues.error(`${at}.azureName`, 'name-taken', `Azure machine ${azureName} exists already. Choose another name.`)
+    issues.error(`${at}.azureName`, 'name-taken', t('Azure machine {azureName} exists already. Choose another name.', { azureName }))
   seen.names.set(azureName.toLowerCase(), machine.id)
   sizeIssues(at, item, machine, context, issues)
   addressIssues(check)
@@ -109,9 +125,9 @@ const osIssues = (at: string, item: MachineItem, machine: MachineFacts, issues: 
   const family = item.osFamily ?? machine.osFamily
   const disk = item.osDisk ?? knownOsDisk(machine)
   const field = family === null ? 'osFamily' : 'osDisk'
-  if (family === null || disk === null) issues.error(`${at}.${field}`, 'os-unknown', 'Choose the OS and the OS disk.')
+  if (family === null || disk === null) issues.error(`${at}.${field}`, 'os-unknown', t('Choose the OS and the OS disk.'))
   else if (!machine.disks.some((each) => sameName(each.name, disk)))
-    issues.notFound(`${at}.osDisk`, 'disk', disk, t('Choose a disk of {name}.', { name: machine.name }))
+    issues.notFound(`${at}.osDisk`, t('disk'), disk, t('Choose a disk of {name}.', { name: machine.name }))
 }
 
 const excludeIssues = (at: string, item: MachineItem, machine: MachineFacts, issues: Issues): void => {
@@ -119,9 +135,9 @@ const excludeIssues = (at: string, item: MachineItem, machine: MachineFacts, iss
   item.excludeDisks?.forEach((name, n) => {
     const field = `${at}.excludeDisks.${n}`
     if (!machine.disks.some((each) => sameName(each.name, name)))
-      issues.notFound(field, 'disk', name, t('Choose a disk of {name}.', { name: machine.name }))
+      issues.notFound(field, t('disk'), name, t('Choose a disk of {name}.', { name: machine.name }))
     else if (osDisk !== null && sameName(osDisk, name))
-      issues.error(field, 'exclude-os', "The OS disk can't be left out.", 'Exclude data disks only.')
+      issues.error(field, 'exclude-os', t("The OS disk can't be left out."), t('Exclude data disks only.'))
   })
 }
 
@@ -144,22 +160,32 @@ export const sizeShortfall = (size: SizeFacts, machine: MachineFacts, excluded: 
 const sizeIssues = (at: string, item: MachineItem, machine: MachineFacts, context: SetupContext, issues: Issues): void => {
   const name = item.size ?? machine.smallestSize
   if (name === null || name === '') {
-    issues.error(`${at}.size`, 'size-none', `No size of the rule year fits ${machine.name}.`, 'Reduce its processors, memory or disks.')
+    issues.error(
+      `${at}.size`,
+      'size-none',
+      t('No size of the rule year fits {name}.', { name: machine.name }),
+      t('Reduce its processors, memory or disks.'),
+    )
     return
   }
   const size = findNamed(context.sizes, name)
   if (!size) {
-    issues.notFound(`${at}.size`, 'size', name, t('Choose a size of the list.'))
+    issues.notFound(`${at}.size`, t('size'), name, t('Choose a size of the list.'))
     return
   }
   const what = sizeShortfall(size, machine, item.excludeDisks?.length ?? 0)
-  if (what !== null) issues.error(`${at}.size`, 'size-small', `${size.name} is too small: ${what}.`)
+  if (what !== null) issues.error(`${at}.size`, 'size-small', t('{name} is too small: {what}.', { name: size.name, what }))
   if (machine.nics.length > size.maxNics)
     issues.warn(
       `${at}.size`,
       'nic-capped',
-      `${size.name} takes ${size.maxNics} of the ${machine.nics.length} adapters of ${machine.name}.`,
-      'Choose a larger size to keep all.',
+      t('{name} takes {maxNics} of the {nics} adapters of {machine}.', {
+        name: size.name,
+        maxNics: size.maxNics,
+        nics: machine.nics.length,
+        machine: machine.name,
+      }),
+      t('Choose a larger size to keep all.'),
     )
 }
 
@@ -169,28 +195,32 @@ const addressIssues = ({ at, item, machine, answers, context, networks, seen, is
     issues.warn(
       `${at}.subnet`,
       'nic-networks',
-      `The adapters of ${machine.name} are mapped to ${place.networks.join(' and ')}. All go to ${place.networks[0]}.`,
-      'All adapters of a machine connect to one network; choose another under Compute and Network.',
+      t('The adapters of {name} are mapped to {networks}. All go to {network}.', {
+        name: machine.name,
+        networks: place.networks.join(', '),
+        network: place.networks[0],
+      }),
+      t('All adapters of a machine connect to one network; choose another under Compute and Network.'),
     )
   if (item.subnet && place.network && !findNamed(place.network.subnets, item.subnet)) {
-    issues.notFound(`${at}.subnet`, 'subnet', item.subnet, t('Choose a subnet of {name}.', { name: place.network.name }))
+    issues.notFound(`${at}.subnet`, t('subnet'), item.subnet, t('Choose a subnet of {name}.', { name: place.network.name }))
     return
   }
   const text = item.ip?.trim() ?? ''
   if (text === '') return
   const ip = parseIpv4(text)
   if (ip === null) {
-    issues.error(`${at}.ip`, 'ip-invalid', 'Write an address like 10.20.1.14.')
+    issues.error(`${at}.ip`, 'ip-invalid', t('Write an address like 10.20.1.14.'))
     return
   }
   const subnet = place.network && place.subnet ? findNamed(place.network.subnets, place.subnet) : undefined
   const range = subnet ? parseCidr(subnet.range) : null
   if (!place.network || !subnet || !range) {
-    issues.error(`${at}.subnet`, 'required', 'Choose subnet.')
+    issues.error(`${at}.subnet`, 'required', t('Choose subnet.'))
     return
   }
   if (ip < range.first || ip > range.last) {
-    issues.error(`${at}.ip`, 'ip-outside', `${text} isn't in ${subnet.name} (${subnet.range}).`)
+    issues.error(`${at}.ip`, 'ip-outside', t("{text} isn't in {name} ({range}).", { text, name: subnet.name, range: subnet.range }))
     return
   }
   const usable = usableAddresses(range)
@@ -199,13 +229,14 @@ const addressIssues = ({ at, item, machine, answers, context, networks, seen, is
       `${at}.ip`,
       'ip-reserved',
       usable
-        ? `Azure keeps ${text}. Use ${formatIpv4(usable.first)} to ${formatIpv4(usable.last)}.`
-        : `Azure keeps ${text}. ${subnet.name} has no free address.`,
+        ? t('Azure keeps {text}. Use {first} to {last}.', { text, first: formatIpv4(usable.first), last: formatIpv4(usable.last) })
+        : t('Azure keeps {text}. {name} has no free address.', { text, name: subnet.name }),
     )
     return
   }
   const key = `${place.network.name.toLowerCase()}\n${text}`
   const user = seen.addresses.get(key)
-  if (user !== undefined && user.id !== machine.id) issues.error(`${at}.ip`, 'ip-taken', `${text} is used by ${user.name}.`)
+  if (user !== undefined && user.id !== machine.id)
+    issues.error(`${at}.ip`, 'ip-taken', t('{text} is used by {name}.', { text, name: user.name }))
   seen.addresses.set(key, machine)
 }

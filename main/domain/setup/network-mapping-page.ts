@@ -21,7 +21,7 @@ export const networkMappingIssues = (answers: SetupAnswers, context: SetupContex
     if (issues.choose(`${at}.source`, each.source, t('source network')) && !source)
       issues.notFound(`${at}.source`, t('VM network'), each.source)
     if (each.source !== '' && mappings.slice(0, index).some((other) => sameName(other.source, each.source)))
-      issues.error(`${at}.source`, 'mapping-twice', `${each.source} is mapped twice.`, 'Keep one target for it.')
+      issues.error(`${at}.source`, 'mapping-twice', t('{source} is mapped twice.', { source: each.source }), t('Keep one target for it.'))
     if (!issues.choose(`${at}.target`, each.target, t('target network'))) return
     const target = findNamed(targets, each.target)
     if (!target) {
@@ -40,16 +40,16 @@ export const networkMappingIssues = (answers: SetupAnswers, context: SetupContex
     issues.warn(
       'mappings',
       'not-mapped',
-      `${each.name} isn't mapped. Its ${each.vms} machines reach only members of their recovery plan.`,
-      'Choose a target network for it.',
+      t("{name} isn't mapped. Its {vms} machines reach only members of their recovery plan.", { name: each.name, vms: each.vms }),
+      t('Choose a target network for it.'),
     )
   for (const each of used)
     if (each.logicalNetwork === null && !open.includes(each))
       issues.warn(
         'mappings',
         'no-logical-network',
-        `The import doesn't tell the logical network of ${each.name}.`,
-        'Check in VMM that it is linked to one of the cloud.',
+        t("The import doesn't tell the logical network of {name}.", { name: each.name }),
+        t('Check in VMM that it is linked to one of the cloud.'),
       )
   return issues.list
 }

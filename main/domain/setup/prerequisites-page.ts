@@ -1,4 +1,5 @@
 import type { SetupAnswers, SetupIssue } from '../../../preload/contract/setup.ts'
+import { t } from '../../../preload/contract/words.ts'
 import type { SetupContext } from './context.ts'
 import { Issues } from './issue.ts'
 import { prerequisiteLines } from './prerequisites.ts'
@@ -12,16 +13,27 @@ export const prerequisitesIssues = (answers: SetupAnswers, context: SetupContext
   const items = lines.map((line) => line.item)
   answers.prerequisites.ticks.forEach((tick, index) => {
     const at = `ticks.${index}`
-    if (!items.includes(tick.item)) issues.error(`${at}.item`, 'not-found', `There is no prerequisite ${tick.item}.`, 'Use S1 to S15.')
+    if (!items.includes(tick.item))
+      issues.error(`${at}.item`, 'not-found', t('There is no prerequisite {item}.', { item: tick.item }), t('Use S1 to S15.'))
     if (answers.prerequisites.ticks.slice(0, index).some((other) => other.item === tick.item))
-      issues.error(`${at}.item`, 'ticked-twice', `${tick.item} is ticked twice.`, 'Keep one tick.')
-    issues.enter(`${at}.by`, tick.by, 'name')
-    if (!isDate(tick.date)) issues.error(`${at}.date`, 'date-invalid', 'Write a date like 2016-05-10.')
+      issues.error(`${at}.item`, 'ticked-twice', t('{item} is ticked twice.', { item: tick.item }), t('Keep one tick.'))
+    issues.enter(`${at}.by`, tick.by, t('name'))
+    if (!isDate(tick.date)) issues.error(`${at}.date`, 'date-invalid', t('Write a date like 2016-05-10.'))
   })
   for (const line of lines) {
     if (line.state === 'open')
-      issues.warn(line.item, 'prerequisite-open', `${line.item} isn't confirmed: ${line.title}.`, 'Check it on your site, then confirm it.')
-    if (line.state === 'not-met') issues.warn(line.item, 'prerequisite-missing', `${line.item} isn't met: ${line.title}. ${line.evidence}`)
+      issues.warn(
+        line.item,
+        'prerequisite-open',
+        t("{item} isn't confirmed: {title}.", { item: line.item, title: line.title }),
+        t('Check it on your site, then confirm it.'),
+      )
+    if (line.state === 'not-met')
+      issues.warn(
+        line.item,
+        'prerequisite-missing',
+        t("{item} isn't met: {title}. {evidence}", { item: line.item, title: line.title, evidence: line.evidence }),
+      )
   }
   return issues.list
 }

@@ -49,12 +49,14 @@ const judgeHosts: Line['judge'] = (_answers, { estate }) => {
     hostsModern: estate.hostsModern,
     hosts: plural(estate.hosts, 'host'),
   })
-  if (estate.hostsOld > 0) return known(false, `${text}; ${plural(estate.hostsOld, 'older one')}.`)
+  if (estate.hostsOld > 0) return known(false, t('{text}; {older}.', { text, older: plural(estate.hostsOld, 'older one') }))
   return ask(
-    t("{text}{hostsUnknown}. Updates and internet access aren't in the import.", {
-      text,
-      hostsUnknown: estate.hostsUnknown > 0 ? t("; of {hostsUnknown} the import doesn't tell", { hostsUnknown: estate.hostsUnknown }) : '',
-    }),
+    estate.hostsUnknown > 0
+      ? t("{text}; of {hostsUnknown} the import doesn't tell. Updates and internet access aren't in the import.", {
+          text,
+          hostsUnknown: estate.hostsUnknown,
+        })
+      : t("{text}. Updates and internet access aren't in the import.", { text }),
   )
 }
 

@@ -1,4 +1,5 @@
 import type { SetupAnswers, SetupIssue } from '../../../preload/contract/setup.ts'
+import { t } from '../../../preload/contract/words.ts'
 import { ruleYear, type SetupContext } from './context.ts'
 import { Issues } from './issue.ts'
 
@@ -10,15 +11,15 @@ export const reviewIssues = (answers: SetupAnswers, context: SetupContext): Setu
   const issues = new Issues('review')
   const { recoveryPlan, machines } = answers
   if (!recoveryPlan.create) return issues.list
-  if (issues.enter('recoveryPlan.name', recoveryPlan.name, 'name')) issues.length('recoveryPlan.name', recoveryPlan.name, 80)
+  if (issues.enter('recoveryPlan.name', recoveryPlan.name, t('name'))) issues.length('recoveryPlan.name', recoveryPlan.name, 80)
   const most = planSize(ruleYear(context.rulePack))
   const count = machines.items.length
   if (count > most)
     issues.warn(
       'recoveryPlan.create',
       'plan-size',
-      `At most ${most} machines; ${count.toLocaleString('en-US')} are selected.`,
-      `Finish makes ${Math.ceil(count / most)} recovery plans.`,
+      t('At most {most} machines; {count} are selected.', { most, count: count.toLocaleString('en-US') }),
+      t('Finish makes {count} recovery plans.', { count: Math.ceil(count / most) }),
     )
   return issues.list
 }

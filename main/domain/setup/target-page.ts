@@ -16,10 +16,10 @@ export const premiumRefused = (rulePack: string): string =>
 export const targetIssues = (answers: SetupAnswers, context: SetupContext): SetupIssue[] => {
   const issues = new Issues('target')
   const { target, vault } = answers
-  issues.choose('subscription', target.subscription, 'subscription')
+  issues.choose('subscription', target.subscription, t('subscription'))
   storageIssues(answers, context, issues)
   const network = findNamed(allNetworks(answers, context), target.network)
-  if (issues.choose('network', target.network, 'network')) {
+  if (issues.choose('network', target.network, t('network'))) {
     if (!network) issues.notFound('network', t('Azure network'), target.network)
     else {
       if (vault.region !== '' && !sameRegion(network.region, vault.region))
@@ -44,8 +44,8 @@ const modelMismatch = (field: string, name: string, model: string, issues: Issue
   issues.error(
     field,
     'model-mismatch',
-    `${name} belongs to the other deployment model.`,
-    model === 'classic' ? 'Choose a classic one.' : 'Choose one of Resource Manager.',
+    t('{name} belongs to the other deployment model.', { name }),
+    model === 'classic' ? t('Choose a classic one.') : t('Choose one of Resource Manager.'),
   )
 
 const storageIssues = (answers: SetupAnswers, context: SetupContext, issues: Issues): void => {
@@ -64,7 +64,7 @@ const storageIssues = (answers: SetupAnswers, context: SetupContext, issues: Iss
   if (ruleYear(context.rulePack) <= 2016) issues.error('storageAccount', 'storage-premium', premiumRefused(context.rulePack))
   const log = findNamed(accounts, target.logStorageAccount)
   if (!log || log.type === 'Premium_LRS')
-    issues.error('logStorageAccount', 'log-account', 'Premium also needs a standard account for replication logs.')
+    issues.error('logStorageAccount', 'log-account', t('Premium also needs a standard account for replication logs.'))
   else if (vault.region !== '' && !sameRegion(log.region, vault.region))
     issues.error('logStorageAccount', 'region-mismatch', regionMismatch(log.name, log.region, vault.region))
 }
@@ -73,9 +73,9 @@ const newAccountIssues = (answers: SetupAnswers, context: SetupContext, index: n
   const each = answers.target.createStorageAccounts[index]
   if (!each) return
   const at = `createStorageAccounts.${index}`
-  if (issues.enter(`${at}.name`, each.name, 'name')) {
+  if (issues.enter(`${at}.name`, each.name, t('name'))) {
     const existing = findNamed(context.storageAccounts, each.name)
-    if (!isStorageName(each.name)) issues.error(`${at}.name`, 'storage-name', 'Use 3 to 24 lower-case letters and digits.')
+    if (!isStorageName(each.name)) issues.error(`${at}.name`, 'storage-name', t('Use 3 to 24 lower-case letters and digits.'))
     // The same account once more is no conflict: Finish may run again with the same answers.
     else if (existing && (existing.type !== each.type || !sameRegion(existing.region, each.region)))
       issues.taken(`${at}.name`, t('Storage account'), each.name)
@@ -87,13 +87,13 @@ const newAccountIssues = (answers: SetupAnswers, context: SetupContext, index: n
     issues.warn(
       `${at}.name`,
       'classic-inline',
-      'Classic accounts are created in the portal only.',
-      'Create it there under this name, or choose Resource Manager.',
+      t('Classic accounts are created in the portal only.'),
+      t('Create it there under this name, or choose Resource Manager.'),
     )
 }
 
 const regionIssues = (field: string, name: string, region: string, { vault }: SetupAnswers, issues: Issues): void => {
-  if (!issues.choose(field, region, 'location')) return
+  if (!issues.choose(field, region, t('location'))) return
   if (!regionNamed(region)) issues.notFound(field, t('Azure region'), region, t('Choose a region of the list.'))
   else if (vault.region !== '' && !sameRegion(region, vault.region))
     issues.error(field, 'region-mismatch', regionMismatch(name, region, vault.region))
@@ -103,10 +103,14 @@ const newNetworkIssues = (answers: SetupAnswers, context: SetupContext, index: n
   const each = answers.target.createNetworks[index]
   if (!each) return
   const at = `createNetworks.${index}`
-  if (issues.enter(`${at}.name`, each.name, 'name')) {
+  if (issues.enter(`${at}.name`, each.name, t('name'))) {
     const existing = findNamed(context.networks, each.name)
     if (!isNetworkName(each.name))
-      issues.error(`${at}.name`, 'network-name', 'Use 2 to 64 letters, digits, dots, hyphens, underscores; begin with a letter or digit.')
+      issues.error(
+        `${at}.name`,
+        'network-name',
+        t('Use 2 to 64 letters, digits, dots, hyphens, underscores; begin with a letter or digit.'),
+      )
     else if (existing && (existing.addressRange !== each.addressRange || !sameRegion(existing.region, each.region)))
       issues.taken(`${at}.name`, t('Azure network'), each.name)
   }
@@ -115,32 +119,37 @@ const newNetworkIssues = (answers: SetupAnswers, context: SetupContext, index: n
     issues.warn(
       `${at}.name`,
       'classic-inline',
-      'Classic networks are created in the portal only.',
-      'Create it there under this name, or choose Resource Manager.',
+      t('Classic networks are created in the portal only.'),
+      t('Create it there under this name, or choose Resource Manager.'),
     )
   const outer = parseCidr(each.addressRange)
   if (!outer || outer.prefix < 2 || outer.prefix > 29)
-    issues.error(`${at}.addressRange`, 'cidr-invalid', 'Write a range like 10.20.0.0/16.')
+    issues.error(`${at}.addressRange`, 'cidr-invalid', t('Write a range like 10.20.0.0/16.'))
   else warnOverlap(`${at}.addressRange`, each.addressRange, context, issues)
-  if (each.subnets.length === 0) issues.error(`${at}.subnets`, 'required', 'Enter subnet name.')
+  if (each.subnets.length === 0) issues.error(`${at}.subnets`, 'required', t('Enter subnet name.'))
   each.subnets.forEach((subnet, n) => {
     const here = `${at}.subnets.${n}`
     if (issues.enter(`${here}.name`, subnet.name, t('subnet name'))) {
       if (!isSubnetName(subnet.name))
-        issues.error(`${here}.name`, 'subnet-name', 'Use 1 to 80 letters, digits, dots, hyphens, underscores.')
+        issues.error(`${here}.name`, 'subnet-name', t('Use 1 to 80 letters, digits, dots, hyphens, underscores.'))
       if (each.subnets.slice(0, n).some((other) => sameName(other.name, subnet.name)))
         issues.taken(`${here}.name`, t('Subnet'), subnet.name)
     }
     const inner = parseCidr(subnet.range)
     if (!inner || inner.prefix > 29) {
-      issues.error(`${here}.range`, 'cidr-invalid', 'Write a range like 10.20.0.0/16.')
+      issues.error(`${here}.range`, 'cidr-invalid', t('Write a range like 10.20.0.0/16.'))
       return
     }
     if (outer && !contains(outer, inner))
-      issues.error(`${here}.range`, 'subnet-outside', `${subnet.range} is outside ${each.addressRange}.`)
+      issues.error(
+        `${here}.range`,
+        'subnet-outside',
+        t('{range} is outside {addressRange}.', { range: subnet.range, addressRange: each.addressRange }),
+      )
     for (const other of each.subnets.slice(0, n)) {
       const range = parseCidr(other.range)
-      if (range && overlaps(range, inner)) issues.error(`${here}.range`, 'cidr-overlap', `${subnet.range} overlaps ${other.range}.`)
+      if (range && overlaps(range, inner))
+        issues.error(`${here}.range`, 'cidr-overlap', t('{range} overlaps {range2}.', { range: subnet.range, range2: other.range }))
     }
   })
 }
@@ -156,8 +165,8 @@ const warnOverlap = (field: string, text: string, context: SetupContext, issues:
         issues.warn(
           field,
           'cidr-overlap',
-          `${text} overlaps ${subnet.range}.`,
-          `${subnet.name} of ${network.name} has it on your site; a VPN can't route between both.`,
+          t('{text} overlaps {range}.', { text, range: subnet.range }),
+          t("{subnet} of {network} has it on your site; a VPN can't route between both.", { subnet: subnet.name, network: network.name }),
         )
         return
       }

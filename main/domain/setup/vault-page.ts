@@ -9,28 +9,32 @@ import { regionNamed, sameRegion } from './regions.ts'
 export const vaultIssues = ({ vault }: SetupAnswers, context: SetupContext): SetupIssue[] => {
   const issues = new Issues('vault')
   const existing = findNamed(context.vaults, vault.name)
-  if (issues.enter('name', vault.name, 'name') && !existing && !isVaultName(vault.name))
-    issues.error('name', 'vault-name', 'Use 2 to 50 letters, digits, hyphens; begin with a letter.')
-  issues.choose('subscription', vault.subscription, 'subscription')
+  if (issues.enter('name', vault.name, t('name')) && !existing && !isVaultName(vault.name))
+    issues.error('name', 'vault-name', t('Use 2 to 50 letters, digits, hyphens; begin with a letter.'))
+  issues.choose('subscription', vault.subscription, t('subscription'))
   checkGroup(vault, context, issues)
-  if (issues.choose('region', vault.region, 'location') && !regionNamed(vault.region))
+  if (issues.choose('region', vault.region, t('location')) && !regionNamed(vault.region))
     issues.notFound('region', t('Azure region'), vault.region, t('Choose a region of the list.'))
   if (!existing) return issues.list
   if (vault.region !== '' && !sameRegion(vault.region, existing.region))
-    issues.error('region', 'region-mismatch', `${existing.name} is in ${existing.region}. Choose that location or another vault name.`)
+    issues.error(
+      'region',
+      'region-mismatch',
+      t('{name} is in {region}. Choose that location or another vault name.', { name: existing.name, region: existing.region }),
+    )
   if (vault.subscription !== '' && !sameName(vault.subscription, existing.subscription))
     issues.error(
       'subscription',
       'vault-subscription',
-      `${existing.name} belongs to subscription ${existing.subscription}.`,
-      'Choose that one.',
+      t('{name} belongs to subscription {subscription}.', { name: existing.name, subscription: existing.subscription }),
+      t('Choose that one.'),
     )
   if (vault.resourceGroup.name !== '' && !sameName(vault.resourceGroup.name, existing.resourceGroup))
     issues.error(
       'resourceGroup.name',
       'vault-group',
-      `${existing.name} is in resource group ${existing.resourceGroup}.`,
-      'Choose that one.',
+      t('{name} is in resource group {resourceGroup}.', { name: existing.name, resourceGroup: existing.resourceGroup }),
+      t('Choose that one.'),
     )
   return issues.list
 }
@@ -54,6 +58,6 @@ const checkGroup = (vault: SetupAnswers['vault'], context: SetupContext, issues:
     issues.error(
       'resourceGroup.name',
       'resource-group-name',
-      "Use letters, digits, dots, hyphens, underscores, brackets; don't end with a dot.",
+      t("Use letters, digits, dots, hyphens, underscores, brackets; don't end with a dot."),
     )
 }

@@ -51,7 +51,7 @@ const tile = (
   more: Pick<TileSpec, 'found' | 'page' | 'progress'> & { empty?: string } = {},
 ): TileSpec => ({ id, title, sizes, about, figures, ...more, empty: more.empty ?? null })
 
-const { recent, failed } = { recent: 'age<=24h', failed: t('(status:failed OR status:interrupted)') }
+const { recent, failed } = { recent: 'age<=24h', failed: '(status:failed OR status:interrupted)' }
 
 /**
  * Every tile of the overview, one entry each, in the order of a new lab. A tile counts only what the lab can tell: those that need
@@ -77,7 +77,7 @@ export const catalogue = (): readonly TileSpec[] => [
         'hosts',
         (n) => t('{n, plural, one {host with issues} other {hosts with issues}}', { n }),
         'hosts',
-        t('status:* AND -status=OK'),
+        'status:* AND -status=OK',
         'warning',
       ),
       figure('events', (n) => t('{n, plural, one {event in 24 h} other {events in 24 h}}', { n }), 'events', recent, 'info'),
@@ -93,7 +93,7 @@ export const catalogue = (): readonly TileSpec[] => [
     () => [
       figure('all', (n) => t('{n, plural, one {replicated item} other {replicated items}}', { n }), 'protectedItems'),
       figure('protected', () => t('protected'), 'protectedItems', 'status=Protected', 'success'),
-      figure('progress', () => t('in progress'), 'protectedItems', t('-status=Protected AND -status="*failed"'), 'progress'),
+      figure('progress', () => t('in progress'), 'protectedItems', '-status=Protected AND -status="*failed"', 'progress'),
       figure('failed', () => t('failed'), 'protectedItems', 'status="*failed"', 'critical'),
       figure(
         'none',
@@ -125,15 +125,15 @@ export const catalogue = (): readonly TileSpec[] => [
       'Site Recovery events of 24 hours by severity, counted back from the clock of the lab: jobs that failed, were cut off or have something to say, and what Site Recovery did.',
     ),
     () => [
-      figure('critical', () => t('critical in 24 h'), 'events', t('severity:critical AND {recent}', { recent }), 'critical'),
+      figure('critical', () => t('critical in 24 h'), 'events', `severity:critical AND ${recent}`, 'critical'),
       figure(
         'warning',
         (n) => t('{n, plural, one {warning in 24 h} other {warnings in 24 h}}', { n }),
         'events',
-        t('severity:warning AND {recent}', { recent }),
+        `severity:warning AND ${recent}`,
         'warning',
       ),
-      figure('information', () => t('information in 24 h'), 'events', t('severity:information AND {recent}', { recent }), 'info'),
+      figure('information', () => t('information in 24 h'), 'events', `severity:information AND ${recent}`, 'info'),
     ],
   ),
   tile(
@@ -147,7 +147,7 @@ export const catalogue = (): readonly TileSpec[] => [
         .map((rule) =>
           figure(
             rule.id,
-            () => rule.title,
+            () => t(rule.title),
             'vms',
             `failing=${rule.id}`,
             rule.severity === 'blocker' ? 'blocked' : rule.severity === 'warning' ? 'warning' : 'unknown',
@@ -163,14 +163,8 @@ export const catalogue = (): readonly TileSpec[] => [
       'Jobs of Site Recovery. 24 hours are counted back from the clock of the lab, as the Start Time of the list; the jobs in progress are those of any age.',
     ),
     () => [
-      figure(
-        'failed',
-        () => t('failed in 24 h'),
-        'jobs',
-        t('{recoveryJobs} AND {failed} AND {recent}', { recoveryJobs, failed, recent }),
-        'critical',
-      ),
-      figure('running', () => t('in progress'), 'jobs', t('{recoveryJobs} AND status:running', { recoveryJobs }), 'progress'),
+      figure('failed', () => t('failed in 24 h'), 'jobs', `${recoveryJobs} AND ${failed} AND ${recent}`, 'critical'),
+      figure('running', () => t('in progress'), 'jobs', `${recoveryJobs} AND status:running`, 'progress'),
       figure('recent', () => t('started in 24 h'), 'jobs', `${recoveryJobs} AND ${recent}`, 'neutral'),
     ],
   ),
@@ -204,7 +198,7 @@ export const catalogue = (): readonly TileSpec[] => [
         'none',
         (n) => t('{n, plural, one {network unmapped} other {networks unmapped}}', { n }),
         'vmNetworks',
-        t('vms>0 AND -mappedto:*'),
+        'vms>0 AND -mappedto:*',
         'warning',
       ),
     ],

@@ -1,4 +1,3 @@
-import { t } from '../../../preload/contract/words.ts'
 import { ownText } from '../../domain/importing/own-text.ts'
 import type { HostFields } from '../../domain/importing/records.ts'
 import type { Row } from '../lab/lab-store.types.ts'
@@ -92,12 +91,7 @@ export class Fabric {
 
   /** The VM network and, when told, its subnet. */
   network(name: string, subnet: string | undefined, logicalNetwork: string | undefined, vmmServerId: number | null, at: At) {
-    const key = t('network {vmmServerId} {name}\u0000{subnet}\u0000{logicalNetwork}', {
-      vmmServerId,
-      name,
-      subnet: subnet ?? '\u0000',
-      logicalNetwork: logicalNetwork ?? '\u0000',
-    })
+    const key = `network ${vmmServerId} ${name}\u0000${subnet ?? '\u0000'}\u0000${logicalNetwork ?? '\u0000'}`
     return this.once(key, () => this.findNetwork(name, subnet, logicalNetwork, vmmServerId, at))
   }
 

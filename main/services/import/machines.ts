@@ -74,10 +74,15 @@ export class Machines {
   take(machine: ToldMachine, file: number, source: Source): { reason: string } | null {
     const fits = this.finder.find(machine, source === 'disks')
     const found = fits === 'ambiguous' && source === 'servers' ? this.finder.findWithoutHost(machine.name) : fits
-    const where = machine.host === null ? '' : t(' on {host}', { host: machine.host })
     if (found === 'ambiguous')
       return {
-        reason: t("Several machines are named {name}{where}. The row doesn't tell which one it means.", { name: machine.name, where }),
+        reason:
+          machine.host === null
+            ? t("Several machines are named {name}. The row doesn't tell which one it means.", { name: machine.name })
+            : t("Several machines are named {name} on {host}. The row doesn't tell which one it means.", {
+                name: machine.name,
+                host: machine.host,
+              }),
       }
     const before = found === null ? undefined : this.lines.get(found.id)
     if (before !== undefined && before.file === file) return { reason: t('The same machine stands in line {line}.', { line: before.line }) }

@@ -94,7 +94,7 @@ export const writeRejects = (folder: string, entries: readonly StoredReject[]): 
   return rejectsFiles(entries).map(({ file, ending, text }) => {
     const base = parse(file).name.replace(/-rejects(-\d+)?$/, '')
     for (let n = 1; ; n++) {
-      const path = join(folder, t('{base}-rejects{n}.{ending}', { base, n: n === 1 ? '' : `-${n}`, ending }))
+      const path = join(folder, `${base}-rejects${n === 1 ? '' : `-${n}`}.${ending}`)
       try {
         writeFileSync(path, text, { flag: 'wx' })
         return path

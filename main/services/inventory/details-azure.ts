@@ -33,7 +33,7 @@ const itemColumns: readonly TableColumn[] = [
   ['name', t('Name'), 'text'],
   ['azure_name', t('Azure name'), 'text'],
   ['azure_size', t('Size'), 'text'],
-  ['policy', 'Policy', 'text'],
+  ['policy', t('Policy'), 'text'],
 ]
 const items = (where: string) =>
   `SELECT p.id, v.name, p.azure_name, p.azure_size, y.name AS policy FROM protected_item p JOIN vm v ON v.id = p.vm_id JOIN policy y ON y.id = p.policy_id WHERE ${where}

@@ -6,20 +6,30 @@ export const eventSeverities = ['critical', 'warning', 'information'] as const
 /** The jobs of Site Recovery, as a filter of the list of jobs. */
 export const recoveryJobs = '(kind:setup* OR kind:replication*)'
 
+/** A text of which SQL puts in the value, which stands for a name: 'Server ' || name || ' was registered'. */
+const sentence = (say: (name: string) => string, column: string): string =>
+  say('\u0000')
+    .split('\u0000')
+    .map((part) => `'${part.replaceAll("'", "''")}'`)
+    .join(` || ${column} || `)
+
 /**
  * What happened that Site Recovery tells of: one line a source, each with an id of its own kind (`id * 8 + n`), so that others can join.
  * A job of any kind that did not end as it should is an event; of those that ended well only Site Recovery's own are. A job still
  * under way is none.
  */
 const sources = [
-  `SELECT id * 8 AS id, 'job' AS source, id AS source_id, name || CASE status WHEN 'failed' THEN ' failed' WHEN 'interrupted' THEN ' was interrupted'
-     WHEN 'cancelled' THEN ' was cancelled' WHEN 'completed-info' THEN ' completed with information' ELSE ' completed' END AS name,
+  `SELECT id * 8 AS id, 'job' AS source, id AS source_id, CASE status WHEN 'failed' THEN ${sentence((name) => t('{name} failed', { name }), 'name')}
+     WHEN 'interrupted' THEN ${sentence((name) => t('{name} was interrupted', { name }), 'name')}
+     WHEN 'cancelled' THEN ${sentence((name) => t('{name} was cancelled', { name }), 'name')}
+     WHEN 'completed-info' THEN ${sentence((name) => t('{name} completed with information', { name }), 'name')}
+     ELSE ${sentence((name) => t('{name} completed', { name }), 'name')} END AS name,
    CASE status WHEN 'failed' THEN 'critical' WHEN 'interrupted' THEN 'critical' WHEN 'cancelled' THEN 'warning'
      WHEN 'completed-info' THEN 'warning' ELSE 'information' END AS severity,
    started_lab_ms AS lab_ms, ended_wall_ms AS wall_ms, target_name AS object, owner, error_code, error_message, error_remedy
    FROM job WHERE (status IN ('failed', 'interrupted', 'cancelled', 'completed-info') OR (status = 'completed' AND kind LIKE 'setup%'))
      AND id NOT IN (SELECT job_id FROM replication_job WHERE gone = 1)`,
-  `SELECT id * 8 + 1, 'server', id, 'Server ' || coalesce(friendly_name, name) || ' was registered', 'information',
+  `SELECT id * 8 + 1, 'server', id, ${sentence((name) => t('Server {name} was registered', { name }), 'coalesce(friendly_name, name)')}, 'information',
    registered_lab_ms, NULL, name, NULL, NULL, NULL, NULL FROM vmm_server WHERE registered_lab_ms IS NOT NULL`,
   `SELECT id * 8 + 2, 'replication', id, message, severity, at_ms, NULL, object, NULL, code, NULL, NULL FROM replication_event WHERE gone = 0`,
 ]

@@ -77,19 +77,16 @@ const idle: Readonly<Record<string, (e: Explanation) => string>> = {
   'not-protected': () => t('It is not protected.'),
   'waiting-for-start-time': () => t('Initial replication waits for the start time of the policy.'),
   'between-cycles': (e) =>
-    t('Nothing is on its way. The next cycle starts {nextDue}.', {
-      nextDue: e.item.nextDue === null ? t('with the next interval') : t('in {nextDue}', { nextDue: duration(e.item.nextDue - e.at) }),
-    }),
+    e.item.nextDue === null
+      ? t('Nothing is on its way. The next cycle starts with the next interval.')
+      : t('Nothing is on its way. The next cycle starts in {nextDue}.', { nextDue: duration(e.item.nextDue - e.at) }),
   'paused-by-user': () => t('Replication was paused by a person. Changes go on to fill the logs.'),
   'volume-full': () => t('Replication paused because the volume of its logs is full. A resynchronization follows.'),
   'replication-error': () => t('Replication stopped with an error that is not retried. Resume it.'),
   'waiting-for-resync-window': (e) =>
-    t('It needs a resynchronization and waits for its hours{resyncWindowOpensAt}.', {
-      resyncWindowOpensAt:
-        e.resyncWindowOpensAt === null
-          ? ''
-          : t(', in {resyncWindowOpensAt}', { resyncWindowOpensAt: duration(e.resyncWindowOpensAt - e.at) }),
-    }),
+    e.resyncWindowOpensAt === null
+      ? t('It needs a resynchronization and waits for its hours.')
+      : t('It needs a resynchronization and waits for its hours, in {span}.', { span: duration(e.resyncWindowOpensAt - e.at) }),
   comparing: () => t('A resynchronization compares the disks; that takes no network.'),
   failover: () => t('A failover is under way: no new cycle starts.'),
   job: () => t('A job of it is under way.'),
@@ -142,10 +139,13 @@ export const explainRpo = (sim: Simulation, vm: string, name: string): RpoExplan
   if (e.fault !== null)
     chain.push({
       code: 'fault',
-      text: t('The network fails since {at}{nextAt}.', {
-        at: duration(e.at - e.fault.from),
-        nextAt: e.item.retry === null ? '' : t('; next try in {nextAt}', { nextAt: duration(e.item.retry.nextAt - e.at) }),
-      }),
+      text:
+        e.item.retry === null
+          ? t('The network fails since {at}.', { at: duration(e.at - e.fault.from) })
+          : t('The network fails since {at}; next try in {nextAt}.', {
+              at: duration(e.at - e.fault.from),
+              nextAt: duration(e.item.retry.nextAt - e.at),
+            }),
       source: t('Tries after 1, 2, 4, 8, 10 and then every 30 minutes (P10)'),
     })
   if (e.shares.nextWindowChange !== null && (e.shares.hostWindow !== null || e.shares.siteWindow !== null))

@@ -89,10 +89,13 @@ export const actOn = (simulation: LabSimulation, ids: readonly number[], actionF
 
 export const allRefused = (refused: readonly ItemRefusal[]): AppError => {
   const first = refused[0]
-  const more = refused.length > 1 ? t(' And {refused} more.', { refused: refused.length - 1 }) : ''
+  const of = first === undefined ? '' : `${first.name}: ${first.message}`
   return new AppError({
     code: 'action-refused',
-    message: t('Nothing was changed. {name}{more}', { name: first === undefined ? '' : `${first.name}: ${first.message}`, more }),
+    message:
+      refused.length > 1
+        ? t('Nothing was changed. {first} And {refused} more.', { first: of, refused: refused.length - 1 })
+        : t('Nothing was changed. {first}', { first: of }),
     ...(first?.remedy ? { remedy: first.remedy } : {}),
     at: { reason: first?.code ?? '', items: refused.length },
   })

@@ -1,4 +1,5 @@
 import type { Database, Statement } from 'better-sqlite3'
+import { t } from '../../../preload/contract/words.ts'
 import type { LogEvent, Simulation } from '../../domain/replication/simulation.ts'
 import { failureOf } from './failures.ts'
 import { jobName, stepsOf } from './job-texts.ts'
@@ -52,8 +53,16 @@ export class JobRows {
     if (event.s === 'start') {
       const { wallMs, branch, actor } = this.#moment
       const jobId = Number(
-        this.#insert.run(`replication.${model}`, `${jobName(model)}: ${title}`, actor, item, title, wallMs, event.t, branch)
-          .lastInsertRowid,
+        this.#insert.run(
+          `replication.${model}`,
+          t('{job}: {item}', { job: jobName(model), item: title }),
+          actor,
+          item,
+          title,
+          wallMs,
+          event.t,
+          branch,
+        ).lastInsertRowid,
       )
       this.#note.run(jobId, branch, item, vm, model, line)
       this.#open.set(`${model}\n${vm}`, { jobId, model, startedMs: event.t, status: 'running' })

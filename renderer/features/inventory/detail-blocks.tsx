@@ -174,10 +174,11 @@ export const DetailBlockView = ({
                       {[
                         found.value && t('Found {value}', { value: found.value }),
                         found.limit && t('limit {limit}', { limit: found.limit }),
-                        found.source,
                       ]
                         .filter(Boolean)
-                        .join(' · ')}
+                        .map((each) => `${each} · `)
+                        .join('')}
+                      <span translate="no">{found.source}</span>
                     </div>
                   </div>
                 </li>

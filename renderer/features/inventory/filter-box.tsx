@@ -133,7 +133,7 @@ export const FilterBox = observer(function FilterBox({ filter, onLeave }: { filt
                 input.current?.focus()
               }}
             >
-              <span>{option.label}</span>
+              <span translate="no">{option.label}</span>
               <span className={styles.hint}>{option.hint}</span>
             </div>
           ))}
@@ -176,6 +176,7 @@ export const FilterChips = observer(function FilterChips({ filter }: { filter: F
           <Tag
             as="button"
             size="small"
+            translate="no"
             className={styles.chip}
             dismissible
             dismissIcon={{ 'aria-hidden': true }}

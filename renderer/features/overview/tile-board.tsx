@@ -197,8 +197,8 @@ export const TileBoard = observer(function TileBoard({ store }: { store: Dashboa
               tabIndex={active ? 0 : -1}
               className={mergeClasses(styles.tile, dragged === id && styles.dragged)}
               style={{
-                gridColumn: t('{column} / span {width}', { column: place.column + 1, width: place.width }),
-                gridRow: t('{row} / span {height}', { row: place.row + 1, height: place.height }),
+                gridColumn: `${place.column + 1} / span ${place.width}`,
+                gridRow: `${place.row + 1} / span ${place.height}`,
               }}
               data-tile={id}
               data-size={size}

@@ -219,11 +219,11 @@ export const CapacityPart = ({ plan }: { plan: PlanDocument }) => {
   return (
     <PlanSection title={t('Capacity')}>
       <p className={styles.note}>
-        {t('Link {linkMbps} Mbps, daily change {dailyChangePercent} %, initial replication in {initialReplicationHours} h. ', {
+        {t('Link {linkMbps} Mbps, daily change {dailyChangePercent} %, initial replication in {initialReplicationHours} h.', {
           linkMbps: capacity.linkMbps,
           dailyChangePercent: capacity.dailyChangePercent,
           initialReplicationHours: capacity.initialReplicationHours,
-        })}
+        })}{' '}
         {capacity.plannerDone === 'yes' ? t('The Capacity Planner was run.') : t('The Capacity Planner is still to be run.')}{' '}
         {throttle
           ? t('Throttled to {workKbps} Kbps {workDays} {workStart} to {workEnd}, else {nonWorkKbps} Kbps.', {

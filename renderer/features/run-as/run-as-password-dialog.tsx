@@ -40,7 +40,7 @@ export const RunAsPasswordDialog = observer(function RunAsPasswordDialog({ id }:
       onClose={root.closeDialog}
     >
       {account && (
-        <Text>
+        <Text translate="no">
           {account.name}, {account.userName}
         </Text>
       )}

@@ -75,7 +75,9 @@ const Pack = ({ pack, onSwitched }: { pack: RulePackInfo; onSwitched: () => void
       <h3 className={styles.title}>{t('Sources')}</h3>
       <ul className={styles.list}>
         {pack.sources.map((source) => (
-          <li key={source}>{source}</li>
+          <li key={source} translate="no">
+            {source}
+          </li>
         ))}
       </ul>
       <h3 className={styles.title}>{t('Rules ({rules})', { rules: formatCount(pack.rules.length) })}</h3>

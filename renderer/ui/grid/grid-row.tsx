@@ -34,7 +34,7 @@ interface GridRowProps {
 }
 
 const titleOf = (value: Cell | undefined, text: string): string | undefined =>
-  text === unknown ? t('Not in the import') : typeof value === 'string' ? value : undefined
+  text === unknown ? t('Not in the import') : typeof value === 'string' ? text : undefined
 
 /**
  * One line of the grid; grey bars stand for a row that is still being read. Drawn again only when one of its own values

@@ -21,7 +21,7 @@ const useStyles = makeStyles({
   list: { listStyleType: 'none', margin: 0, padding: 0 },
   line: {
     display: 'grid',
-    gridTemplateColumns: '32px 112px minmax(0, 1fr) auto',
+    gridTemplateColumns: '32px minmax(112px, max-content) minmax(0, 1fr) auto',
     columnGap: '12px',
     alignItems: 'start',
     padding: '8px 0',

@@ -107,7 +107,10 @@ export const ReplicationPage = observer(() => {
           label={t('Clouds')}
           required
           values={replication.clouds}
-          choices={(server?.clouds ?? []).map((c) => ({ value: c.name, label: `${c.name} (${plural(c.vms, 'machine')})` }))}
+          choices={(server?.clouds ?? []).map((c) => ({
+            value: c.name,
+            label: t('{name} ({machines})', { name: c.name, machines: plural(c.vms, 'machine') }),
+          }))}
           none={t('Choose a VMM server on the Source page first.')}
           onChange={(clouds) => patch({ clouds })}
         />

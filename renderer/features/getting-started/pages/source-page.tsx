@@ -25,7 +25,10 @@ export const SourcePage = observer(() => {
             onChange={(vmmServer) => setup.patch('source', { vmmServer, clouds: [], friendlyName: vmmServer })}
             hint={
               server
-                ? `${server.version ? `VMM ${server.version}` : t('Version not in the import')}, ${plural(server.clouds.length, 'cloud')}`
+                ? t('{version}, {clouds}', {
+                    version: server.version ? `VMM ${server.version}` : t('Version not in the import'),
+                    clouds: plural(server.clouds.length, 'cloud'),
+                  })
                 : undefined
             }
           />

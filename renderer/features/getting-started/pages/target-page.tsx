@@ -17,7 +17,10 @@ const useStyles = makeStyles({
 export const accountType = (type: string): string =>
   ({ Standard_GRS: 'Standard-GRS', Standard_LRS: 'Standard-LRS', Premium_LRS: 'Premium-LRS' })[type] ?? type
 
-const accountLabel = (a: Account): string => `${a.name} (${accountType(a.type)}, ${a.region}${a.planned ? t(', new') : ''})`
+const accountLabel = (a: Account): string =>
+  a.planned
+    ? t('{name} ({type}, {region}, new)', { name: a.name, type: accountType(a.type), region: a.region })
+    : `${a.name} (${accountType(a.type)}, ${a.region})`
 
 /** Those that can't be chosen, each with its reason in view. */
 const Unfit = ({ items, title }: { items: readonly { name: string; reason: string | null }[]; title: string }) => {
@@ -141,7 +144,9 @@ export const TargetPage = observer(() => {
             value={target.network}
             choices={networks.map((n) => ({
               value: n.name,
-              label: `${n.name} (${n.addressRange}, ${n.region}${n.planned ? t(', new') : ''})`,
+              label: n.planned
+                ? t('{name} ({range}, {region}, new)', { name: n.name, range: n.addressRange, region: n.region })
+                : `${n.name} (${n.addressRange}, ${n.region})`,
               disabled: !n.compatible && n.name !== target.network,
             }))}
             onChange={(network) => setup.patch('target', { network })}

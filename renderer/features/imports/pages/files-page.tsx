@@ -70,7 +70,7 @@ export const FilesPage = observer(function FilesPage({ store }: { store: ImportD
           {store.files.map((file) => (
             <li key={file.token} className={styles.file}>
               <Document16Regular aria-hidden />
-              <span>{file.name}</span>
+              <span translate="no">{file.name}</span>
               <span className={styles.size}>{fileSize(file.bytes)}</span>
               <Button
                 appearance="subtle"

@@ -64,9 +64,15 @@ export const OutcomePage = ({ outcome, done, changesNothing }: { outcome: Import
         />
         <Text size={200} className={styles.hint}>
           {outcome.files
-            .map(
-              (file) =>
-                `${file.name}: ${plural(file.rows, 'row')}, ${file.encoding}${file.separator === '' ? '' : t(', separator {separators}', { separators: separators[file.separator] ?? file.separator })}`,
+            .map((file) =>
+              file.separator === ''
+                ? t('{name}: {rows}, {encoding}', { name: file.name, rows: plural(file.rows, 'row'), encoding: file.encoding })
+                : t('{name}: {rows}, {encoding}, separator {separator}', {
+                    name: file.name,
+                    rows: plural(file.rows, 'row'),
+                    encoding: file.encoding,
+                    separator: separators[file.separator] ?? file.separator,
+                  }),
             )
             .join('. ')}
         </Text>

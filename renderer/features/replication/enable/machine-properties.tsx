@@ -22,7 +22,7 @@ export const MachineProperties = observer(function MachineProperties({ vmId }: {
   const network = enable.choices?.networks.find((each) => each.id === networkId)
   const disks = machine.disks.map((disk) => ({
     value: String(disk.id),
-    label: disk.sizeBytes === null ? disk.name : `${disk.name} (${formatBytes(disk.sizeBytes)})`,
+    label: disk.sizeBytes === null ? disk.name : t('{name} ({size})', { name: disk.name, size: formatBytes(disk.sizeBytes) }),
   }))
   return (
     <Card
