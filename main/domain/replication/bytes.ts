@@ -5,18 +5,37 @@ export class ByteWriter {
 
   /** 0..2^53. */
   whole(value: number): void {
-    if (this.at + 10 > this.bytes.length) {
-      const bytes = new Uint8Array(this.bytes.length * 2)
-      bytes.set(this.bytes)
-      this.bytes = bytes
+    if (this.at + 10 > this.bytes.length) this.grow()
+    const { bytes } = this
+    if (value < 128) {
+      bytes[this.at++] = value
+      return
     }
+    let at = this.at
     let rest = value
     while (rest >= 128) {
       const high = Math.floor(rest / 128)
-      this.bytes[this.at++] = rest - high * 128 + 128
+      bytes[at++] = rest - high * 128 + 128
       rest = high
     }
-    this.bytes[this.at++] = rest
+    bytes[at++] = rest
+    this.at = at
+  }
+
+  /** The first `count` of a column. */
+  wholes(column: ArrayLike<number>, count: number): void {
+    for (let i = 0; i < count; i++) this.whole(column[i]!)
+  }
+
+  /** The first `count` instants of a column. */
+  instants(column: ArrayLike<number>, count: number, base: number): void {
+    for (let i = 0; i < count; i++) this.instant(column[i]!, base)
+  }
+
+  private grow(): void {
+    const bytes = new Uint8Array(this.bytes.length * 2)
+    bytes.set(this.bytes)
+    this.bytes = bytes
   }
 
   signed(value: number): void {
@@ -59,6 +78,14 @@ export class ByteReader {
       value += (byte - 128) * scale
       scale *= 128
     }
+  }
+
+  wholes(column: { [at: number]: number }, count: number): void {
+    for (let i = 0; i < count; i++) column[i] = this.whole()
+  }
+
+  instants(column: { [at: number]: number }, count: number, base: number): void {
+    for (let i = 0; i < count; i++) column[i] = this.instant(base)
   }
 
   signed(): number {

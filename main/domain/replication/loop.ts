@@ -225,7 +225,7 @@ const digestLine = (w: World, i: number): string => {
 
 /** Plays to an instant; `stop` is asked after each ms. Returns the instant reached. */
 export const play = (w: World, to: number, stop: () => boolean): number => {
-  w.quietTry = w.plain ? Infinity : w.now
+  if (w.plain) w.quietTry = Infinity
   while (w.now < to) {
     settle(w)
     const stopping = stop()
@@ -239,6 +239,8 @@ export const play = (w: World, to: number, stop: () => boolean): number => {
     openInstant(w, next)
     if (stopping || stop()) break
   }
+  // A span that was cut is tried again at once; one that nobody could sleep through is over before the next try, however often it is cut.
+  if (w.quiet?.active) w.quietTry = w.now
   endQuiet(w)
   goOn(w)
   return w.now

@@ -135,8 +135,12 @@ export const saveWorld = (w: World): Saved => {
   }
   out.text(JSON.stringify(rest))
   out.whole(w.n)
+  // Column by column: each is read in one go.
+  for (const name of smalls) out.wholes(w.it[name], w.n)
+  for (const name of signs) for (let i = 0; i < w.n; i++) out.signed(w.it[name][i]!)
+  for (const name of instants) out.instants(w.it[name], w.n, now)
   for (let i = 0; i < w.n; i++) {
-    saveItem(w, out, i, now)
+    saveFlight(w, out, i, now)
     for (let d = w.it.dFrom[i]!; d < w.it.dTo[i]!; d++) saveDisk(w, out, d, now)
     savePoints(w, out, i, now)
     saveJob(out, w.jobs[i]!, now)
@@ -144,11 +148,8 @@ export const saveWorld = (w: World): Saved => {
   return { version: 1, at: now, inputs, state: out.done() }
 }
 
-const saveItem = (w: World, out: ByteWriter, i: number, now: number): void => {
+const saveFlight = (w: World, out: ByteWriter, i: number, now: number): void => {
   const { it } = w
-  for (const name of smalls) out.whole(it[name][i]!)
-  for (const name of signs) out.signed(it[name][i]!)
-  for (const name of instants) out.instant(it[name][i]!, now)
   if (it.trKind[i] === KIND.null) return
   for (const name of transferColumns) out.whole(it[name][i]!)
   out.instant(it.trStart[i]!, now)
@@ -225,8 +226,11 @@ export const restoreWorld = (saved: Saved, vms: readonly Vm[], out: Listener): W
   const rest = JSON.parse(from.text()) as Rest
   if (from.whole() !== w.n) throw new RangeError('The checkpoint holds other machines.')
   for (const list of w.itemsOfPolicy) list.length = 0
+  for (const name of smalls) from.wholes(w.it[name], w.n)
+  for (const name of signs) for (let i = 0; i < w.n; i++) w.it[name][i] = from.signed()
+  for (const name of instants) from.instants(w.it[name], w.n, now)
   for (let i = 0; i < w.n; i++) {
-    restoreItem(w, from, i, now)
+    restoreFlight(w, from, i, now)
     for (let d = w.it.dFrom[i]!; d < w.it.dTo[i]!; d++) restoreDisk(w, from, d, now)
     restorePoints(w, from, i, now)
     w.jobs[i] = restoreJob(from, now)
@@ -259,11 +263,8 @@ const restoreRest = (w: World, rest: Rest): void => {
   }
 }
 
-const restoreItem = (w: World, from: ByteReader, i: number, now: number): void => {
+const restoreFlight = (w: World, from: ByteReader, i: number, now: number): void => {
   const { it } = w
-  for (const name of smalls) it[name][i] = from.whole()
-  for (const name of signs) it[name][i] = from.signed()
-  for (const name of instants) it[name][i] = from.instant(now)
   if (it.trKind[i] === KIND.null) return
   for (const name of transferColumns) it[name][i] = from.whole()
   it.trStart[i] = from.instant(now)

@@ -60,6 +60,8 @@ interface Motion {
 
 /** As long as one turn may take, in wall ms: what a call of the window has to wait, as a rule. */
 const turnMs = 20
+/** The same when nobody waits: shortcuts of the simulation pay off over whole hours. */
+const aloneTurnMs = 500
 /** Until the next turn when the clock is where it should be, and when it is behind: then it only lets other work of the process through. */
 const restMs = 30
 const flushEveryMs = 1000
@@ -271,7 +273,7 @@ export class ClockService {
             met ??= event
             return true
           }
-    const pauseWhen = (): boolean => this.#turns.nowMs() - began > turnMs
+    const pauseWhen = (): boolean => this.#turns.nowMs() - began > (this.#turns.alone ? aloneTurnMs : turnMs)
     const watch = { points: target?.event === 'point' }
     let now = this.#simulation.nowMs
     while (now < wish) {
@@ -321,8 +323,8 @@ export class ClockService {
       this.#simulation.checkpoint()
       return true
     }
-    if (wall - this.#lastFlush < (this.#behind ? catchUpEveryMs : flushEveryMs)) return false
-    this.#behind = !this.#simulation.flush(turnMs)
+    if (wall - this.#lastFlush < (this.#behind && !this.#turns.alone ? catchUpEveryMs : flushEveryMs)) return false
+    this.#behind = !this.#simulation.flush(this.#turns.alone ? 0 : turnMs)
     this.#lastFlush = this.#turns.nowMs()
     this.#tellItems(false)
     return true

@@ -47,7 +47,9 @@ const sha256: Listener['sha256'] = () => {
 const minute = 60_000
 const day = 86_400_000
 /** Work after which a checkpoint is due, in ms: what must be played again when the clock goes back to any instant. */
-const checkpointWorkMs = 500
+const checkpointWorkMs = 600
+/** Making checkpoints takes no more than such a part of the play; 1 / 12. */
+const checkpointShare = 12
 /** What showing a change at once may cost, in ms; the rest follows in turns of the player. */
 const showMs = 15
 
@@ -80,6 +82,7 @@ export class LabSimulation {
   #unreconciled = true
   #noTime = false
   #told = false
+  #checkpointCostMs = 0
   /** Asked to go on with `flush`, in turns of its own, when a change could not be shown at once. Without it each is shown whole before its call returns. */
   onBehind: (() => void) | null = null
 
@@ -297,13 +300,16 @@ export class LabSimulation {
 
   get checkpointDue(): boolean {
     const live = this.#live
-    return live !== null && (live.workMs > checkpointWorkMs || Math.floor(live.sim.now / day) > Math.floor(live.checkpointMs / day))
+    if (live === null) return false
+    const work = Math.max(checkpointWorkMs, this.#checkpointCostMs * checkpointShare)
+    return live.workMs > work || Math.floor(live.sim.now / day) > Math.floor(live.checkpointMs / day)
   }
 
   /** Stores the whole state, so that a crash or a step back starts from here. */
   checkpoint(): void {
     const live = this.#live
     if (live === null || this.store.readOnly) return
+    const began = this.#stopwatch()
     const { branch } = this.#lab()
     const saved = live.sim.save()
     const lines = live.tailFrom + live.tail.length
@@ -325,6 +331,7 @@ export class LabSimulation {
     live.checkpointMs = saved.at
     live.checkpointInputs = live.inputs
     live.workMs = 0
+    this.#checkpointCostMs = this.#stopwatch() - began
   }
 
   /** Instants of the present branch that are stored whole, newest first. */
@@ -351,12 +358,13 @@ export class LabSimulation {
     return this.#build(leftMs, Number.MAX_SAFE_INTEGER, lineage(this.store.db, branch))?.sim ?? null
   }
 
-  /** What going back to `toMs` needs: how many lines remain, and how to enter the new branch once its rows stand. */
-  past(toMs: number): { lines: number; enter: () => void } {
+  /** What going back to `toMs` needs: how many lines and which items remain, and how to enter the new branch once its rows stand. */
+  past(toMs: number): { lines: number; items: number[]; enter: () => void } {
     const built = this.#build(toMs, toMs)
     const lines = built === null ? 0 : built.tailFrom + built.tail.length
     return {
       lines,
+      items: [...(built?.members.keys() ?? [])],
       enter: () => {
         this.#live = built
         this.projection.reset()
@@ -368,6 +376,7 @@ export class LabSimulation {
           built.tailFrom = lines
           built.scenarioId = null
         }
+        this.#show()
       },
     }
   }
@@ -424,9 +433,9 @@ export class LabSimulation {
     return this.#live
   }
 
-  /** Lines up to the branching are stored with the branch that was left. */
+  /** Lines up to the branching are stored with the branch that was left, others when it was about to be left. */
   #dropStored(live: Live): void {
-    const stored = this.store.db.prepare('SELECT from_lines FROM branch WHERE id = ?').pluck().get(this.#lab().branch) as number
+    const stored = this.#storedLineCount()
     if (live.tailFrom >= stored) return
     live.tail.splice(0, stored - live.tailFrom)
     live.tailFrom = stored
@@ -463,6 +472,7 @@ export class LabSimulation {
       live.checkpointInputs = found.inputs
       if (found.inputs === inputs.length) live.scenarioId = found.scenario_id
     }
+    const began = this.#stopwatch()
     inputs.forEach((input, index) => {
       join(live, input)
       if (index < (found?.inputs ?? 0)) return
@@ -470,6 +480,7 @@ export class LabSimulation {
       perform(live.sim, input)
     })
     live.sim.advance(atMs)
+    live.workMs = this.#stopwatch() - began
     return live
   }
 

@@ -4,7 +4,7 @@ import { t } from '../../../preload/contract/words.ts'
 import type { StoredEntry } from '../lab/change-log.ts'
 import type { Row, Tx } from '../lab/lab-store.types.ts'
 import type { LabSimulation } from './lab-simulation.ts'
-import { lineage, type Stretch } from './simulation-store.ts'
+import { dropCheckpointsAfter, lineage, type Stretch } from './simulation-store.ts'
 
 /** Tables whose changes belong to simulated time. Inventory, imports and settings don't. */
 export const timeTables = [
@@ -27,7 +27,6 @@ export const rewindLab = (simulation: LabSimulation, toMs: number, actor: string
   const { nowMs } = simulation
   checkPast(simulation, toMs)
   simulation.follow()
-  simulation.flush()
   simulation.checkpoint()
   const left = { ms: nowMs, lines: simulation.lines }
   const past = simulation.past(toMs)
@@ -47,13 +46,14 @@ export const rewindLab = (simulation: LabSimulation, toMs: number, actor: string
       tx.step(t('Open a branch'))
       const next = openBranch(tx, stretches.at(-1)?.branch ?? 0, { toMs, lines: past.lines, left })
       tx.update('lab', 1, { clock_ms: toMs, branch: next })
-      hideLater(tx.db, toMs, past.lines, next)
-      tx.db.prepare('UPDATE simulation SET shown_lines = ?').run(past.lines)
+      hideLater(tx.db, { toMs, lines: past.lines, items: past.items }, next)
+      dropCheckpointsAfter(tx.db, toMs)
+      // Lines before it that no list shows yet still come.
+      tx.db.prepare('UPDATE simulation SET shown_lines = min(shown_lines, ?)').run(past.lines)
       return next
     },
   )
   past.enter()
-  simulation.flush()
   return { branch, jobId }
 }
 
@@ -110,7 +110,11 @@ const openBranch = (
 }
 
 /** Jobs, events and runs of the time that is taken back leave the lists; those that were under way then are under way again. */
-const hideLater = (db: Database, toMs: number, lines: number, branch: number): void => {
+const hideLater = (
+  db: Database,
+  { toMs, lines, items }: { toMs: number; lines: number; items: readonly number[] },
+  branch: number,
+): void => {
   db.prepare('UPDATE replication_event SET gone = 1 WHERE gone = 0 AND line >= ?').run(lines)
   db.prepare('UPDATE plan_run SET gone = 1 WHERE gone = 0 AND (started_ms >= ? OR ended_ms IS NULL OR ended_ms >= ?)').run(toMs, toMs)
   const reopened = db
@@ -132,5 +136,10 @@ const hideLater = (db: Database, toMs: number, lines: number, branch: number): v
   }
   db.prepare('UPDATE replication_job SET gone = 1 WHERE gone = 0 AND line >= ?').run(lines)
   db.prepare('DELETE FROM azure_vm').run()
-  db.prepare('DELETE FROM replicated_item').run()
+  db.prepare('DELETE FROM replicated_item WHERE protected_item_id NOT IN (SELECT value FROM json_each(?))').run(JSON.stringify(items))
+  db.prepare(
+    `UPDATE replicated_item AS i SET last_drill_ms = (SELECT max(r.ended_ms) FROM replication_job r
+       WHERE r.protected_item_id = i.protected_item_id AND r.model = 'testFailover' AND r.gone = 0 AND r.ended_ms < @toMs)
+     WHERE i.last_drill_ms >= @toMs`,
+  ).run({ toMs })
 }

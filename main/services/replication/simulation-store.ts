@@ -33,6 +33,9 @@ export interface CheckpointRow {
   scenario_id: number
 }
 
+/** First byte of a stored state: how the simulation wrote it. A state of another form is passed over; what it stood for is played again. */
+const stateForm = 2
+
 const pack = (bytes: Uint8Array | string): Buffer => deflateRawSync(bytes, { level: 1 })
 
 /** From the first branch to `branch`. */
@@ -93,7 +96,7 @@ export const checkpointAt = (
 ): CheckpointRow | undefined => {
   const read = db.prepare(
     `SELECT id, branch_id, at_ms, inputs, lines, scenario_id FROM simulation_checkpoint
-     WHERE branch_id = ? AND at_ms <= ? AND inputs <= ? ORDER BY at_ms DESC, id DESC LIMIT 1`,
+     WHERE branch_id = ? AND at_ms <= ? AND inputs <= ? AND substr(state, 1, 1) = x'0${stateForm}' ORDER BY at_ms DESC, id DESC LIMIT 1`,
   )
   for (const { branch, untilMs } of [...stretches].reverse()) {
     const within = untilMs === Number.MAX_SAFE_INTEGER ? inputs.length : inputs.filter((input) => input.atMs < untilMs).length
@@ -110,7 +113,7 @@ export const loadCheckpoint = (db: Database, row: CheckpointRow): Saved => {
     version: 1,
     at: row.at_ms,
     inputs: JSON.parse(inflateRawSync(scenario).toString('utf8')) as Omit<Scenario, 'vms'>,
-    state: new Uint8Array(inflateRawSync(state)),
+    state: new Uint8Array(inflateRawSync(state.subarray(1))),
   }
 }
 
@@ -133,15 +136,20 @@ export const addCheckpoint = (db: Database, saved: Saved, { branch, inputs, line
     Number(db.prepare('INSERT INTO simulation_scenario (body) VALUES (?)').run(pack(JSON.stringify(saved.inputs))).lastInsertRowid)
   db.prepare(
     'INSERT INTO simulation_checkpoint (branch_id, at_ms, inputs, lines, scenario_id, work_ms, state) VALUES (?, ?, ?, ?, ?, ?, ?)',
-  ).run(branch, saved.at, inputs, lines, scenario, Math.round(workMs), pack(saved.state))
-  if (tail.length > 0)
-    db.prepare('INSERT INTO simulation_log (branch_id, first_line, lines, text) VALUES (?, ?, ?, ?)').run(
-      branch,
-      lines - tail.length,
-      tail.length,
-      pack(tail.join('')),
-    )
+  ).run(branch, saved.at, inputs, lines, scenario, Math.round(workMs), Buffer.concat([Buffer.of(stateForm), pack(saved.state)]))
+  addLog(db, branch, lines, tail)
   return scenario
+}
+
+/** Stores the last lines of a log that has `lines` now. */
+const addLog = (db: Database, branch: number, lines: number, tail: readonly string[]): void => {
+  if (tail.length === 0) return
+  db.prepare('INSERT INTO simulation_log (branch_id, first_line, lines, text) VALUES (?, ?, ?, ?)').run(
+    branch,
+    lines - tail.length,
+    tail.length,
+    pack(tail.join('')),
+  )
 }
 
 /** Lines of a time line, each with its line end, from `from` on: what is stored, chunk by chunk. */
@@ -205,9 +213,11 @@ export const thinCheckpoints = (db: Database, branch: number, budget = checkpoin
 /** What is played from the checkpoint before to the next one, in ms, when this one is gone. */
 const costWithout = (rows: readonly Thinned[], n: number): number => (rows[n]?.workMs ?? 0) + (rows[n + 1]?.workMs ?? 0)
 
-/** A time that is left is not gone back to: of the checkpoints only those stay that the new branch may begin with. */
+/** A time that is left is not gone back to: of its checkpoints only the last stays, to look at its end, and those that the new branch may begin with. */
 export const dropCheckpointsAfter = (db: Database, atMs: number): void => {
-  db.prepare('DELETE FROM simulation_checkpoint WHERE at_ms > ?').run(atMs)
+  db.prepare(
+    'DELETE FROM simulation_checkpoint WHERE at_ms > ? AND id NOT IN (SELECT max(id) FROM simulation_checkpoint GROUP BY branch_id)',
+  ).run(atMs)
   dropScenarios(db)
 }
 
