@@ -57,7 +57,8 @@ export const nodeFigures = async (specs: readonly FigureSpec[], turns: number): 
   const figures: Figure[] = []
   const wanted = (group: FigureSpec['group']): FigureSpec[] => specs.filter((spec) => spec.group === group)
   try {
-    if (wanted('replication').length > 0) figures.push(...(await replicationFigures(wanted('replication'), turns, child)))
+    if (wanted('replication').length > 0)
+      figures.push(...(await replicationFigures(wanted('replication'), turns, child, at('replication.offsite'))))
     if (wanted('import').length === 0 && wanted('lists').length === 0) return figures
     say('[bench] making MAX and its exports')
     const files = await child<Record<Source, string[]>>('sample', at('max.offsite'), at('max.csv'), at('max.jsonl'))
@@ -102,16 +103,65 @@ interface Play {
   pssMb: number | null
   checkpointMb: number
 }
+interface Floor {
+  ms: number
+  pssMb: number | null
+}
 interface Runs {
   runs: number[]
   floors: number[]
 }
+type Child = <T>(...args: string[]) => Promise<T>
 
-const replicationFigures = async (
-  specs: readonly FigureSpec[],
-  turns: number,
-  child: <T>(...args: string[]) => Promise<T>,
-): Promise<Figure[]> => {
+/** One lab that is made, played and asked: once, because its 30 days take a while. */
+const labFigures = async ({
+  named,
+  note,
+  bare,
+  child,
+  lab,
+  days,
+  turns,
+}: {
+  named: ReadonlyMap<string, Runs>
+  note: (name: string, run: number | null, floor: number | null) => void
+  bare: () => Promise<Floor>
+  child: Child
+  lab: string
+  days: number
+  turns: number
+}): Promise<void> => {
+  say('[bench] making MAX with all that can be replicated')
+  const enabled = await child<{ ms: number; floorMs: number; items: number }>('lab-enable', lab)
+  note('lab-enable', enabled.ms, enabled.floorMs)
+  const floor = await bare()
+  if (named.has('lab-calls') || named.has('lab-engine-memory')) {
+    say(`[bench] asking a lab that plays ${enabled.items} machines`)
+    const calls = await child<{ p95: number; idleP95: number; slowest: number; achieved: number; pssMb: number | null }>(
+      'lab-calls',
+      lab,
+      '30',
+    )
+    say(`[bench] calls: slowest ${Math.round(calls.slowest)} ms, clock at ${Math.round(calls.achieved)} times`)
+    note('lab-calls', calls.p95, calls.idleP95)
+    note('lab-engine-memory', calls.pssMb, floor.pssMb)
+  }
+  const after = ['lab-30d', 'lab-memory', 'lab-checkpoints', 'lab-rewind', 'lab-plan']
+  if (!after.some((name) => named.has(name))) return
+  say(`[bench] playing the lab for ${days} days`)
+  const play = await child<{ ms: number; pssMb: number | null; checkpointMb: number }>('lab-play', lab, String(days))
+  note('lab-30d', play.ms, floor.ms)
+  note('lab-memory', play.pssMb, floor.pssMb)
+  note('lab-checkpoints', play.checkpointMb, (70_000 * 8 * days) / 1e6)
+  for (const name of ['lab-plan', 'lab-rewind'])
+    if (named.has(name)) {
+      const { runs, floors } = await child<Runs>(name, lab, String(turns))
+      for (const [n, run] of runs.entries()) note(name, run, floors[n] ?? null)
+    }
+}
+
+const replicationFigures = async (specs: readonly FigureSpec[], wantedTurns: number, child: Child, lab: string): Promise<Figure[]> => {
+  let turns = wantedTurns
   const days = 30
   const named = new Map<string, Runs>(specs.map(({ name }) => [name, { runs: [], floors: [] }]))
   const note = (name: string, run: number | null, floor: number | null): void => {
@@ -121,8 +171,11 @@ const replicationFigures = async (
   }
   const play = (machines: number, frequencyMs: number): Promise<Play> =>
     child<Play>('replication', '-', String(machines), String(frequencyMs), String(days))
+  const bare = (): Promise<Floor> => child<Floor>('replication-floor', '-', '70000', '8640')
+  if (specs.some(({ name }) => name.startsWith('lab-'))) await labFigures({ named, note, bare, child, lab, days, turns })
+  if (specs.every(({ name }) => name.startsWith('lab-'))) turns = 0
   for (let turn = 0; turn < turns; turn++) {
-    const floor = await child<{ ms: number; pssMb: number | null }>('replication-floor', '-', '70000', '8640')
+    const floor = await bare()
     const big = await play(25_000, 300_000)
     note('replication-5min', big.ms, floor.ms)
     note('replication-memory', big.pssMb, floor.pssMb)

@@ -59,8 +59,10 @@ interface Motion {
 }
 
 /** As long as one turn may take, in wall ms: what a call of the window has to wait, as a rule. */
-const turnMs = 20
-/** The same when nobody waits: shortcuts of the simulation pay off over whole hours. */
+const turnMs = 15
+/** What one turn of showing may take, its commit not counted. */
+const showMs = 10
+/** As `turnMs`, when nobody waits: shortcuts of the simulation pay off over whole hours. */
 const aloneTurnMs = 500
 /** Until the next turn when the clock is where it should be, and when it is behind: then it only lets other work of the process through. */
 const restMs = 30
@@ -324,7 +326,7 @@ export class ClockService {
       return true
     }
     if (wall - this.#lastFlush < (this.#behind && !this.#turns.alone ? catchUpEveryMs : flushEveryMs)) return false
-    this.#behind = !this.#simulation.flush(this.#turns.alone ? 0 : turnMs)
+    this.#behind = !this.#simulation.flush(this.#turns.alone ? 0 : showMs)
     this.#lastFlush = this.#turns.nowMs()
     this.#tellItems(false)
     return true
@@ -339,7 +341,7 @@ export class ClockService {
       if (this.#motion !== null) return
       try {
         if (this.#simulation.live === null) return
-        this.#behind = !this.#simulation.flush(turnMs)
+        this.#behind = !this.#simulation.flush(showMs)
         if (this.#behind) this.#showLater()
         this.#tellItems(!this.#behind)
       } catch (error) {
@@ -358,7 +360,7 @@ export class ClockService {
     motion.cancel()
     this.#stopped = why === '' ? null : why
     try {
-      if (!this.#simulation.flush(this.#turns.alone ? Number.POSITIVE_INFINITY : turnMs)) this.#showLater()
+      if (!this.#simulation.flush(this.#turns.alone ? Number.POSITIVE_INFINITY : showMs)) this.#showLater()
       if (this.#simulation.checkpointDue) this.#simulation.checkpoint()
     } finally {
       for (const arrived of motion.arrived) arrived()

@@ -83,6 +83,7 @@ export class LabSimulation {
   #noTime = false
   #told = false
   #checkpointCostMs = 0
+  #chunk: { first: number; lines: string[] } | null = null
   /** Asked to go on with `flush`, in turns of its own, when a change could not be shown at once. Without it each is shown whole before its call returns. */
   onBehind: (() => void) | null = null
 
@@ -367,6 +368,7 @@ export class LabSimulation {
       items: [...(built?.members.keys() ?? [])],
       enter: () => {
         this.#live = built
+        this.#chunk = null
         this.projection.reset()
         this.#noTime = built === null
         this.#unreconciled = true
@@ -395,6 +397,7 @@ export class LabSimulation {
   /** Forgets what is in memory without storing it. */
   drop(): void {
     this.#live = null
+    this.#chunk = null
     this.#noTime = false
   }
 
@@ -484,9 +487,16 @@ export class LabSimulation {
     return live
   }
 
-  #pending(live: Live, from: number): Iterable<string> {
+  /** Lines to show from `from` on: those of one stored chunk, unpacked once for all the writes that it takes, or what is not yet stored. */
+  #pending(live: Live, from: number): readonly string[] {
     if (from >= live.tailFrom) return live.tail.slice(from - live.tailFrom)
-    return linesOf(this.logText(from))
+    let chunk = this.#chunk
+    if (chunk === null || from < chunk.first || from >= chunk.first + chunk.lines.length) {
+      const [text = ''] = storedLines(this.store.db, this.#stretches(), from)
+      chunk = { first: from, lines: [...linesOf([text])] }
+      this.#chunk = chunk
+    }
+    return chunk.lines.slice(from - chunk.first)
   }
 
   /** Inside a transaction: inputs that the lab's rows ask for. */

@@ -13,8 +13,8 @@ export interface Source {
   /** Name in the simulation -> protected item. */
   items: Map<string, number>
   branch: number
-  /** Lines from this one on. */
-  lines(from: number): Iterable<string>
+  /** Some lines from this one on, at least one when there are any. */
+  lines(from: number): readonly string[]
   total: number
 }
 
@@ -25,7 +25,7 @@ export interface WriteOptions {
   stopwatch: () => number
 }
 
-/** Lines and items that one write shows at least: a small lab is always shown whole. */
+/** Lines that one write shows at least, and items of a lab that is always shown whole. */
 const atLeast = 256
 
 const shownTables = ['lab', 'replicated_item', 'replication_event', 'plan_run', 'azure_vm']
@@ -59,13 +59,14 @@ export class Projection {
     this.#inAzure = null
   }
 
-  /** One transaction. True when all lines and all items are shown. A few hundred lines and items are, whatever the budget. */
+  /** One transaction. True when all lines and all items are shown. A few hundred lines and a small lab's items are, whatever the budget. */
   write(source: Source, { wallMs, actor, budgetMs, stopwatch }: WriteOptions): boolean {
     const { sim } = source
-    const until = stopwatch() + budgetMs
+    const began = stopwatch()
+    const until = began + budgetMs
     try {
       return this.#store.shown(shownTables, (db, within) => {
-        const linesDone = this.#lines(source, db, within, { wallMs, actor, until, stopwatch })
+        const linesDone = this.#lines(source, db, within, { wallMs, actor, until: began + budgetMs / 2, stopwatch })
         db.prepare('UPDATE lab SET clock_ms = ?').run(sim.now)
         const itemsDone = this.#items(source, db, until, stopwatch)
         showPlanRuns(db, sim, source.branch)
@@ -99,7 +100,7 @@ export class Projection {
     }
     const first = line
     const gone: { vm: string; item: number; atMs: number }[] = []
-    for (const text of source.lines(line)) {
+    for (const text of linesFrom(source, line)) {
       const event = JSON.parse(text) as LogEvent
       if (event.vm !== undefined) this.#dirty.add(event.vm)
       const item = event.vm === undefined ? undefined : source.items.get(event.vm)
@@ -135,7 +136,7 @@ export class Projection {
       this.#azure(db, view, item)
     }
     let n = 0
-    const over = (): boolean => ++n >= atLeast && n % 16 === 0 && stopwatch() > until
+    const over = (): boolean => ++n % 16 === 0 && items.size > atLeast && stopwatch() > until
     for (const name of this.#dirty) {
       show(name)
       this.#dirty.delete(name)
@@ -162,6 +163,15 @@ export class Projection {
     showAzureVms(db, view, item)
     if (may) this.#inAzure.add(item)
     else this.#inAzure.delete(item)
+  }
+}
+
+function* linesFrom(source: Source, from: number): Generator<string> {
+  for (let line = from; line < source.total; ) {
+    const some = source.lines(line)
+    if (some.length === 0) return
+    yield* some
+    line += some.length
   }
 }
 

@@ -6,6 +6,7 @@ import { createLabFile, openLab } from '../../../main/services/lab/lab-files.ts'
 import { deriveReadiness } from '../../../main/services/readiness-service.ts'
 import { exportVmmCsv, fillSample, sampleClockMs, sampleTimeZone } from '../../../main/services/sample-service.ts'
 import { cpuMs, floorImport, rowsOfLab } from './floor-import.ts'
+import { askLab, enableLab, playLab, rewindLab, runPlan, serveLab } from './lab-replication.ts'
 import { measureLists } from './lists.ts'
 import { memoryAbove, pssMb } from './memory.ts'
 import { floorLoop, playEstate } from './replication.ts'
@@ -13,6 +14,8 @@ import { floorLoop, playEstate } from './replication.ts'
 // One measurement in a process of its own, so that none inherits another's heap. Prints one line of JSON.
 
 const wall = Date.now
+/** Says that the process goes on. */
+const serving = Symbol('serving')
 const newLab = (file: string): void =>
   createLabFile(file, { name: 'Bench', seed: 1, rulePack: '2016-05', timeZone: sampleTimeZone, clockMs: sampleClockMs, wallMs: wall() })
 
@@ -63,10 +66,31 @@ const verbs: Record<string, () => Promise<unknown> | unknown> = {
   replication: () => playEstate(Number(files[0]), Number(files[1]), Number(files[2]), pssMb),
   /** - DISKS TICKS */
   'replication-floor': () => ({ ms: floorLoop(Number(files[0]), Number(files[1])), pssMb: pssMb() }),
+  /** LAB: makes the largest estate, finishes Getting Started and enables replication */
+  'lab-enable': () => {
+    newLab(lab)
+    const store = openLab(lab, { wall, derive: deriveReadiness, workFolder })
+    fillSample(store, { size: 'MAX', seed: 1, actor: 'bench' })
+    store.close()
+    return enableLab(lab, workFolder)
+  },
+  /** LAB DAYS */
+  'lab-play': () => playLab(lab, workFolder, Number(files[0]), pssMb),
+  /** LAB TURNS */
+  'lab-rewind': () => rewindLab(lab, workFolder, Number(files[0])),
+  'lab-plan': () => runPlan(lab, workFolder, Number(files[0])),
+  /** LAB SECONDS */
+  'lab-calls': () => askLab(process.argv[1] ?? '', lab, Number(files[0])),
+  /** LAB: answers calls of its parent until that goes */
+  'lab-serve': () => {
+    serveLab(lab, workFolder, pssMb)
+    return serving
+  },
   /** LAB TURNS */
   lists: () => measureLists(lab, workFolder, Number(files[0])),
 }
 
 const work = verbs[verb]
 if (work === undefined) throw new Error(`There is no "${verb}"`)
-process.stdout.write(`${JSON.stringify((await work()) ?? null)}\n`)
+const answer = await work()
+if (answer !== serving) process.stdout.write(`${JSON.stringify(answer ?? null)}\n`)
