@@ -1,4 +1,9 @@
+import { jobRunning } from './items.ts'
+import type { Rhythm } from './rhythm.ts'
 import { S, type World } from './world.ts'
+
+/** What an item does in a span. Pending: to be put back into the heap. */
+export const MODE = { awake: 0, sleeping: 1, pending: 2, rhythmic: 3 } as const
 
 /** A span in which some items sleep. Columns by ordinal. */
 export interface QuietPlan {
@@ -7,9 +12,13 @@ export interface QuietPlan {
   /** The ms at which it ends; its ticks don't belong to the span. */
   end: number
   active: boolean
-  /** Some are in mode 2. */
+  /** Some are pending. */
   woken: boolean
-  /** 0 awake, 1 sleeping, 2 woken and not yet in the heap again. */
+  /** The RPO that no item may pass asleep, ms. */
+  worry: number
+  /** Items that share a full link and run in a rhythm. */
+  together: readonly number[]
+  rhythm: Rhythm | null
   mode: Uint8Array
   /** Seconds from `from` to the first tick. */
   slot: Int32Array
@@ -33,13 +42,25 @@ interface Demand {
 /** Of the proof's grid, ms: the finer, the less is counted twice. Ticks are at whole seconds. */
 const slotMs = 250
 
-/** States in which an item may come to upload. */
-const mayUpload = (state: number): boolean =>
-  state !== S.M0 && state !== S.M12 && state !== S.M13 && state !== S.M14 && state !== S.M15 && state !== S.M17
+const idle = new Set<number>([S.M0, S.M12, S.M13, S.M14, S.M15, S.M17])
+/** Those that stay as they are while no job runs. */
+const resting = new Set<number>([S.M1E, S.M10, S.M11, S.M16])
+
+/** May an item that is awake upload before the span ends? Nobody acts in a span. */
+const mayUpload = (w: World, i: number, end: number): boolean => {
+  const { it } = w
+  const state = it.state[i]!
+  if (idle.has(state)) return false
+  if (jobRunning(w, i)) return true
+  if (state === S.M2) return it.timer[i]! <= end
+  if (state === S.M3P) return it.volNext[i]! <= end
+  return !resting.has(state)
+}
 
 /**
  * Proves that demand fits at every moment, counting each transfer from the slot in which it begins to the slot in which it ends, and each awake
- * item as if it always uploaded. Hosts that don't fit keep their items awake; if the site doesn't, nothing sleeps.
+ * item as if it always uploaded. Where a host or the site doesn't fit, its items can't sleep: they are marked as candidates for a rhythm, if nothing that
+ * is awake may use the same link, or else to stay awake.
  */
 export const proveRoom = (w: World, plan: QuietPlan): void => {
   const hosts = w.scenario.hosts.length
@@ -47,8 +68,8 @@ export const proveRoom = (w: World, plan: QuietPlan): void => {
   const awake = new Int32Array(hosts)
   for (let i = 0; i < w.n; i++) {
     const h = w.it.host[i]!
-    if (plan.mode[i] !== 1) {
-      if (mayUpload(w.it.state[i]!)) awake[h]!++
+    if (plan.mode[i] !== MODE.sleeping) {
+      if (mayUpload(w, i, plan.end)) awake[h]!++
       continue
     }
     const every = w.scenario.policies[w.it.policy[i]!]!.copyFrequencyMs / slotMs
@@ -87,7 +108,12 @@ export const proveRoom = (w: World, plan: QuietPlan): void => {
   }
   for (const { every, change } of kinds.values()) site += sitePeak(w, every, change, crowded)
   const none = site > w.up.siteCap
-  for (let i = 0; i < w.n; i++) if (plan.mode[i] === 1 && (none || crowded[w.it.host[i]!] === 1)) plan.mode[i] = 2
+  const alone = awake.every((count) => count === 0)
+  for (let i = 0; i < w.n; i++) {
+    const h = w.it.host[i]!
+    if (plan.mode[i] !== MODE.sleeping || !(none || crowded[h] === 1)) continue
+    plan.mode[i] = (none ? alone : awake[h] === 0) ? MODE.rhythmic : MODE.pending
+  }
 }
 
 const occupy = ({ every, change }: Demand, h: number, slot: number, ms: number): void => {

@@ -89,6 +89,8 @@ export interface Simulation {
   links(): { up: LinkView; down: LinkView }
   /** Lines logged so far. */
   readonly events: number
+  /** Cycles that shortcuts have advanced without events since this object was made, by shortcut; 0 with `plain`. */
+  readonly slept: Readonly<{ quiet: number; rhythmic: number }>
 }
 
 export interface Saved {
@@ -151,6 +153,9 @@ const simulationOf = (w: World): Simulation => {
     },
     get events() {
       return w.events
+    },
+    get slept() {
+      return { ...w.slept }
     },
     advance: (to, stopWhen, pauseWhen, watch) => {
       if (!Number.isSafeInteger(to) || to < w.now) throw new RangeError(`The clock can't go from ${w.now} to ${to}.`)

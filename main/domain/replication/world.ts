@@ -199,6 +199,8 @@ export class World {
   /** null until the shortcut is first used. */
   quiet: QuietPlan | null = null
   plain = false
+  /** Cycles that took no events, by shortcut. */
+  slept = { quiet: 0, rhythmic: 0 }
   /** No span is planned before. */
   quietTry = -Infinity
   /** Transfers that ended early. */

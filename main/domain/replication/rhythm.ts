@@ -1,0 +1,237 @@
+import { Pool } from './bandwidth.ts'
+import type { QuietPlan } from './quiet-proof.ts'
+import type { World } from './world.ts'
+
+/** Longest time after which all ticks repeat. */
+const longestPeriodMs = 3_600_000
+const spare = 1.25
+
+/**
+ * Hours in which a link is full, but every cycle is done before its item's next tick. The amounts of a period are those of the period before; so once a
+ * period begins with the transfers in flight with which the one before it began, all later ones are alike. Only the periods up to there are played,
+ * on a pool of their own and from a sorted list of ticks; the others follow.
+ */
+export class Rhythm {
+  /** mb still to go at the instant to which it was played; -1 = nothing in flight. */
+  left = new Float64Array(0)
+  /** When anything flowed: from, to, from, to … */
+  spans: number[] = []
+  /** By period that was played: when its cycles are done, ms after the plan's beginning; -1 = later. */
+  private ends: Int32Array[] = []
+  private period = 0
+  private steady = false
+  /** Ticks of a period in their order: item, and ms after the period's beginning (above 0). */
+  private tickItem = new Int32Array(0)
+  private tickAt = new Int32Array(0)
+  /** Ticks of an item in a period, and where its first one stands in a row of `ends`. */
+  private perPeriod = new Int32Array(0)
+  private row = new Int32Array(0)
+  private cycle = new Int32Array(0)
+  private flying = new Uint8Array(0)
+  private before = new Float64Array(0)
+  private after = new Float64Array(0)
+  private columns = { trFinish: this.left, trRest: this.left }
+  private pool = new Pool(this.columns)
+  private readonly gone: number[] = []
+  private late = false
+
+  /**
+   * Plays these items of the plan to an instant, without the ticks of that ms. False when a cycle would wait for the one before it, or an RPO would
+   * pass the plan's `worry`.
+   */
+  play(w: World, plan: QuietPlan, items: readonly number[], until: number): boolean {
+    if (!this.lay(w, plan, items)) return false
+    const { from } = plan
+    const { pool, period, tickAt, tickItem } = this
+    let at = from
+    const done = (i: number): void => {
+      this.gone.push(i)
+      if (this.complete(w, plan, i, at) > plan.worry) this.late = true
+    }
+    let to = until
+    let begin = from
+    let next = 0
+    let repeated: [number, number, number] | null = null
+    let spansBefore = 0
+    let alike = items.every((i) => plan.first[i] === plan.rest[i])
+    for (;;) {
+      const end = begin + period
+      const tick = next < tickAt.length ? begin + tickAt[next]! : end
+      at = Math.min(pool.nextTime(), tick, to)
+      pool.done(at, done)
+      for (const i of this.gone) pool.remove(i, w.it.host[i]!, at)
+      this.gone.length = 0
+      if (this.late) return false
+      if (at === end || at === to) {
+        pool.cut(at)
+        this.look(this.left, at)
+      }
+      if (at === to) break
+      for (; next < tickAt.length && begin + tickAt[next]! === at; next++) if (!this.start(w, plan, tickItem[next]!, at)) return false
+      pool.share(at)
+      if (at < end) continue
+      const was = this.before
+      this.before = this.after
+      this.after = was
+      this.look(this.after, at)
+      if (alike && !this.steady && items.every((i) => this.after[i] === this.before[i])) {
+        this.steady = true
+        const ahead = Math.floor((until - end) / period)
+        repeated = [spansBefore, pool.spans!.length, ahead]
+        to = until - ahead * period
+        if (to === end) break
+      }
+      alike = true
+      begin = end
+      next = 0
+      spansBefore = pool.spans!.length
+      this.ends.push(new Int32Array(tickAt.length).fill(-1))
+    }
+    const [first, last, ahead] = repeated ?? [0, pool.spans!.length, 0]
+    this.joinSpans(first, last, ahead)
+    return this.agesFit(w, plan, items, until)
+  }
+
+  /** When the n-th cycle of the plan (from 0) is done; Infinity = after the instant played to. */
+  endOf(plan: QuietPlan, i: number, n: number): number {
+    const k = this.perPeriod[i]!
+    let shift = 0
+    for (let c = n; c >= 0; c -= k) {
+      const p = Math.floor(c / k)
+      const at = p < this.ends.length ? this.ends[p]![this.row[i]! + c - p * k]! : -1
+      if (at >= 0) return plan.from + at + shift
+      if (!this.steady) return Infinity
+      shift += this.period
+    }
+    return plan.flightEnd[i]! < 0 ? Infinity : plan.flightEnd[i]! + shift
+  }
+
+  /** Cycles from this one on take as long as one before it. */
+  knownCycles(i: number): number {
+    return (this.ends.length + 1) * this.perPeriod[i]!
+  }
+
+  /** Prepares tables, ticks and the pool. False when the ticks don't repeat soon enough. */
+  private lay(w: World, plan: QuietPlan, items: readonly number[]): boolean {
+    let seconds = 1
+    for (const f of new Set(items.map((i) => everyMs(w, i)))) {
+      seconds = lcm(seconds, f / 1000)
+      if (seconds * 1000 > longestPeriodMs) return false
+    }
+    this.period = seconds * 1000
+    this.room(w.n)
+    let ticks = 0
+    const counts = new Int32Array(seconds + 2)
+    for (const i of items) {
+      const f = everyMs(w, i) / 1000
+      this.row[i] = ticks
+      this.perPeriod[i] = seconds / f
+      this.cycle[i] = -1
+      const flight = plan.flightEnd[i]! >= 0
+      this.flying[i] = flight ? 1 : 0
+      if (flight) plan.flightEnd[i] = Infinity
+      ticks += seconds / f
+      for (let s = plan.slot[i]!; s <= seconds; s += f) counts[s + 1]!++
+    }
+    for (let s = 1; s < counts.length; s++) counts[s]! += counts[s - 1]!
+    this.tickItem = new Int32Array(ticks)
+    this.tickAt = new Int32Array(ticks)
+    for (const i of items)
+      for (let s = plan.slot[i]!; s <= seconds; s += everyMs(w, i) / 1000) {
+        const place = counts[s]!++
+        this.tickItem[place] = i
+        this.tickAt[place] = s * 1000
+      }
+    this.ends = [new Int32Array(ticks).fill(-1)]
+    this.steady = false
+    this.late = false
+    this.gone.length = 0
+    this.openPool(w, plan, items)
+    return true
+  }
+
+  private openPool(w: World, plan: QuietPlan, items: readonly number[]): void {
+    this.pool = new Pool(this.columns)
+    this.pool.spans = []
+    this.pool.setSite(w.up.siteCap)
+    for (let h = 0; h < w.up.active.length; h++) {
+      this.pool.addHost()
+      this.pool.setHost(h, w.up.threads[h]!, w.up.hostCap[h]!)
+    }
+    for (const i of items) if (this.flying[i] === 1) this.pool.add(i, w.it.host[i]!, plan.from, 0, plan.flightMb[i]!)
+    this.pool.share(plan.from)
+    this.look(this.after, plan.from)
+  }
+
+  private room(n: number): void {
+    if (this.left.length >= n) return
+    const size = Math.ceil(n * spare)
+    const numbers = (): Float64Array<ArrayBuffer> => new Float64Array(size)
+    this.left = numbers()
+    this.before = numbers()
+    this.after = numbers()
+    this.columns = { trFinish: numbers(), trRest: numbers() }
+    this.flying = new Uint8Array(size)
+    for (const key of ['perPeriod', 'row', 'cycle'] as const) this[key] = new Int32Array(size)
+  }
+
+  /** A tick; false when the cycle before it isn't done. */
+  private start(w: World, plan: QuietPlan, i: number, at: number): boolean {
+    if (this.flying[i] === 1) return false
+    const n = ++this.cycle[i]!
+    const amount = n === 0 ? plan.first[i]! : plan.rest[i]!
+    this.flying[i] = 1
+    if (amount > 0) this.pool.add(i, w.it.host[i]!, at, amount, 0)
+    else if (this.complete(w, plan, i, at) > plan.worry) this.late = true
+    return true
+  }
+
+  /** Notes the end of a cycle; returns how old the point before it has become, ms. */
+  private complete(w: World, plan: QuietPlan, i: number, at: number): number {
+    const n = this.cycle[i]!
+    const k = this.perPeriod[i]!
+    this.flying[i] = 0
+    if (n < 0) plan.flightEnd[i] = at
+    else {
+      const p = Math.floor(n / k)
+      this.ends[p]![this.row[i]! + n - p * k] = at - plan.from
+    }
+    return at - this.stampBefore(w, plan, i, n)
+  }
+
+  /** Stamp of the point before the n-th cycle. */
+  private stampBefore(w: World, plan: QuietPlan, i: number, n: number): number {
+    if (n > 0) return w.it.due[i]! + (n - 1) * everyMs(w, i)
+    return n === 0 && plan.flightEnd[i]! >= 0 ? w.it.trStart[i]! : w.it.newest[i]!
+  }
+
+  private agesFit(w: World, plan: QuietPlan, items: readonly number[], until: number): boolean {
+    return items.every((i) => {
+      if (this.left[i]! < 0) return true
+      const last = Math.ceil((until - w.it.due[i]!) / everyMs(w, i)) - 1
+      return until - this.stampBefore(w, plan, i, Math.max(-1, last)) <= plan.worry
+    })
+  }
+
+  private look(into: Float64Array, at: number): void {
+    into.fill(-1)
+    const { active } = this.pool
+    for (let h = 0; h < active.length; h++) for (const i of active[h]!) into[i] = this.pool.left(i, h, at)
+  }
+
+  /** The spans of the periods that weren't played, and of what was played after them. */
+  private joinSpans(from: number, to: number, ahead: number): void {
+    const played = this.pool.spans!
+    this.spans = played.slice(0, to)
+    for (let n = 1; n <= ahead; n++) for (let k = from; k < to; k++) this.spans.push(played[k]! + n * this.period)
+    for (let k = to; k < played.length; k++) this.spans.push(played[k]! + ahead * this.period)
+  }
+}
+
+const everyMs = (w: World, i: number): number => w.scenario.policies[w.it.policy[i]!]!.copyFrequencyMs
+
+const lcm = (a: number, b: number): number => {
+  let [x, y] = [a, b]
+  while (y > 0) [x, y] = [y, x % y]
+  return (a / x) * b
+}
