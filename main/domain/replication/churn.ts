@@ -2,116 +2,117 @@ import { hourOfWeek, nextLocalHour } from './clock.ts'
 import { floorDiv, mulDivFloor } from './numbers.ts'
 import type { ChurnPart, Zone } from './scenario.ts'
 
-/**
- * Bytes that a part of a disk's churn has written since the start of the lab: W(t) = base + floor((t-t0)*num/den) inside a segment.
- * A cursor stands in one segment and only moves forward.
- */
-export interface Cursor {
-  part: ChurnPart
-  t0: number
-  base: number
-  num: number
-  den: number
-  /** First ms that is no longer in the segment. */
-  end: number
-}
-
-export interface ChurnPlace {
-  zone: Zone
-  start: number
-  /** The local hour asked for last, for the many cursors that enter it together. */
-  hourFrom: number
-  hourEnd: number
-  hour: number
-}
-
 const million = 1_000_000
 
 /** Byte/s in a local hour of the week (0 = Monday 00:00). hours and weekdays are permille. */
-export const dailyRate = (part: Extract<ChurnPart, { type: 'daily' }>, hourOfWeek: number): number =>
+const dailyRate = (part: Extract<ChurnPart, { type: 'daily' }>, hourOfWeek: number): number =>
   mulDivFloor(part.dailyBytes, part.hours[hourOfWeek % 24]! * part.weekdays[Math.floor(hourOfWeek / 24)]!, 86_400 * million)
 
-export const newCursor = (place: ChurnPlace, part: ChurnPart): Cursor => {
-  const cursor: Cursor = { part, t0: place.start, base: 0, num: 0, den: 1000, end: place.start }
-  segment(place, cursor, place.start)
-  return cursor
-}
+/**
+ * Bytes that each part of each disk's churn has written since the start of the lab: W(t) = base + floor((t-t0)*num/den) inside a segment.
+ * A part stands in one segment and only moves forward. Columns, a row is a part; whoever reads them moves the part first.
+ */
+export class Churn {
+  size = 0
+  t0 = new Float64Array(0)
+  base = new Float64Array(0)
+  num = new Float64Array(0)
+  den = new Float64Array(0)
+  /** First ms that is no longer in the segment. */
+  end = new Float64Array(0)
+  readonly parts: ChurnPart[] = []
+  private readonly zone: Zone
+  private readonly start: number
+  /** The local hour asked for last, for the many parts that enter it together. */
+  private hourFrom = Infinity
+  private hourEnd = -Infinity
+  private hour = 0
 
-/** Sets the segment that holds t; `base` must be W(t). */
-const segment = (place: ChurnPlace, cursor: Cursor, t: number): void => {
-  const { part } = cursor
-  cursor.t0 = t
-  cursor.den = 1000
-  cursor.end = Infinity
-  cursor.num = 0
-  switch (part.type) {
-    case 'constant':
-      cursor.num = part.bytesPerSec
-      return
-    case 'burst':
-      if (t < part.from) cursor.end = part.from
-      else if (t < part.to) {
-        cursor.num = part.bytesPerSec
-        cursor.end = part.to
+  constructor(zone: Zone, start: number) {
+    this.zone = zone
+    this.start = start
+  }
+
+  add(part: ChurnPart): void {
+    const c = this.size++
+    if (c >= this.t0.length)
+      for (const key of ['t0', 'base', 'num', 'den', 'end'] as const) {
+        const more = new Float64Array(Math.max(64, c * 2))
+        more.set(this[key])
+        this[key] = more
       }
-      return
-    case 'daily':
-      if (t < place.hourFrom || t >= place.hourEnd) {
-        place.hourFrom = t
-        place.hourEnd = nextLocalHour(place.zone, t)
-        place.hour = hourOfWeek(place.zone, t)
-      }
-      cursor.num = dailyRate(part, place.hour)
-      cursor.end = place.hourEnd
-      return
-    case 'series': {
-      const length = part.bytes.length
-      if (length === 0) return
-      if (t < part.from) {
-        cursor.end = part.from
-        return
-      }
-      const k = floorDiv(t - part.from, part.stepMs)
-      if (k >= length && part.after === 'zero') return
-      cursor.num = part.bytes[k % length]!
-      cursor.den = part.stepMs
-      cursor.end = part.from + (k + 1) * part.stepMs
+    this.parts.push(part)
+    this.segment(c, this.start)
+  }
+
+  /** Puts the part where a checkpoint saw it: in the segment that holds t0, with W(t0) = base. */
+  put(c: number, t0: number, base: number): void {
+    this.segment(c, t0)
+    this.base[c] = base
+  }
+
+  /** Moves to the segment that holds t; t may not go back behind the segment. */
+  moveTo(c: number, t: number): void {
+    while (t >= this.end[c]!) {
+      const at = this.end[c]!
+      this.base[c] = this.within(c, at)
+      this.segment(c, at)
     }
   }
-}
 
-const within = (cursor: Cursor, t: number): number => {
-  const dt = t - cursor.t0
-  const { num, den } = cursor
-  if (num === 0) return cursor.base
-  if (dt * num <= Number.MAX_SAFE_INTEGER) return cursor.base + mulDivFloor(dt, num, den)
-  const whole = floorDiv(dt, den)
-  return cursor.base + whole * num + mulDivFloor(dt - whole * den, num, den)
-}
+  /** W(t), moving the part. */
+  at(c: number, t: number): number {
+    if (t >= this.end[c]!) this.moveTo(c, t)
+    return this.within(c, t)
+  }
 
-/** Puts the cursor where a checkpoint saw it: in the segment that holds t0, with W(t0) = base. */
-export const place = (where: ChurnPlace, cursor: Cursor, t0: number, base: number): void => {
-  segment(where, cursor, t0)
-  cursor.base = base
-}
+  /** W(t) for t inside the segment, without moving. */
+  within(c: number, t: number): number {
+    const dt = t - this.t0[c]!
+    const num = this.num[c]!
+    const den = this.den[c]!
+    if (num === 0) return this.base[c]!
+    if (dt * num <= Number.MAX_SAFE_INTEGER) return this.base[c]! + mulDivFloor(dt, num, den)
+    const whole = floorDiv(dt, den)
+    return this.base[c]! + whole * num + mulDivFloor(dt - whole * den, num, den)
+  }
 
-/** Moves to the segment that holds t; t may not go back behind the segment. */
-export const moveTo = (place: ChurnPlace, cursor: Cursor, t: number): void => {
-  while (t >= cursor.end) {
-    const at = cursor.end
-    cursor.base = within(cursor, at)
-    segment(place, cursor, at)
+  /** Sets the segment that holds t; `base` must be W(t). */
+  private segment(c: number, t: number): void {
+    const part = this.parts[c]!
+    let num = 0
+    let den = 1000
+    let end = Infinity
+    if (part.type === 'daily') {
+      if (t < this.hourFrom || t >= this.hourEnd) {
+        this.hourFrom = t
+        this.hourEnd = nextLocalHour(this.zone, t)
+        this.hour = hourOfWeek(this.zone, t)
+      }
+      num = dailyRate(part, this.hour)
+      end = this.hourEnd
+    } else if (part.type === 'constant') num = part.bytesPerSec
+    else if (part.type === 'burst') {
+      if (t < part.from) end = part.from
+      else if (t < part.to) {
+        num = part.bytesPerSec
+        end = part.to
+      }
+    } else if (part.bytes.length > 0) {
+      const k = t < part.from ? -1 : floorDiv(t - part.from, part.stepMs)
+      if (k < 0) end = part.from
+      else if (k < part.bytes.length || part.after === 'repeat') {
+        num = part.bytes[k % part.bytes.length]!
+        den = part.stepMs
+        end = part.from + (k + 1) * part.stepMs
+      }
+    }
+    this.t0[c] = t
+    this.num[c] = num
+    this.den[c] = den
+    this.end[c] = end
   }
 }
-
-/** W(t), moving the cursor. */
-export const writtenAt = (place: ChurnPlace, cursor: Cursor, t: number): number => {
-  if (t >= cursor.end) moveTo(place, cursor, t)
-  return within(cursor, t)
-}
-
-/** W(t) for t inside the segment, without moving. */
-export const writtenWithin = within
 
 /** A bound that the part's rate never passes, in byte/s. */
 export const greatestRate = (part: ChurnPart): number => {

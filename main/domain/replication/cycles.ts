@@ -1,4 +1,3 @@
-import { writtenWithin } from './churn.ts'
 import { hourMs } from './clock.ts'
 import { gridFrom, hasFault } from './items.ts'
 import { hrlOfDisk, writtenOfDisk } from './ledger.ts'
@@ -130,7 +129,7 @@ export const armHrl = (w: World, i: number): void => {
       if (need <= 0) at = w.now
       else if (dk.greatest[d]! > 0) {
         let end = Infinity
-        for (const cursor of w.cursors[d]!) end = Math.min(end, cursor.end)
+        for (let c = dk.cFrom[d]!; c < dk.cTo[d]!; c++) end = Math.min(end, w.churn.end[c]!)
         at = Math.min(at, reach(w, [d], need, dk.greatest[d]!, end))
       }
     }
@@ -151,7 +150,7 @@ export const hrlLimit = (w: World, d: number): number => {
 export const reach = (w: World, disks: readonly number[], need: number, greatest: number, end: number): number => {
   const sum = (t: number): number => {
     let bytes = 0
-    for (const d of disks) for (const cursor of w.cursors[d]!) bytes += writtenWithin(cursor, t)
+    for (const d of disks) for (let c = w.dk.cFrom[d]!; c < w.dk.cTo[d]!; c++) bytes += w.churn.within(c, t)
     return bytes
   }
   const earliest = w.now + Math.max(1, Math.floor(need / greatest) * 1000)

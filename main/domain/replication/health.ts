@@ -28,12 +28,14 @@ export const healthWake = (w: World, i: number): number => {
   return age <= critRpoMs ? born + critRpoMs + 1 : Infinity
 }
 
-/** At a multiple of the monitoring interval: too many cycles missed? */
-export const judgeInterval = (w: World, i: number): void => {
+/** At a multiple of the monitoring interval: too many cycles missed? True when that is news. */
+export const judgeInterval = (w: World, i: number): boolean => {
   const { it } = w
+  const before = it.flag[i]
   it.flag[i] = it.expI[i]! > 0 && 1000 * it.missI[i]! >= w.scenario.params.missedPermille * it.expI[i]! ? 1 : 0
   it.expI[i] = 0
   it.missI[i] = 0
+  return it.flag[i] !== before
 }
 
 export const observeHealth = (w: World, i: number): void => {

@@ -1,4 +1,3 @@
-import { writtenAt } from './churn.ts'
 import { ceilDiv } from './numbers.ts'
 import { KIND, S, type World } from './world.ts'
 
@@ -6,7 +5,7 @@ import { KIND, S, type World } from './world.ts'
 export const writtenOfDisk = (w: World, i: number, d: number): number => {
   if (w.it.running[i] === 0) return w.dk.offset[d]!
   let sum = w.dk.offset[d]!
-  for (const cursor of w.cursors[d]!) sum += writtenAt(w.place, cursor, w.now)
+  for (let c = w.dk.cFrom[d]!; c < w.dk.cTo[d]!; c++) sum += w.churn.at(c, w.now)
   return sum
 }
 
@@ -28,7 +27,7 @@ export const countFromNow = (w: World, i: number): void => {
 export const startWriting = (w: World, i: number): void => {
   const { it, dk } = w
   if (it.running[i] === 1) return
-  for (let d = it.dFrom[i]!; d < it.dTo[i]!; d++) for (const cursor of w.cursors[d]!) dk.offset[d]! -= writtenAt(w.place, cursor, w.now)
+  for (let d = it.dFrom[i]!; d < it.dTo[i]!; d++) for (let c = dk.cFrom[d]!; c < dk.cTo[d]!; c++) dk.offset[d]! -= w.churn.at(c, w.now)
   it.running[i] = 1
 }
 

@@ -182,11 +182,7 @@ const see = (w: World, i: number): void => {
 
 const observe = (w: World): void => {
   if (w.now >= w.monitorAt) {
-    for (let i = 0; i < w.n; i++)
-      if (w.it.expI[i]! > 0 || w.it.flag[i] === 1) {
-        judgeInterval(w, i)
-        see(w, i)
-      }
+    for (let i = 0; i < w.n; i++) if ((w.it.expI[i]! > 0 || w.it.flag[i] === 1) && judgeInterval(w, i)) see(w, i)
     const every = w.scenario.params.monitoringIntervalMs
     w.monitorAt = (Math.floor(w.now / every) + 1) * every
   }

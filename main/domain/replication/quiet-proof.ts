@@ -24,6 +24,8 @@ export interface QuietPlan {
   slot: Int32Array
   /** Bytes of the first cycle and of each later one, and how long they take at the host's cap, ms. */
   first: Float64Array
+  /** Bytes that the machine has written at its first tick. */
+  written: Float64Array
   rest: Float64Array
   firstMs: Int32Array
   restMs: Int32Array

@@ -7,9 +7,14 @@ import { KIND, type World } from './world.ts'
 /** Written at a whole number of seconds after the segments' beginnings. */
 const writtenThen = (w: World, d: number, t: number): number => {
   let sum = w.dk.offset[d]!
-  for (const cursor of w.cursors[d]!) sum += cursor.base + (cursor.num === 0 ? 0 : ((t - cursor.t0) / 1000) * cursor.num)
+  const { churn } = w
+  for (let c = w.dk.cFrom[d]!; c < w.dk.cTo[d]!; c++)
+    sum += churn.base[c]! + (churn.num[c] === 0 ? 0 : ((t - churn.t0[c]!) / 1000) * churn.num[c]!)
   return sum
 }
+
+/** What the machine has written at the n-th tick of the span (from 0). */
+const writtenAtTick = (plan: QuietPlan, i: number, n: number): number => plan.written[i]! + n * plan.rest[i]!
 
 /** When the n-th cycle of the span (from 0) is done; later than now when it isn't yet. */
 const endOf = (w: World, plan: QuietPlan, i: number, n: number, f: number): number =>
@@ -45,7 +50,7 @@ export const wake = (w: World, plan: QuietPlan, i: number): number => {
       dk.base[d] = dk.w[d]!
       dk.log0[d] = dk.w[d]!
     }
-    point(w, i, it.trStart[i]!, plan.flightEnd[i]!, it.trApp[i] === 1, dk.base)
+    addPoint(w, i, it.trStart[i]!, plan.flightEnd[i]!, it.trApp[i] === 1, plan.written[i]! - plan.first[i]!)
     it.trKind[i] = KIND.null
     it.trFinish[i] = 0
   }
@@ -72,7 +77,7 @@ export const wake = (w: World, plan: QuietPlan, i: number): number => {
     marked = s1
     const app = it.appDue[i]! <= s1
     if (app) it.appDue[i] = nextAppDue(w, i, appHours * hourMs, s1)
-    pointAt(w, i, s1, firstEnd, app)
+    addPoint(w, i, s1, firstEnd, app, writtenAtTick(plan, i, 0))
   }
   let lastApp = false
   while (it.appDue[i]! <= last) {
@@ -80,7 +85,8 @@ export const wake = (w: World, plan: QuietPlan, i: number): number => {
     it.appDue[i] = nextAppDue(w, i, appHours * hourMs, at)
     if (at > doneLast) lastApp = true
     else {
-      pointAt(w, i, at, endOf(w, plan, i, (at - s1) / f, f), true)
+      const k = (at - s1) / f
+      addPoint(w, i, at, endOf(w, plan, i, k, f), true, writtenAtTick(plan, i, k))
       marked = at
     }
   }
@@ -91,7 +97,7 @@ export const wake = (w: World, plan: QuietPlan, i: number): number => {
       dk.log0[d] = captured
       dk.w[d] = captured
     }
-    if (marked !== doneLast) point(w, i, doneLast, endOf(w, plan, i, done - 1, f), false, dk.base)
+    if (marked !== doneLast) addPoint(w, i, doneLast, endOf(w, plan, i, done - 1, f), false, writtenAtTick(plan, i, done - 1))
   }
   const lastLeft = done === n ? 0 : leftOf(plan, i, lastAmount * 8000, cap * (now - last))
   it.due[i] = s1 + n * f
@@ -113,16 +119,4 @@ const delivered = (w: World, i: number, at: number, amount: number): void => {
   it.sent[i]! += amount
   it.cycles[i]!++
   w.up.count(amount, 0)
-}
-
-const point = (w: World, i: number, stamp: number, at: number, app: boolean, column: Float64Array): void => {
-  let sum = 0
-  for (let d = w.it.dFrom[i]!; d < w.it.dTo[i]!; d++) sum += column[d]!
-  addPoint(w, i, stamp, at, app, sum)
-}
-
-const pointAt = (w: World, i: number, stamp: number, at: number, app: boolean): void => {
-  let sum = 0
-  for (let d = w.it.dFrom[i]!; d < w.it.dTo[i]!; d++) sum += writtenThen(w, d, stamp)
-  addPoint(w, i, stamp, at, app, sum)
 }

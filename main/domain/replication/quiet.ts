@@ -1,4 +1,3 @@
-import { moveTo } from './churn.ts'
 import { hourMs, nextLocalHour } from './clock.ts'
 import { armHrl } from './cycles.ts'
 import { healthWake } from './health.ts'
@@ -82,6 +81,7 @@ const newPlan = (w: World): QuietPlan => ({
   mode: new Uint8Array(Math.ceil(w.n * 1.25)),
   slot: new Int32Array(Math.ceil(w.n * 1.25)),
   first: new Float64Array(Math.ceil(w.n * 1.25)),
+  written: new Float64Array(Math.ceil(w.n * 1.25)),
   rest: new Float64Array(Math.ceil(w.n * 1.25)),
   flightEnd: new Float64Array(Math.ceil(w.n * 1.25)),
   flightMb: new Float64Array(Math.ceil(w.n * 1.25)),
@@ -92,7 +92,7 @@ const newPlan = (w: World): QuietPlan => ({
 
 /** Could the item's cycles of the span be computed at once, given room on the links? Fills its amounts. */
 const eligible = (w: World, plan: QuietPlan, i: number, vssFaults: ReadonlySet<number>, worry: number): boolean => {
-  const { it, dk } = w
+  const { it, dk, churn } = w
   if (it.state[i] !== S.M5 || jobRunning(w, i) || drillEnd(w, i) <= plan.end) return false
   const f = w.scenario.policies[it.policy[i]!]!.copyFrequencyMs
   const due = it.due[i]!
@@ -113,21 +113,24 @@ const eligible = (w: World, plan: QuietPlan, i: number, vssFaults: ReadonlySet<n
     plan.flightEnd[i] = flightEnd
   } else plan.flightEnd[i] = -1
   let rate = 0
-  let first = 0
+  let written = 0
+  let captured = 0
   for (let d = it.dFrom[i]!; d < it.dTo[i]!; d++) {
-    first += dk.offset[d]! - (inFlight ? dk.w[d]! : dk.base[d]!)
-    for (const cursor of w.cursors[d]!) {
-      if (w.now >= cursor.end) moveTo(w.place, cursor, w.now)
-      if (cursor.num === 0) {
-        if (cursor.end < plan.end) return false
-        first += cursor.base
-        continue
-      }
-      if (cursor.den !== 1000 || cursor.end < plan.end || (due - cursor.t0) % 1000 !== 0) return false
-      rate += cursor.num
-      first += cursor.base + ((due - cursor.t0) / 1000) * cursor.num
+    written += dk.offset[d]!
+    captured += inFlight ? dk.w[d]! : dk.base[d]!
+    for (let c = dk.cFrom[d]!; c < dk.cTo[d]!; c++) {
+      if (w.now >= churn.end[c]!) churn.moveTo(c, w.now)
+      if (churn.end[c]! < plan.end) return false
+      const num = churn.num[c]!
+      written += churn.base[c]!
+      if (num === 0) continue
+      const dt = due - churn.t0[c]!
+      if (churn.den[c] !== 1000 || dt % 1000 !== 0) return false
+      rate += num
+      written += (dt / 1000) * num
     }
   }
+  const first = written - captured
   const rest = (rate * f) / 1000
   if (first > 1e11 || rest > 1e11) return false
   const firstMs = ceilDiv(first * 8000, cap)
@@ -141,6 +144,7 @@ const eligible = (w: World, plan: QuietPlan, i: number, vssFaults: ReadonlySet<n
   }
   plan.slot[i] = (due - w.now) / 1000
   plan.first[i] = first
+  plan.written[i] = written
   plan.rest[i] = rest
   plan.firstMs[i] = firstMs
   plan.restMs[i] = restMs

@@ -1,5 +1,4 @@
 import { ByteReader, ByteWriter } from './bytes.ts'
-import { place } from './churn.ts'
 import { hourMs } from './clock.ts'
 import { recall } from './environment.ts'
 import { addRows } from './extend.ts'
@@ -165,9 +164,9 @@ const saveDisk = (w: World, out: ByteWriter, d: number, now: number): void => {
     out.signed(dk[name][d]! - before)
     before = dk[name][d]!
   }
-  for (const cursor of w.cursors[d]!) {
-    out.instant(cursor.t0, now)
-    out.whole(cursor.base)
+  for (let c = dk.cFrom[d]!; c < dk.cTo[d]!; c++) {
+    out.instant(w.churn.t0[c]!, now)
+    out.whole(w.churn.base[c]!)
   }
 }
 
@@ -280,9 +279,9 @@ const restoreDisk = (w: World, from: ByteReader, d: number, now: number): void =
     before += from.signed()
     w.dk[name][d] = before
   }
-  for (const cursor of w.cursors[d]!) {
+  for (let c = w.dk.cFrom[d]!; c < w.dk.cTo[d]!; c++) {
     const t0 = from.instant(now)
-    place(w.place, cursor, t0, from.whole())
+    w.churn.put(c, t0, from.whole())
   }
 }
 

@@ -1,6 +1,5 @@
 import type { Pool } from './bandwidth.ts'
-import { dailyRate } from './churn.ts'
-import { hourOfWeek, inWindow, nextBoundary, throttleAt, windowAt } from './clock.ts'
+import { inWindow, nextBoundary, throttleAt, windowAt } from './clock.ts'
 import { hrlLimit } from './cycles.ts'
 import { count } from './environment.ts'
 import { healthOf } from './health.ts'
@@ -141,8 +140,10 @@ const rateNow = (w: World, i: number): number => {
   if (w.it.running[i] === 0) return 0
   let sum = 0
   for (let d = w.it.dFrom[i]!; d < w.it.dTo[i]!; d++)
-    for (const { part, num, den } of w.cursors[d]!)
-      sum += part.type === 'daily' ? dailyRate(part, hourOfWeek(w.scenario.zone, w.now)) : Math.floor((num * 1000) / den)
+    for (let c = w.dk.cFrom[d]!; c < w.dk.cTo[d]!; c++) {
+      w.churn.moveTo(c, w.now)
+      sum += Math.floor((w.churn.num[c]! * 1000) / w.churn.den[c]!)
+    }
   return sum
 }
 

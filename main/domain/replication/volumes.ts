@@ -34,7 +34,7 @@ export const volumeReached = (w: World, v: number): boolean => {
   let greatest = 0
   for (const d of counted) {
     greatest += w.dk.greatest[d]!
-    for (const cursor of w.cursors[d]!) end = Math.min(end, cursor.end)
+    for (let c = w.dk.cFrom[d]!; c < w.dk.cTo[d]!; c++) end = Math.min(end, w.churn.end[c]!)
   }
   w.volumeWake[v] = reach(w, counted, Math.max(1, limit - use), greatest, end)
   return false

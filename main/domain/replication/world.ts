@@ -1,6 +1,6 @@
 import type { PointChoice } from './actions.ts'
 import { Pool } from './bandwidth.ts'
-import { type ChurnPlace, type Cursor, greatestRate, newCursor } from './churn.ts'
+import { Churn, greatestRate } from './churn.ts'
 import { OrdinalQueue, WakeHeap } from './heaps.ts'
 import type { PlanRunState } from './plan-run.ts'
 import type { QuietPlan } from './quiet-proof.ts'
@@ -140,6 +140,9 @@ const newDisks = (n: number) => ({
   /** Amount of the initial replication. */
   irAmount: f64(n),
   greatest: f64(n),
+  /** Its parts of churn. */
+  cFrom: new Int32Array(n),
+  cTo: new Int32Array(n),
 })
 
 const newPoints = (n: number) => ({ stamp: f64(n), at: f64(n), written: f64(n), kind: new Uint8Array(n) })
@@ -165,7 +168,6 @@ export class World {
   names: string[] = []
   index = new Map<string, number>()
   luns: number[] = []
-  cursors: Cursor[][] = []
   jobs: (Job | null)[] = []
   failovers: (Failover | null)[] = []
   resyncs: (ResyncView[] | null)[] = []
@@ -215,7 +217,7 @@ export class World {
   /** Items met in this ms, for the look at its end. */
   seen: number[] = []
   seenFlag = new Uint8Array(0)
-  readonly place: ChurnPlace
+  readonly churn: Churn
   onEvent: ((event: LogEvent) => void) | null = null
   /** Told of each recovery point; only while nothing sleeps, because sleepers get theirs later. */
   onPoint: ((ordinal: number) => void) | null = null
@@ -228,7 +230,7 @@ export class World {
     this.out = out
     this.now = scenario.start
     this.couldSince = scenario.start
-    this.place = { zone: scenario.zone, start: scenario.start, hourFrom: Infinity, hourEnd: -Infinity, hour: 0 }
+    this.churn = new Churn(scenario.zone, scenario.start)
     this.up = new Pool(this.it)
     this.down = new Pool(this.it)
   }
@@ -281,6 +283,8 @@ export class World {
     const volume = disk.volume === null ? -1 : this.volumeIndex.get(disk.volume)!
     dk.volume[d] = volume
     if (volume >= 0) this.disksOfVolume[volume]!.push(d)
-    this.cursors.push(disk.churn.map((part) => newCursor(this.place, part)))
+    dk.cFrom[d] = this.churn.size
+    for (const part of disk.churn) this.churn.add(part)
+    dk.cTo[d] = this.churn.size
   }
 }
