@@ -4,9 +4,15 @@ import type { ChurnPart, Zone } from './scenario.ts'
 
 const million = 1_000_000
 
-/** Byte/s in a local hour of the week (0 = Monday 00:00). hours and weekdays are permille. */
-const dailyRate = (part: Extract<ChurnPart, { type: 'daily' }>, hourOfWeek: number): number =>
-  mulDivFloor(part.dailyBytes, part.hours[hourOfWeek % 24]! * part.weekdays[Math.floor(hourOfWeek / 24)]!, 86_400 * million)
+/** What machines do in a week, shared by all whose hours and weekdays are the same. */
+interface Shape {
+  /** Permille. */
+  hours: readonly number[]
+  weekdays: readonly number[]
+  /** Their product in the hour asked for last, and that hour of the week (0 = Monday 00:00). */
+  weight: number
+  hour: number
+}
 
 /**
  * Bytes that each part of each disk's churn has written since the start of the lab: W(t) = base + floor((t-t0)*num/den) inside a segment.
@@ -21,6 +27,9 @@ export class Churn {
   /** First ms that is no longer in the segment. */
   end = new Float64Array(0)
   readonly parts: ChurnPart[] = []
+  private readonly shapes = new Map<string, Shape>()
+  private readonly shapeOf: (Shape | null)[] = []
+  private daily = new Float64Array(0)
   private readonly zone: Zone
   private readonly start: number
   /** The local hour asked for last, for the many parts that enter it together. */
@@ -36,13 +45,39 @@ export class Churn {
   add(part: ChurnPart): void {
     const c = this.size++
     if (c >= this.t0.length)
-      for (const key of ['t0', 'base', 'num', 'den', 'end'] as const) {
+      for (const key of ['t0', 'base', 'num', 'den', 'end', 'daily'] as const) {
         const more = new Float64Array(Math.max(64, c * 2))
         more.set(this[key])
         this[key] = more
       }
     this.parts.push(part)
+    this.shapeOf.push(part.type === 'daily' ? this.shape(part) : null)
+    this.daily[c] = part.type === 'daily' ? part.dailyBytes : 0
     this.segment(c, this.start)
+  }
+
+  private shape({ hours, weekdays }: Extract<ChurnPart, { type: 'daily' }>): Shape {
+    const key = `${hours.join()};${weekdays.join()}`
+    let shape = this.shapes.get(key)
+    if (shape === undefined) {
+      shape = { hours, weekdays, weight: 0, hour: -1 }
+      this.shapes.set(key, shape)
+    }
+    return shape
+  }
+
+  /** Byte/s in the local hour that holds t. */
+  private dailyRate(c: number, shape: Shape, t: number): number {
+    if (t < this.hourFrom || t >= this.hourEnd) {
+      this.hourFrom = t
+      this.hourEnd = nextLocalHour(this.zone, t)
+      this.hour = hourOfWeek(this.zone, t)
+    }
+    if (shape.hour !== this.hour) {
+      shape.hour = this.hour
+      shape.weight = shape.hours[this.hour % 24]! * shape.weekdays[Math.floor(this.hour / 24)]!
+    }
+    return mulDivFloor(this.daily[c]!, shape.weight, 86_400 * million)
   }
 
   /** Puts the part where a checkpoint saw it: in the segment that holds t0, with W(t0) = base. */
@@ -79,26 +114,26 @@ export class Churn {
 
   /** Sets the segment that holds t; `base` must be W(t). */
   private segment(c: number, t: number): void {
+    const shape = this.shapeOf[c]!
+    this.t0[c] = t
+    if (shape !== null) {
+      this.num[c] = this.dailyRate(c, shape, t)
+      this.den[c] = 1000
+      this.end[c] = this.hourEnd
+      return
+    }
     const part = this.parts[c]!
     let num = 0
     let den = 1000
     let end = Infinity
-    if (part.type === 'daily') {
-      if (t < this.hourFrom || t >= this.hourEnd) {
-        this.hourFrom = t
-        this.hourEnd = nextLocalHour(this.zone, t)
-        this.hour = hourOfWeek(this.zone, t)
-      }
-      num = dailyRate(part, this.hour)
-      end = this.hourEnd
-    } else if (part.type === 'constant') num = part.bytesPerSec
+    if (part.type === 'constant') num = part.bytesPerSec
     else if (part.type === 'burst') {
       if (t < part.from) end = part.from
       else if (t < part.to) {
         num = part.bytesPerSec
         end = part.to
       }
-    } else if (part.bytes.length > 0) {
+    } else if (part.type === 'series' && part.bytes.length > 0) {
       const k = t < part.from ? -1 : floorDiv(t - part.from, part.stepMs)
       if (k < 0) end = part.from
       else if (k < part.bytes.length || part.after === 'repeat') {
@@ -107,7 +142,6 @@ export class Churn {
         end = part.from + (k + 1) * part.stepMs
       }
     }
-    this.t0[c] = t
     this.num[c] = num
     this.den[c] = den
     this.end[c] = end

@@ -4,7 +4,7 @@ import { hasLedger, hrlOfDisk, ledger, rpo } from './ledger.ts'
 import { retentionMs } from './points.ts'
 import { states } from './states.ts'
 import { edges } from './transitions.ts'
-import { KIND, pointSlots, S, type World } from './world.ts'
+import { KIND, pointSlots, pointWidth, S, type World } from './world.ts'
 
 /** What must hold after each ms; a breach throws. For tests: it costs several times the simulation. */
 export const installChecks = (w: World): void => {
@@ -43,10 +43,10 @@ const checkItem = (w: World, i: number): void => {
   let before = -1
   const count = it.pCount[i]!
   for (let k = 0; k < count; k++) {
-    const s = i * pointSlots + ((it.pHead[i]! + k) % pointSlots)
-    if (pt.stamp[s]! < before || pt.stamp[s]! > pt.at[s]!) fail(w, i, 'stamps fall, or a point is older than its completion')
-    if (k < count - 1 && pt.kind[s] === 0) fail(w, i, 'a point without a mark is kept')
-    before = pt.stamp[s]!
+    const s = (i * pointSlots + ((it.pHead[i]! + k) % pointSlots)) * pointWidth
+    if (pt[s]! < before || pt[s]! > pt[s + 1]!) fail(w, i, 'stamps fall, or a point is older than its completion')
+    if (k < count - 1 && pt[s + 3] === 0) fail(w, i, 'a point without a mark is kept')
+    before = pt[s]!
   }
   if (count > 1 && retentionMs(w, i) === 0) fail(w, i, 'points are kept without retention')
   const failover = w.failovers[i]

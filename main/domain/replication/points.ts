@@ -1,9 +1,9 @@
 import { hourMs } from './clock.ts'
-import { pointSlots, type World } from './world.ts'
+import { pointSlots, pointWidth, type World } from './world.ts'
 
 const appBit = 1
 const hourlyBit = 2
-const slot = (w: World, i: number, k: number): number => i * pointSlots + ((w.it.pHead[i]! + k) % pointSlots)
+const slot = (w: World, i: number, k: number): number => (i * pointSlots + ((w.it.pHead[i]! + k) % pointSlots)) * pointWidth
 
 export const retentionMs = (w: World, i: number): number => w.scenario.policies[w.it.policy[i]!]!.retentionHours * hourMs
 
@@ -11,7 +11,7 @@ export const retentionMs = (w: World, i: number): number => w.scenario.policies[
 export const prune = (w: World, i: number): void => {
   const { it, pt } = w
   const kept = retentionMs(w, i)
-  while (it.pCount[i]! > 1 && w.now >= pt.stamp[slot(w, i, 0)]! + kept) {
+  while (it.pCount[i]! > 1 && w.now >= pt[slot(w, i, 0)]! + kept) {
     it.pHead[i] = (it.pHead[i]! + 1) % pointSlots
     it.pCount[i]!--
   }
@@ -20,23 +20,35 @@ export const prune = (w: World, i: number): void => {
 /** A capture became recoverable. `writtenBytes`: of the machine at the stamp. */
 export const addPoint = (w: World, i: number, stamp: number, at: number, app: boolean, writtenBytes: number): void => {
   const { it, pt } = w
-  if (it.pCount[i]! > 0) {
-    const last = slot(w, i, it.pCount[i]! - 1)
-    const gone = pt.kind[last] === 0 || at >= pt.stamp[last]! + retentionMs(w, i)
-    if (gone) it.pCount[i]!--
+  const kept = retentionMs(w, i)
+  const row = i * pointSlots * pointWidth
+  const end = pointSlots * pointWidth
+  let count = it.pCount[i]!
+  let head = it.pHead[i]! * pointWidth
+  let next = head + count * pointWidth
+  if (next >= end) next -= end
+  if (count > 0) {
+    const last = (next === 0 ? end : next) - pointWidth
+    if (pt[row + last + 3] === 0 || at >= pt[row + last]! + kept) {
+      count--
+      next = last
+    }
+  }
+  // The newest stays until here; what is older than the one that comes may go with it.
+  while (count > 0 && (count > 1 ? w.now : at) >= pt[row + head]! + kept) {
+    head += pointWidth
+    if (head === end) head = 0
+    count--
   }
   const hour = Math.floor(stamp / hourMs)
   const hourly = hour > it.hourly[i]!
   if (hourly) it.hourly[i] = hour
-  if (it.pCount[i]! > 0) prune(w, i)
-  // What prune leaves as "the newest" is older than the one that comes.
-  if (it.pCount[i] === 1 && at >= pt.stamp[slot(w, i, 0)]! + retentionMs(w, i)) it.pCount[i] = 0
-  const s = slot(w, i, it.pCount[i]!)
-  it.pCount[i]!++
-  pt.stamp[s] = stamp
-  pt.at[s] = at
-  pt.written[s] = writtenBytes
-  pt.kind[s] = (app ? appBit : 0) | (hourly ? hourlyBit : 0)
+  pt[row + next] = stamp
+  pt[row + next + 1] = at
+  pt[row + next + 2] = writtenBytes
+  pt[row + next + 3] = (app ? appBit : 0) | (hourly ? hourlyBit : 0)
+  it.pHead[i] = head / pointWidth
+  it.pCount[i] = count + 1
   it.newest[i] = stamp
   w.onPoint?.(i)
 }
@@ -56,11 +68,11 @@ export const points = (w: World, i: number): Point[] => {
   return Array.from({ length: w.it.pCount[i]! }, (_, k) => {
     const s = slot(w, i, k)
     return {
-      stamp: pt.stamp[s]!,
-      at: pt.at[s]!,
-      app: (pt.kind[s]! & appBit) !== 0,
-      hourly: (pt.kind[s]! & hourlyBit) !== 0,
-      written: pt.written[s]!,
+      stamp: pt[s]!,
+      at: pt[s + 1]!,
+      app: (pt[s + 3]! & appBit) !== 0,
+      hourly: (pt[s + 3]! & hourlyBit) !== 0,
+      written: pt[s + 2]!,
     }
   })
 }
@@ -80,10 +92,10 @@ export const keepOnly = (w: World, i: number, point: Point | undefined): void =>
   if (point === undefined) return
   const s = slot(w, i, 0)
   w.it.pCount[i] = 1
-  w.pt.stamp[s] = point.stamp
-  w.pt.at[s] = point.at
-  w.pt.written[s] = point.written
-  w.pt.kind[s] = (point.app ? appBit : 0) | (point.hourly ? hourlyBit : 0)
+  w.pt[s] = point.stamp
+  w.pt[s + 1] = point.at
+  w.pt[s + 2] = point.written
+  w.pt[s + 3] = (point.app ? appBit : 0) | (point.hourly ? hourlyBit : 0)
   w.it.newest[i] = newest
   w.it.hourly[i] = hourly
 }

@@ -68,6 +68,7 @@ export const proveRoom = (w: World, plan: QuietPlan): void => {
   const hosts = w.scenario.hosts.length
   const kinds = new Map<number, Demand>()
   const awake = new Int32Array(hosts)
+  let kind: Demand | undefined
   for (let i = 0; i < w.n; i++) {
     const h = w.it.host[i]!
     if (plan.mode[i] !== MODE.sleeping) {
@@ -75,7 +76,7 @@ export const proveRoom = (w: World, plan: QuietPlan): void => {
       continue
     }
     const every = w.scenario.policies[w.it.policy[i]!]!.copyFrequencyMs / slotMs
-    let kind = kinds.get(every)
+    if (kind?.every !== every) kind = kinds.get(every)
     if (kind === undefined) {
       kind = { every, change: new Int32Array(hosts * every) }
       kinds.set(every, kind)

@@ -1,5 +1,6 @@
 import { Pool } from './bandwidth.ts'
 import type { QuietPlan } from './quiet-proof.ts'
+import { type Found, RhythmMemory } from './rhythm-memory.ts'
 import type { World } from './world.ts'
 
 /** Longest time after which all ticks repeat. */
@@ -26,6 +27,7 @@ export class Rhythm {
   /** Ticks of an item in a period, and where its first one stands in a row of `ends`. */
   private perPeriod = new Int32Array(0)
   private row = new Int32Array(0)
+  private ticks = 0
   private cycle = new Int32Array(0)
   private flying = new Uint8Array(0)
   private before = new Float64Array(0)
@@ -34,13 +36,53 @@ export class Rhythm {
   private pool = new Pool(this.columns)
   private readonly gone: number[] = []
   private late = false
+  private readonly memory = new RhythmMemory()
 
   /**
    * Plays these items of the plan to an instant, without the ticks of that ms. False when a cycle would wait for the one before it, or an RPO would
    * pass the plan's `worry`.
    */
   play(w: World, plan: QuietPlan, items: readonly number[], until: number): boolean {
-    if (!this.lay(w, plan, items)) return false
+    if (!this.lay(w, items)) return false
+    const whole = until === plan.end
+    const known = whole ? this.memory.find(w, plan, items, until) : null
+    if (known !== null) return this.recall(w, plan, items, known)
+    const inputs = whole ? this.memory.inputsOf(w, plan, items) : null
+    this.layTicks(w, plan, items)
+    this.openPool(w, plan, items)
+    if (!this.playOut(w, plan, items, until)) return false
+    if (inputs !== null)
+      this.memory.keep(w, plan, items, until, inputs, {
+        ends: this.ends,
+        steady: this.steady,
+        left: Float64Array.from(items, (i) => this.left[i]!),
+        flightEnd: Float64Array.from(items, (i) => (plan.flightEnd[i]! < 0 ? -1 : plan.flightEnd[i]! - plan.from)),
+        spans: this.spans.map((t) => t - plan.from),
+      })
+    return this.agesFit(w, plan, items, until)
+  }
+
+  /** All is as it was in that hour of an earlier week; only the points before may be older. */
+  private recall(w: World, plan: QuietPlan, items: readonly number[], known: Found): boolean {
+    const { from, end } = plan
+    this.ends = known.ends
+    this.steady = known.steady
+    this.spans = known.spans.map((t) => t + from)
+    this.left.fill(-1)
+    items.forEach((i, k) => {
+      this.left[i] = known.left[k]!
+      plan.flightEnd[i] = known.flightEnd[k]! < 0 ? -1 : known.flightEnd[k]! + from
+    })
+    const fits = items.every((i) => {
+      const flight = plan.flightEnd[i]!
+      if (flight >= 0 && flight <= end && flight - w.it.newest[i]! > plan.worry) return false
+      const first = this.endOf(plan, i, 0)
+      return first > end || first - this.stampBefore(w, plan, i, 0) <= plan.worry
+    })
+    return fits && this.agesFit(w, plan, items, end)
+  }
+
+  private playOut(w: World, plan: QuietPlan, items: readonly number[], until: number): boolean {
     const { from } = plan
     const { pool, period, tickAt, tickItem } = this
     let at = from
@@ -89,7 +131,7 @@ export class Rhythm {
     }
     const [first, last, ahead] = repeated ?? [0, pool.spans!.length, 0]
     this.joinSpans(first, last, ahead)
-    return this.agesFit(w, plan, items, until)
+    return true
   }
 
   /** When the n-th cycle of the plan (from 0) is done; Infinity = after the instant played to. */
@@ -111,8 +153,8 @@ export class Rhythm {
     return (this.ends.length + 1) * this.perPeriod[i]!
   }
 
-  /** Prepares tables, ticks and the pool. False when the ticks don't repeat soon enough. */
-  private lay(w: World, plan: QuietPlan, items: readonly number[]): boolean {
+  /** Prepares the tables. False when the ticks don't repeat soon enough. */
+  private lay(w: World, items: readonly number[]): boolean {
     let seconds = 1
     for (const f of new Set(items.map((i) => everyMs(w, i)))) {
       seconds = lcm(seconds, f / 1000)
@@ -121,33 +163,38 @@ export class Rhythm {
     this.period = seconds * 1000
     this.room(w.n)
     let ticks = 0
+    for (const i of items) {
+      this.row[i] = ticks
+      this.perPeriod[i] = this.period / everyMs(w, i)
+      ticks += this.perPeriod[i]!
+    }
+    this.ticks = ticks
+    return true
+  }
+
+  private layTicks(w: World, plan: QuietPlan, items: readonly number[]): void {
+    const seconds = this.period / 1000
     const counts = new Int32Array(seconds + 2)
     for (const i of items) {
       const f = everyMs(w, i) / 1000
-      this.row[i] = ticks
-      this.perPeriod[i] = seconds / f
-      this.cycle[i] = -1
-      const flight = plan.flightEnd[i]! >= 0
-      this.flying[i] = flight ? 1 : 0
-      if (flight) plan.flightEnd[i] = Infinity
-      ticks += seconds / f
       for (let s = plan.slot[i]!; s <= seconds; s += f) counts[s + 1]!++
+      this.cycle[i] = -1
+      this.flying[i] = plan.flightEnd[i]! >= 0 ? 1 : 0
+      if (this.flying[i] === 1) plan.flightEnd[i] = Infinity
     }
     for (let s = 1; s < counts.length; s++) counts[s]! += counts[s - 1]!
-    this.tickItem = new Int32Array(ticks)
-    this.tickAt = new Int32Array(ticks)
+    this.tickItem = new Int32Array(this.ticks)
+    this.tickAt = new Int32Array(this.ticks)
     for (const i of items)
       for (let s = plan.slot[i]!; s <= seconds; s += everyMs(w, i) / 1000) {
         const place = counts[s]!++
         this.tickItem[place] = i
         this.tickAt[place] = s * 1000
       }
-    this.ends = [new Int32Array(ticks).fill(-1)]
+    this.ends = [new Int32Array(this.ticks).fill(-1)]
     this.steady = false
     this.late = false
     this.gone.length = 0
-    this.openPool(w, plan, items)
-    return true
   }
 
   private openPool(w: World, plan: QuietPlan, items: readonly number[]): void {

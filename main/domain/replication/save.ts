@@ -10,7 +10,7 @@ import type { Listener, Saved } from './simulation.ts'
 import { type JobStep, jobKinds } from './states.ts'
 import { poolOf } from './transfers.ts'
 import type { ResyncView } from './views.ts'
-import { type Failover, type Job, KIND, pointSlots, World } from './world.ts'
+import { type Failover, type Job, KIND, pointSlots, pointWidth, World } from './world.ts'
 
 type ItemColumn = keyof World['it']
 
@@ -177,13 +177,13 @@ const savePoints = (w: World, out: ByteWriter, i: number, now: number): void => 
   let stamp = now
   let bytes = 0
   for (let k = 0; k < count; k++) {
-    const s = i * pointSlots + ((it.pHead[i]! + k) % pointSlots)
-    out.instant(pt.stamp[s]!, k === 0 ? now : stamp + hourMs)
-    out.whole(pt.at[s]! - pt.stamp[s]!)
-    out.signed(pt.written[s]! - bytes)
-    out.whole(pt.kind[s]!)
-    stamp = pt.stamp[s]!
-    bytes = pt.written[s]!
+    const s = (i * pointSlots + ((it.pHead[i]! + k) % pointSlots)) * pointWidth
+    out.instant(pt[s]!, k === 0 ? now : stamp + hourMs)
+    out.whole(pt[s + 1]! - pt[s]!)
+    out.signed(pt[s + 2]! - bytes)
+    out.whole(pt[s + 3]!)
+    stamp = pt[s]!
+    bytes = pt[s + 2]!
   }
 }
 
@@ -291,13 +291,13 @@ const restorePoints = (w: World, from: ByteReader, i: number, now: number): void
   let stamp = now
   let bytes = 0
   for (let k = 0; k < it.pCount[i]!; k++) {
-    const s = i * pointSlots + k
+    const s = (i * pointSlots + k) * pointWidth
     stamp = from.instant(k === 0 ? now : stamp + hourMs)
-    pt.stamp[s] = stamp
-    pt.at[s] = stamp + from.whole()
+    pt[s] = stamp
+    pt[s + 1] = stamp + from.whole()
     bytes += from.signed()
-    pt.written[s] = bytes
-    pt.kind[s] = from.whole()
+    pt[s + 2] = bytes
+    pt[s + 3] = from.whole()
   }
 }
 

@@ -60,6 +60,8 @@ export interface Failover {
 }
 
 export const pointSlots = 52
+/** A point takes this many numbers in a row: stamp, when it became recoverable, bytes written at the stamp, kind. */
+export const pointWidth = 4
 const f64 = (n: number, fill = 0): Float64Array<ArrayBuffer> => new Float64Array(n).fill(fill)
 
 /** Columns of all items; a row is a VM's ordinal. -1 in an instant or index column means none. */
@@ -145,8 +147,6 @@ const newDisks = (n: number) => ({
   cTo: new Int32Array(n),
 })
 
-const newPoints = (n: number) => ({ stamp: f64(n), at: f64(n), written: f64(n), kind: new Uint8Array(n) })
-
 type Columns = Record<string, { length: number; set(from: ArrayLike<number>): void }>
 const copyInto = <T extends Columns>(to: T, from: T): T => {
   for (const key of Object.keys(from)) to[key]!.set(from[key] as unknown as ArrayLike<number>)
@@ -164,7 +164,8 @@ export class World {
   diskCount = 0
   it = newItems(0)
   dk = newDisks(0)
-  pt = newPoints(0)
+  /** Points of all items, `pointSlots` each. */
+  pt = f64(0)
   names: string[] = []
   index = new Map<string, number>()
   luns: number[] = []
@@ -242,7 +243,9 @@ export class World {
       this.it = copyInto(newItems(room), this.it)
       this.up.columns = this.it
       this.down.columns = this.it
-      this.pt = copyInto(newPoints(room * pointSlots), this.pt)
+      const points = f64(room * pointSlots * pointWidth)
+      points.set(this.pt)
+      this.pt = points
       const flags = new Uint8Array(room)
       flags.set(this.seenFlag)
       this.seenFlag = flags
