@@ -52,6 +52,7 @@ export class Pool extends Meter {
   private readonly changed: number[] = []
   private readonly changedFlag: boolean[] = []
   private anew = true
+  private readonly met: number[] = []
   private nextAt = Infinity
 
   constructor(columns: TransferColumns) {
@@ -176,14 +177,15 @@ export class Pool extends Meter {
     const list = this.active[h]!
     let v = this.counter(h, t)
     if (v > rebaseAt) v = this.rebase(h, t)
-    const met: number[] = []
-    const look = (at: number): void => {
-      if (at >= list.length || trFinish[list[at]!]! > v) return
-      met.push(list[at]!)
-      look(2 * at + 1)
-      look(2 * at + 2)
+    // Those that are done stand at the top of the heap: a done one below one that isn't is not possible.
+    const { met } = this
+    met.length = 0
+    if (list.length > 0 && trFinish[list[0]!]! <= v) met.push(list[0]!)
+    for (let k = 0; k < met.length; k++) {
+      const child = 2 * this.slot[met[k]!]! + 1
+      if (child < list.length && trFinish[list[child]!]! <= v) met.push(list[child]!)
+      if (child + 1 < list.length && trFinish[list[child + 1]!]! <= v) met.push(list[child + 1]!)
     }
-    look(0)
     for (const i of met) {
       const before = trFinish[i]!
       while (trFinish[i]! <= v && trRest[i]! > 0) {

@@ -37,8 +37,10 @@ export interface QuietPlan {
 
 interface Demand {
   every: number
-  /** Transfers that begin less those that end, by host and slot of the period. */
-  change: Int32Array
+  /** Transfers that begin less those that end, by host with a cap of its own and slot of the period. */
+  change: Float64Array
+  /** bit/s of those that begin less those that end, of all other hosts together, by slot. */
+  others: Float64Array
 }
 
 /** Of the proof's grid, ms: the finer, the less is counted twice. Ticks are at whole seconds. */
@@ -68,6 +70,9 @@ export const proveRoom = (w: World, plan: QuietPlan): void => {
   const hosts = w.scenario.hosts.length
   const kinds = new Map<number, Demand>()
   const awake = new Int32Array(hosts)
+  const rowOf = new Int32Array(hosts)
+  let rows = 0
+  for (let h = 0; h < hosts; h++) rowOf[h] = w.up.hostCap[h] === Infinity ? -1 : rows++
   let kind: Demand | undefined
   for (let i = 0; i < w.n; i++) {
     const h = w.it.host[i]!
@@ -78,23 +83,28 @@ export const proveRoom = (w: World, plan: QuietPlan): void => {
     const every = w.scenario.policies[w.it.policy[i]!]!.copyFrequencyMs / slotMs
     if (kind?.every !== every) kind = kinds.get(every)
     if (kind === undefined) {
-      kind = { every, change: new Int32Array(hosts * every) }
+      kind = { every, change: new Float64Array(rows * every), others: new Float64Array(every) }
       kinds.set(every, kind)
     }
     const slot = (plan.slot[i]! * (1000 / slotMs)) % every
     const longest = Math.max(plan.firstMs[i]!, plan.restMs[i]!)
     const flight = plan.flightEnd[i]! >= 0 ? plan.flightEnd[i]! - plan.from : 0
     // An item has one transfer at a time: the one in flight and a tick a whole period later are never both there.
-    occupy(kind, h, slot, slot === 0 ? Math.max(longest, flight) : longest)
-    if (slot !== 0) occupy(kind, h, 0, flight)
+    const row = rowOf[h]!
+    const list = row < 0 ? kind.others : kind.change
+    const from = row < 0 ? 0 : row * every
+    const by = row < 0 ? w.up.threads[h]! : 1
+    occupy(list, from, every, slot, slot === 0 ? Math.max(longest, flight) : longest, by)
+    if (slot !== 0) occupy(list, from, every, 0, flight, by)
   }
   const peak = new Int32Array(hosts)
   for (const { every, change } of kinds.values())
     for (let h = 0; h < hosts; h++) {
+      if (rowOf[h]! < 0) continue
       let count = 0
       let most = 0
       for (let s = 0; s < every; s++) {
-        count += change[h * every + s]!
+        count += change[rowOf[h]! * every + s]!
         if (count > most) most = count
       }
       peak[h]! += most
@@ -109,7 +119,7 @@ export const proveRoom = (w: World, plan: QuietPlan): void => {
       site += own
     } else site += Math.min(awake[h]! * cap, own)
   }
-  for (const { every, change } of kinds.values()) site += sitePeak(w, every, change, crowded)
+  for (const demand of kinds.values()) site += sitePeak(w, demand, rowOf, crowded)
   const none = site > w.up.siteCap
   const alone = awake.every((count) => count === 0)
   for (let i = 0; i < w.n; i++) {
@@ -119,36 +129,35 @@ export const proveRoom = (w: World, plan: QuietPlan): void => {
   }
 }
 
-const occupy = ({ every, change }: Demand, h: number, slot: number, ms: number): void => {
+const occupy = (list: Float64Array, row: number, every: number, slot: number, ms: number, by: number): void => {
   if (ms === 0) return
-  const row = h * every
   const slots = Math.ceil(ms / slotMs)
   if (slots >= every) {
-    change[row]!++
+    list[row]! += by
     return
   }
-  change[row + slot]!++
+  list[row + slot]! += by
   const end = slot + slots
-  if (end < every) change[row + end]!--
+  if (end < every) list[row + end]! -= by
   else {
     // Past the end of the period: its beginning is taken too.
-    change[row]!++
-    if (end > every) change[row + end - every]!--
-    else change[row]!--
+    list[row]! += by
+    list[row + end - every]! -= by
   }
 }
 
 /** The greatest sum of caps in any slot of the period, in bit/s. */
-const sitePeak = (w: World, every: number, change: Int32Array, crowded: Uint8Array): number => {
-  const sums = new Float64Array(every)
+const sitePeak = (w: World, { every, change, others }: Demand, rowOf: Int32Array, crowded: Uint8Array): number => {
+  const sums = Float64Array.from(others)
   for (let h = 0; h < crowded.length; h++) {
-    if (crowded[h] === 1) continue
-    const cap = w.up.threads[h]!
-    let count = 0
-    for (let s = 0; s < every; s++) {
-      count += change[h * every + s]!
-      sums[s]! += count * cap
-    }
+    if (crowded[h] === 1 || rowOf[h]! < 0) continue
+    for (let s = 0; s < every; s++) sums[s]! += change[rowOf[h]! * every + s]! * w.up.threads[h]!
   }
-  return sums.reduce((a, b) => Math.max(a, b), 0)
+  let most = 0
+  let now = 0
+  for (const each of sums) {
+    now += each
+    if (now > most) most = now
+  }
+  return most
 }

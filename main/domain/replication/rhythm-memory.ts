@@ -69,7 +69,12 @@ export class RhythmMemory {
   inputsOf(w: World, plan: QuietPlan, items: readonly number[]): Float64Array {
     const inputs = new Float64Array(items.length * width)
     items.forEach((i, k) => {
-      inputs.set([plan.first[i]!, plan.rest[i]!, plan.slot[i]!, flightOf(plan, i), kindOf(w, i)], k * width)
+      const at = k * width
+      inputs[at] = plan.first[i]!
+      inputs[at + 1] = plan.rest[i]!
+      inputs[at + 2] = plan.slot[i]!
+      inputs[at + 3] = flightOf(plan, i)
+      inputs[at + 4] = kindOf(w, i)
     })
     return inputs
   }

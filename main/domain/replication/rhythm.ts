@@ -55,8 +55,8 @@ export class Rhythm {
       this.memory.keep(w, plan, items, until, inputs, {
         ends: this.ends,
         steady: this.steady,
-        left: Float64Array.from(items, (i) => this.left[i]!),
-        flightEnd: Float64Array.from(items, (i) => (plan.flightEnd[i]! < 0 ? -1 : plan.flightEnd[i]! - plan.from)),
+        left: new Float64Array(items.map((i) => this.left[i]!)),
+        flightEnd: new Float64Array(items.map((i) => (plan.flightEnd[i]! < 0 ? -1 : plan.flightEnd[i]! - plan.from))),
         spans: this.spans.map((t) => t - plan.from),
       })
     return this.agesFit(w, plan, items, until)
