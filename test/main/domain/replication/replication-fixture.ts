@@ -91,6 +91,9 @@ const churn = fc.oneof(
 
 const window = { days: [1, 2, 3, 4, 5], fromMin: 9 * 60, toMin: 18 * 60 }
 
+/** As many runs of a property as the suite has time for; REPLICATION_RUNS=20 makes twenty times as many. */
+export const runs = (usual: number): number => usual * Number(process.env.REPLICATION_RUNS ?? 1)
+
 /** Small labs with everything in them. */
 export const smallLab = fc
   .record({
@@ -189,6 +192,63 @@ export const smallLab = fc
       ],
     }),
   )
+
+/** Labs whose cycles fit the link on the whole, but which fill it whenever ticks come together: 60 to 97 of 100 parts of it are needed at the peak. */
+export const busyLab = fc
+  .record({
+    load: fc.integer({ min: 60, max: 97 }),
+    frequency: fc.constantFrom(30_000, 5 * minute, 5 * minute),
+    other: fc.boolean(),
+    capped: fc.boolean(),
+    threads: fc.constantFrom(1, 4, 9),
+    hours: fc.array(fc.integer({ min: 300, max: 1000 }), { minLength: 24, maxLength: 24 }),
+    appHours: fc.constantFrom(0, 1, 3),
+    vms: fc.array(
+      fc.record({
+        rates: fc.array(fc.integer({ min: 0, max: 90_000 }), { minLength: 1, maxLength: 2 }),
+        phase: fc.nat(900),
+        host: fc.nat(1),
+        daily: fc.boolean(),
+      }),
+      { minLength: 3, maxLength: 7 },
+    ),
+  })
+  .map(({ load, frequency, other, capped, threads, hours, appHours, vms }) => {
+    const needed = (list: typeof vms): number => list.reduce((sum, { rates }) => sum + rates.reduce((a, b) => a + b + 1, 0), 0) * 8
+    const upBps = Math.ceil((needed(vms) * 100) / load)
+    const hostBps = Math.ceil((needed(vms.filter(({ host }) => host === 0)) * 100) / load)
+    const policy = { name: 'P', copyFrequencyMs: frequency, retentionHours: 24, appHours, irStartMin: null }
+    return scenario({
+      site: { upBps, downBps: upBps, throttle: null },
+      hosts: ['H', 'G'].map((name, n) => ({
+        name,
+        ...defaultHost,
+        upBps: n === 0 && capped ? hostBps : null,
+        downBps: null,
+        throttle: null,
+        perThreadBps: Math.ceil(upBps / 2),
+        uploadThreads: threads,
+      })),
+      policies: [policy, { ...policy, name: 'Q', copyFrequencyMs: frequency * (other ? 3 : 1) }],
+      vms: vms.map(({ rates, phase, host, daily }, n) =>
+        vm(`VM${n}`, {
+          host: host === 0 ? 'H' : 'G',
+          policy: n % 3 === 2 ? 'Q' : 'P',
+          phaseMs: phase * 1000,
+          initial: 'protected',
+          disks: rates.map((bytesPerSec, lun) =>
+            disk({
+              lun,
+              sizeBytes: 1e12,
+              churn: daily
+                ? [{ type: 'daily', dailyBytes: bytesPerSec * 86_400, hours, weekdays: [1000, 1000, 1000, 1000, 1000, 500, 200] }]
+                : [{ type: 'constant', bytesPerSec }],
+            }),
+          ),
+        }),
+      ),
+    })
+  })
 
 const point = fc.oneof(
   fc.constantFrom('latest' as const, 'latestProcessed' as const, 'app' as const),

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { type LogEvent, restoreSimulation, type Simulation } from '../../../../main/domain/replication/simulation.ts'
-import { anyAction, everything, hour, logged, sha256, smallLab, start } from './replication-fixture.ts'
+import { anyAction, everything, hour, logged, runs, sha256, smallLab, start } from './replication-fixture.ts'
 
 const walk = fc.array(fc.record({ at: fc.integer({ min: 0, max: 44 * hour }), action: anyAction }), { minLength: 20, maxLength: 60 })
 const inOrder = <T extends { at: number }>(list: readonly T[]): T[] => [...list].sort((a, b) => a.at - b.at)
@@ -24,7 +24,7 @@ describe('random walks', () => {
         expect(simulation.events).toBe(lines.length)
         for (const item of simulation.items()) expect(item.pending).toBeGreaterThanOrEqual(0)
       }),
-      { numRuns: 60, endOnFailure: true },
+      { numRuns: runs(25), endOnFailure: true },
     )
   })
 
@@ -43,7 +43,7 @@ describe('random walks', () => {
         expect(cut.lines).toEqual(whole.lines)
         expect(everything(cut.simulation)).toEqual(everything(whole.simulation))
       }),
-      { numRuns: 40, endOnFailure: true },
+      { numRuns: runs(15), endOnFailure: true },
     )
   })
 
@@ -69,7 +69,7 @@ describe('random walks', () => {
         expect(first.lines).toEqual(whole.lines)
         expect(everything(second)).toEqual(everything(whole.simulation))
       }),
-      { numRuns: 40, endOnFailure: true },
+      { numRuns: runs(15), endOnFailure: true },
     )
   })
 
@@ -87,7 +87,7 @@ describe('random walks', () => {
           expect(lines.slice(0, at).some((line) => line.includes('"to":"Critical"'))).toBe(false)
         }
       }),
-      { numRuns: 20, endOnFailure: true },
+      { numRuns: runs(10), endOnFailure: true },
     )
   })
 })
