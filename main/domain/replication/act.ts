@@ -11,7 +11,7 @@ import { prune } from './points.ts'
 import { dropResync, requireResync } from './resync.ts'
 import type { Policy } from './scenario.ts'
 import { states } from './states.ts'
-import { cancelJob, completeFailback, failbackSteps, forget, runJob, unplannedSteps } from './steps.ts'
+import { cancelJob, completeFailback, failbackSteps, halt, runJob, unplannedSteps } from './steps.ts'
 import { holdTransfer, releaseTransfer } from './transfers.ts'
 import { allowed } from './transitions.ts'
 import { DRILL, PAUSE, PHASE, S, type World } from './world.ts'
@@ -89,7 +89,7 @@ const doItem = (w: World, i: number, action: ItemAction): void => {
       cancelJob(w, i)
       return
     case 'disable':
-      forget(w, i)
+      halt(w, i)
       setState(w, i, S.M17)
       runJob(w, i, 'disable')
       return

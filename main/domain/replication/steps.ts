@@ -235,6 +235,7 @@ const endJob = (w: World, i: number, job: Job): void => {
       log(w, 'drillCleaned', { vm: w.names[i]! })
       break
     case 'disable':
+      forget(w, i)
       setState(w, i, S.M0)
       break
   }
@@ -272,17 +273,23 @@ export const cancelJob = (w: World, i: number): void => {
   }
 }
 
-/** Everything of the replication goes; draws and the policy stay. */
-export const forget = (w: World, i: number): void => {
+/** Nothing of the replication goes on. */
+export const halt = (w: World, i: number): void => {
   const { it } = w
   dropFlight(w, i)
-  w.retired.up += it.irSent[i]! + it.sent[i]! + it.resyncSent[i]!
-  w.retired.down += it.fbSent[i]!
-  for (const column of [it.irSent, it.sent, it.resyncSent, it.superseded, it.fbSent, it.cycles, it.missed, it.expI, it.missI]) column[i] = 0
-  for (const column of [it.rpoPeak, it.protectedAt, it.drillSince]) column[i] = -1
+  it.drillSince[i] = -1
   for (const column of [it.timer, it.volNext, it.hrlWake, it.appDue, it.stepEnd]) column[i] = Infinity
   for (const column of [it.pausedBy, it.marked, it.before, it.drill, it.flag, it.logOn, it.asked]) column[i] = 0
   it.volK[i] = -1
+}
+
+/** Points and ledger go; draws and the policy stay. */
+const forget = (w: World, i: number): void => {
+  const { it } = w
+  w.retired.up += it.irSent[i]! + it.sent[i]! + it.resyncSent[i]!
+  w.retired.down += it.fbSent[i]!
+  for (const column of [it.irSent, it.sent, it.resyncSent, it.superseded, it.fbSent, it.cycles, it.missed, it.expI, it.missI]) column[i] = 0
+  for (const column of [it.rpoPeak, it.protectedAt]) column[i] = -1
   w.failovers[i] = null
   w.resyncs[i] = null
   clearPoints(w, i)

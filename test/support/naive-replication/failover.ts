@@ -175,7 +175,10 @@ const endJob = (lab: Lab, item: Item): void => {
       item.failover = null
       initial(lab, item)
     },
-    disable: () => setState(lab, item, 'M0'),
+    disable: () => {
+      forget(item)
+      setState(lab, item, 'M0')
+    },
   }
   ends[job.kind]?.()
 }
@@ -203,8 +206,9 @@ export const failJob = (lab: Lab, item: Item, step: string): void => {
   setState(lab, item, item.state, 'failed')
 }
 
-/** Disable drops everything; what the links carried stays in their sums, the draws go on. */
-const forget = (item: Item): void => {
+/** Nothing of the replication goes on. */
+const halt = (item: Item): void => {
+  abort(item)
   Object.assign(item, {
     pauseOf: null,
     startTimer: null,
@@ -213,11 +217,20 @@ const forget = (item: Item): void => {
     logOpen: false,
     due: null,
     appDue: null,
-    protectedAt: null,
     block: null,
     volumeRetry: null,
     resyncAsked: false,
     compareUntil: null,
+    missedFlag: false,
+    azureRuns: false,
+    lastJob: null,
+  })
+}
+
+/** Section 6: at the end of the job points and ledger go; what the links carried stays in their sums, the draws go on. */
+const forget = (item: Item): void => {
+  Object.assign(item, {
+    protectedAt: null,
     irSent: 0,
     sent: 0,
     resyncSent: 0,
@@ -227,14 +240,11 @@ const forget = (item: Item): void => {
     missed: 0,
     expectedNow: 0,
     missedNow: 0,
-    missedFlag: false,
     peak: null,
     points: [],
     hourlyHour: -1,
     resyncs: [],
     failover: null,
-    azureRuns: false,
-    lastJob: null,
   })
   for (const disk of item.disks) Object.assign(disk, { acc: 0, since: null, base: 0, onPremFrom: null })
 }
@@ -247,8 +257,7 @@ export const complete = (lab: Lab, item: Item): void => {
 }
 
 export const disable = (lab: Lab, item: Item): void => {
-  abort(item)
-  forget(item)
+  halt(item)
   setState(lab, item, 'M17')
   startJob(lab, item, 'disable', ['disable'])
 }

@@ -5,6 +5,9 @@ import { checkLab } from '../../../../main/services/lab/check.ts'
 import { killAtRandomInstants } from '../../../support/kill.ts'
 import { day, enabled, newTimeLab, openTimeLab, playScript, scriptSteps, shownRows, startMs, timeFolder } from './time-lab.ts'
 
+/** Each costs seconds; CLOCK_KILLS=20 kills more often. */
+const kills = Number(process.env.CLOCK_KILLS ?? 2)
+
 test('kill -9 while the clock runs loses no acknowledged action, and the lab goes on to the same log', async () => {
   const first = newTimeLab()
   await enabled(first)
@@ -12,7 +15,7 @@ test('kill -9 while the clock runs loses no acknowledged action, and the lab goe
   const whole = openTimeLab(first.file)
   const folder = timeFolder()
   const file = (index: number): string => join(folder, `run-${index}.offsite`)
-  for (let index = -1; index < 4; index += 1) copyFileSync(first.file, file(index))
+  for (let index = -1; index < kills; index += 1) copyFileSync(first.file, file(index))
   const end = startMs + (scriptSteps + 1) * day
   await playScript(whole, 0)
   await whole.clock.run({ atMs: end })
@@ -21,7 +24,7 @@ test('kill -9 while the clock runs loses no acknowledged action, and the lab goe
 
   const caught = await killAtRandomInstants({
     script: 'test/main/services/replication/kill-clock-subject.ts',
-    kills: 4,
+    kills,
     seed: 20260512,
     args: (index) => [file(index), `${file(index)}.acknowledged`],
     verify: async (index, afterMs) => {
