@@ -57,7 +57,7 @@ const shape = (row: Row): PlanRun => {
 
 const noPieces = { readyMs: null, bootMs: null, criticalFailover: false, failoverSlackMs: null, bootSlackMs: null }
 
-/** Bars of the Gantt: the failover of all, each machine with its two pieces, every action. */
+/** Bars of the Gantt in the order of the run: the failover of all, then in each group pre-actions, machines with two pieces, post-actions. */
 const spansOf = (startedMs: number, detail: RunDetail): Span[] => {
   const spans: Span[] = [
     {
@@ -73,9 +73,9 @@ const spansOf = (startedMs: number, detail: RunDetail): Span[] => {
   ]
   const machines = detail.machines.map((machine) => ({ ...machine, readyMs: machine.readyMs ?? null, bootMs: machine.bootMs ?? null }))
   const weights = weighMachines({ startedMs, readyMs: detail.readyMs, machines })
-  machines.forEach((machine, n) => {
+  const ofMachines = machines.map((machine, n): Span => {
     const weight = weights[n]
-    spans.push({
+    return {
       name: machine.name,
       kind: 'machine',
       group: machine.group,
@@ -88,18 +88,24 @@ const spansOf = (startedMs: number, detail: RunDetail): Span[] => {
       criticalFailover: weight?.criticalFailover ?? false,
       failoverSlackMs: weight?.failoverSlackMs ?? null,
       bootSlackMs: weight?.bootSlackMs ?? null,
-    })
+    }
   })
-  for (const action of detail.actions)
-    spans.push({
-      name: action.name,
-      kind: action.kind,
-      group: action.group,
-      startedMs: action.startedMs,
-      endedMs: action.endedMs,
-      failed: action.failed,
-      critical: true,
-      ...noPieces,
-    })
+  const ofActions = (group: number, part: 'pre' | 'post'): Span[] =>
+    detail.actions
+      .filter((action) => action.group === group && action.part === part)
+      .map(({ name, kind, startedMs: from, endedMs, failed }) => ({
+        name,
+        kind,
+        group,
+        startedMs: from,
+        endedMs,
+        failed,
+        critical: true,
+        ...noPieces,
+      }))
+  detail.groups.forEach((_, n) => {
+    const group = n + 1
+    spans.push(...ofActions(group, 'pre'), ...ofMachines.filter((span) => span.group === group), ...ofActions(group, 'post'))
+  })
   return spans
 }

@@ -12,7 +12,7 @@ import { compareRuns } from './run-compare.ts'
 const span = (ms: number | null): string => (ms === null ? '-' : formatDuration(ms))
 const change = (ms: number | null): string => {
   if (ms === null) return '-'
-  if (ms === 0) return t('same')
+  if (Math.abs(ms) < 1000) return t('same')
   return ms > 0 ? t('{span} longer', { span: formatDuration(ms) }) : t('{span} shorter', { span: formatDuration(-ms) })
 }
 

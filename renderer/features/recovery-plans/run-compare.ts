@@ -29,7 +29,7 @@ const lengths = (run: PlanRun): Map<string, number | null> =>
       }),
   )
 
-/** Two runs of one plan, figure by figure: RTO, failover of all, each group, time of people, then starts and actions that differ. */
+/** Two runs of one plan, figure by figure: RTO, failover of all, each group, time of people, then starts and actions that differ by a second or more. */
 export const compareRuns = (first: PlanRun, second: PlanRun): CompareRow[] => {
   const groups = Math.max(first.groups.length, second.groups.length)
   const ready = (run: PlanRun): number | null => (run.readyMs === null ? null : run.readyMs - run.startedMs)
@@ -45,6 +45,6 @@ export const compareRuns = (first: PlanRun, second: PlanRun): CompareRow[] => {
       row(`group-${n + 1}`, t('RTO of group {n}', { n: n + 1 }), first.groups[n]?.rtoMs ?? null, second.groups[n]?.rtoMs ?? null),
     ),
     row('waited', t('Waiting for people'), first.waitedMs, second.waitedMs),
-    ...steps.filter((each) => each.change !== 0),
+    ...steps.filter((each) => each.change === null || Math.abs(each.change) >= 1000),
   ]
 }
