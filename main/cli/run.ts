@@ -9,6 +9,7 @@ import { explain } from './commands/explain.ts'
 import { failover } from './commands/failover.ts'
 import { importFiles } from './commands/import.ts'
 import { inventory } from './commands/inventory.ts'
+import { model } from './commands/model.ts'
 import { plan } from './commands/plan.ts'
 import { planExport } from './commands/plan-export.ts'
 import { planRun } from './commands/plan-run.ts'
@@ -33,6 +34,7 @@ export const commands: readonly Command[] = [
   replicate,
   simulate,
   clock,
+  model,
   failover,
   planRun,
   planExport,

@@ -448,6 +448,29 @@ export const outputs = {
     })
     .strict(),
   'clock-log': z.object({ branch: z.int(), total: z.int(), offset: z.int(), lines: z.array(z.string()) }).strict(),
+  model: z
+    .object({
+      settings: z.array(
+        z
+          .object({
+            name: z.string(),
+            value: z.number(),
+            initial: z.number(),
+            unit: z.enum(['number', 'ms', 'bytesPerSecond', 'bitsPerSecond', 'permille', 'minuteOfDay', 'choice']),
+            source: z.enum(['documented', 'community', 'ours']),
+            refs: z.string(),
+            editable: z.boolean(),
+            min: z.number(),
+            max: z.number(),
+            choices: z.array(z.string()),
+          })
+          .strict(),
+      ),
+      assumptions: z.array(
+        z.object({ id: z.string(), text: z.string(), source: z.enum(['documented', 'community', 'ours']), refs: z.string() }).strict(),
+      ),
+    })
+    .strict(),
   error: z.object({ error: errorShape }).strict(),
 } as const
 

@@ -22,6 +22,7 @@ import { knownLabs } from '../services/lab/known-labs.ts'
 import { copyLab, createLabFile, openLab } from '../services/lab/lab-files.ts'
 import type { LabStore, WallClock } from '../services/lab/lab-store.types.ts'
 import { deriveReadiness } from '../services/readiness-service.ts'
+import { isPlayed } from '../services/replication/projection.ts'
 import { fillSample, sampleClockMs } from '../services/sample-service.ts'
 import { createEngineSecrets } from './engine-secrets.ts'
 import { createFileTokens } from './file-tokens.ts'
@@ -143,9 +144,9 @@ export const createEngine = (start: EngineStart, host: () => Rpc<HostCalls>, int
     const info = await infoOf(next)
     close()
     open = next
-    store.onCommitted(({ revision, jobId }) => {
+    store.onCommitted(({ revision, jobId, tables }) => {
       if (open !== next) return
-      page.emit('inventory.changed', { revision })
+      page.emit('inventory.changed', { revision, played: jobId === null && isPlayed(tables) })
       const job = jobId === null ? null : next.jobs.brief(jobId)
       if (job !== null) page.emit('jobs.changed', job)
       infoOf(next).then(tellHost, (error: unknown) => internal(error, 'session.lab'))

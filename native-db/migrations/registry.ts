@@ -8,6 +8,7 @@ import { dashboardLayout } from './0045-dashboard-layout.ts'
 import { replicationSpeed } from './0050-replication-speed.ts'
 import { azureTarget } from './0055-azure-target.ts'
 import { azureMachines } from './0060-azure-machines.ts'
+import { modelSettings } from './0065-model-settings.ts'
 
 /** One step of the schema: `up` runs with foreign keys off, inside the transaction that also sets `user_version`. */
 export interface Migration {
@@ -26,4 +27,5 @@ export const migrations: readonly Migration[] = [
   replicationSpeed,
   azureTarget,
   azureMachines,
+  modelSettings,
 ]

@@ -65,6 +65,14 @@ export const labMoment = z.object({
 })
 export type LabMoment = z.infer<typeof labMoment>
 
+/** Critical events after one that is known; `last` is the newest of all. */
+export const labNews = z.object({
+  last: z.int().nonnegative(),
+  total: z.int(),
+  events: z.array(z.object({ atMs: instantMs, message: z.string(), item: rowId.nullable() })),
+})
+export type LabNews = z.infer<typeof labNews>
+
 /** Names, as many as a dialog shows, and how many there are. */
 const named = z.object({ total: z.int(), names: z.array(z.string()) })
 
@@ -137,6 +145,40 @@ export const branchJob = z.object({
   endedMs: instantMs.nullable(),
 })
 
+/** One number of the simulation's model. */
+export const modelSetting = z.object({
+  id: z.string(),
+  group: z.enum(['seed', 'health', 'rates', 'initial', 'resync', 'jobs', 'fixed']),
+  label: z.string(),
+  /** How `value`, `initial`, `min` and `max` are to be read; a choice and yes/no by their place in `choices`. */
+  unit: z.enum(['number', 'ms', 'bytesPerSecond', 'bitsPerSecond', 'permille', 'minuteOfDay', 'choice']),
+  value: z.number(),
+  /** What it is unless somebody changes it. */
+  initial: z.number(),
+  source: z.enum(['documented', 'community', 'ours']),
+  /** Ids of the fact base and of the model that say so: "S70", "model 5". */
+  refs: z.string(),
+  /** What it decides. */
+  note: z.string(),
+  min: z.number(),
+  max: z.number(),
+  choices: z.array(z.string()),
+  /** Why it can't be changed here; null = it can. */
+  locked: z.string().nullable(),
+})
+export type ModelSetting = z.infer<typeof modelSetting>
+
+/** Something that the model takes for granted. */
+export const modelAssumption = z.object({
+  id: z.string(),
+  text: z.string(),
+  source: z.enum(['documented', 'community', 'ours']),
+  refs: z.string(),
+})
+export type ModelAssumption = z.infer<typeof modelAssumption>
+
+export const labModel = z.object({ settings: z.array(modelSetting), assumptions: z.array(modelAssumption) })
+
 const page = { offset: z.int().nonnegative(), limit: z.int().min(1).max(500) }
 const branchId = z.int().nonnegative()
 const day = 86_400_000
@@ -174,6 +216,8 @@ export const clock = area('engine', 'clock', {
     z.object({ filter: z.string().max(200).default(''), kinds: z.array(labMoment.shape.kind).default([]), ...page }),
     z.object({ total: z.int(), rows: z.array(labMoment) }),
   ),
+  /** What became critical since event `after`; null asks only which is the newest. */
+  news: call(z.object({ after: z.int().nonnegative().nullable() }), labNews),
   /** Instants of this branch that can be gone back to at once; any other takes a moment longer. Newest first. */
   checkpoints: call(z.undefined(), z.array(z.object({ atMs: instantMs, bytes: z.int() }))),
   branches: call(z.undefined(), z.array(branchInfo)),
@@ -201,5 +245,12 @@ export const clock = area('engine', 'clock', {
     z.object({ branch: branchId, offset: z.int().nonnegative(), limit: z.int().min(1).max(1000) }),
     z.object({ total: z.int(), lines: z.array(z.string()) }),
   ),
+  /** What the simulation counts with, where each number comes from, and what it takes for granted. */
+  model: call(z.undefined(), labModel),
+  /**
+   * Changes numbers of the model, from now on; one action of the lab's history. null = back to the default. Rejects with `model-range`
+   * (the field is the setting), `seed-fixed`, `lab-read-only`, `lab-busy`.
+   */
+  setModel: call(z.object({ values: z.record(z.string(), z.number().nullable()) }), labModel),
   changed: event(clockState),
 })

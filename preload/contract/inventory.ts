@@ -215,5 +215,6 @@ export const inventory = area('engine', 'inventory', {
   ),
   /** Sets one field of one row by hand; the value survives later imports. */
   edit: call(z.object({ kind: z.enum(['vms', 'hosts', 'clouds']), id: rowId, field: z.string(), value: cell }), z.object({ jobId: rowId })),
-  changed: event(z.object({ revision: z.int() })),
+  /** `played` = the clock brought it: states, jobs and events of replication, at most once a second; nothing of the inventory. */
+  changed: event(z.object({ revision: z.int(), played: z.boolean().default(false) })),
 })

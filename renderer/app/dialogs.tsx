@@ -1,5 +1,6 @@
 import { observer } from 'mobx-react-lite'
 import { AboutDialog } from '../features/about/about-dialog.tsx'
+import { RewindDialog } from '../features/clock/rewind-dialog.tsx'
 import { RunToDialog } from '../features/clock/run-to-dialog.tsx'
 import { GettingStartedDialog } from '../features/getting-started/getting-started-dialog.tsx'
 import { ImportDialog } from '../features/imports/import-dialog.tsx'
@@ -52,6 +53,8 @@ export const Dialogs = observer(function Dialogs() {
       return <ExportPlanDialog id={dialog.id} plan={dialog.plan} />
     case 'plan-delete':
       return <DeletePlanDialog id={dialog.id} plan={dialog.plan} />
+    case 'rewind':
+      return <RewindDialog />
     case 'run-to':
       return <RunToDialog />
     case 'run-as-create':

@@ -1,6 +1,7 @@
 import { makeAutoObservable, observableRef, reaction, runInAction } from 'mobx'
 import type { ActionOutcome, ItemVerb } from '../../preload/contract/replication.ts'
 import { plural, t } from '../../preload/contract/words.ts'
+import { followLab } from './follow.ts'
 import type { RootStore } from './root-store.ts'
 
 interface Verdict {
@@ -28,8 +29,7 @@ export class ItemsStore {
         void this.refresh()
       },
     )
-    root.api.inventory.onChanged(() => void this.refresh())
-    root.api.replication.onChanged(() => void this.refresh())
+    followLab(root, this.refresh)
   }
 
   /** Whether items are on screen: their list, or the page of one. */

@@ -2,6 +2,7 @@ import { makeAutoObservable, observableRef, runInAction } from 'mobx'
 import type { ObjectLink } from '../../preload/contract/inventory.ts'
 import type { JobBrief, JobStatus } from '../../preload/contract/jobs.ts'
 import { t } from '../../preload/contract/words.ts'
+import { atMostEvery } from '../ui/at-most.ts'
 import { formatCell } from '../ui/format.ts'
 import type { Api } from './api.ts'
 import type { EngineStore } from './engine-store.ts'
@@ -29,6 +30,8 @@ const intents: Record<Exclude<JobStatus, 'running' | 'waiting'>, Notice['intent'
   cancelled: 'info',
 }
 
+const followMs = 1000
+
 export const isUnderWay = ({ status }: { status: JobStatus }): boolean => status === 'running' || status === 'waiting'
 
 /** "Import vms.csv", "Change properties of virtual machine, SQL01". */
@@ -45,11 +48,12 @@ export class JobsStore {
   /** Commands that wait for the engine: "job.takeBack 7". */
   private busy: ReadonlySet<string> = new Set()
   private asked = 0
+  private readonly follows = atMostEvery(followMs, () => this.load())
 
   constructor(private readonly parts: JobsParts) {
-    makeAutoObservable<this, 'parts' | 'busy' | 'asked'>(
+    makeAutoObservable<this, 'parts' | 'busy' | 'asked' | 'follows'>(
       this,
-      { parts: false, asked: false, underWay: observableRef, busy: observableRef },
+      { parts: false, asked: false, follows: false, underWay: observableRef, busy: observableRef },
       { autoBind: true },
     )
     const { api, lab, engine } = parts
@@ -154,6 +158,11 @@ export class JobsStore {
         { label: t('Open job'), run: () => open({ kind: 'jobs', id: job.id }) },
       ],
     })
+  }
+
+  /** Jobs of the lab's clock tell no beginnings and ends of their own: they are asked after while it plays. */
+  follow(): void {
+    this.follows.ask()
   }
 
   private replaced(): void {

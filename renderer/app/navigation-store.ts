@@ -141,9 +141,9 @@ export class NavigationStore {
     this.go({ workspace, nodeId: page, type: 'page', page })
   }
 
-  /** The page of one replicated item; which one is noted in the place, so that Back finds it. */
-  openItem(id: number): void {
-    this.go({ workspace: 'recovery', nodeId: null, type: 'page', page: 'page:item', at: String(id) })
+  /** The page of one replicated item; which one, and its tab, is noted in the place, so that Back finds it. */
+  openItem(id: number, tab?: string): void {
+    this.go({ workspace: 'recovery', nodeId: null, type: 'page', page: 'page:item', at: tab === undefined ? String(id) : `${id} ${tab}` })
   }
 
   openList(list: {

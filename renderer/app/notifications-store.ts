@@ -43,10 +43,12 @@ export class NotificationsStore {
     makeAutoObservable<this, 'next' | 'listeners'>(this, { items: observableRef, next: false, listeners: false }, { autoBind: true })
   }
 
-  push(notice: Pick<Notice, 'intent' | 'title'> & Partial<Omit<Notice, 'id'>>): void {
+  /** `unread`: counted by the bell although nothing pops up. */
+  push({ unread = false, ...notice }: Pick<Notice, 'intent' | 'title'> & Partial<Omit<Notice, 'id'>> & { unread?: boolean }): void {
     const full: Notice = { id: this.next++, body: null, details: null, actions: [], toast: true, ...notice }
     this.items = [full, ...this.items].slice(0, 100)
-    this.unread += full.toast ? 1 : 0
+    this.unread += full.toast || unread ? 1 : 0
+    if (unread && !full.toast) this.announce(full.title)
     if (full.toast) this.announce(full.body ? `${full.title} ${full.body}` : full.title, full.intent === 'error')
     for (const tell of this.listeners) tell(full)
   }

@@ -15,6 +15,7 @@ import { ItemsStore } from './items-store.ts'
 import { JobsStore } from './jobs-store.ts'
 import { LabStore } from './lab-store.ts'
 import { NavigationStore } from './navigation-store.ts'
+import { NewsStore } from './news-store.ts'
 import { NotificationsStore } from './notifications-store.ts'
 import { PlansStore } from './plans-store.ts'
 import { PreferencesStore } from './preferences-store.ts'
@@ -39,6 +40,7 @@ export type DialogState =
   | { name: 'plan-export'; id: number; plan: string }
   | { name: 'plan-delete'; id: number; plan: string }
   | { name: 'run-to' }
+  | { name: 'rewind' }
   | { name: 'run-as-create' }
   | { name: 'run-as-password'; id: number }
   | { name: 'run-as-delete'; id: number }
@@ -62,6 +64,7 @@ export class RootStore {
   readonly items: ItemsStore
   readonly plans: PlansStore
   readonly jobs: JobsStore
+  readonly news: NewsStore
   readonly commands: CommandStore
   dialog: DialogState | null = null
   /** The list on screen, if there is one: what list commands act on. */
@@ -90,8 +93,9 @@ export class RootStore {
       engine: this.engine,
       notifications: this.notifications,
       open: (link) => this.openObject(link),
-      // An edited value stands where it was typed, the result of an import in its dialog.
-      inPlace: (kind) => kind === 'inventory.edit' || (kind === 'import' && this.dialog?.name === 'import'),
+      // An edited value stands where it was typed, a rewind tells itself, the result of an import stands in its dialog.
+      inPlace: (kind) =>
+        ['inventory.edit', 'model.set', 'clock.rewind'].includes(kind) || (kind === 'import' && this.dialog?.name === 'import'),
     })
     makeAutoObservable<this, 'refreshListeners'>(
       this,
@@ -109,6 +113,7 @@ export class RootStore {
         items: false,
         plans: false,
         jobs: false,
+        news: false,
         commands: false,
         refreshListeners: false,
         dialog: observableRef,
@@ -118,6 +123,9 @@ export class RootStore {
     )
     this.items = new ItemsStore(this)
     this.plans = new PlansStore(this)
+    this.news = new NewsStore(this)
+    api.inventory.onChanged((change) => change.played && this.jobs.follow())
+    api.replication.onChanged(this.jobs.follow)
     this.commands = new CommandStore(this)
     this.lab.onReplaced(() => this.labReplaced())
   }

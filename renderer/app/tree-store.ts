@@ -1,6 +1,7 @@
 import { makeAutoObservable, observableRef, runInAction } from 'mobx'
 import type { TreeNode } from '../../preload/contract/inventory.ts'
 import { t } from '../../preload/contract/words.ts'
+import { atMostEvery } from '../ui/at-most.ts'
 import type { Api } from './api.ts'
 import type { LabStore } from './lab-store.ts'
 import type { Address } from './navigation-store.ts'
@@ -14,8 +15,16 @@ const starts: Partial<Record<WorkspaceId, string>> = { vms: 'allHosts', jobs: 'h
 
 /** Pages of the window itself, which the engine knows nothing of. */
 const ownNodes: Partial<Record<WorkspaceId, TreeNode[]>> = {
-  settings: [{ id: 'page:console-options', label: t('Console options'), icon: 'options', count: null, list: null, children: [] }],
+  settings: [
+    { id: 'page:model', label: t('Model'), icon: 'options', count: null, list: null, children: [] },
+    { id: 'page:branches', label: t('Branches of time'), icon: 'branch', count: null, list: null, children: [] },
+    { id: 'page:console-options', label: t('Console options'), icon: 'options', count: null, list: null, children: [] },
+  ],
 }
+
+/** Trees with counts that the clock moves, and how often they follow it while it plays. */
+const playedTrees: readonly WorkspaceId[] = ['jobs', 'recovery']
+const playedMs = 1000
 
 const isOpener = (node: TreeNode): boolean => node.list !== null || node.id.startsWith('page:')
 
@@ -40,7 +49,11 @@ export class TreeStore {
       { api: false, lab: false, asked: false, trees: observableRef, closed: observableRef, opened: observableRef },
       { autoBind: true },
     )
-    api.inventory.onChanged(() => void this.reload())
+    const played = atMostEvery(playedMs, () => this.reload(playedTrees))
+    api.inventory.onChanged((change) => {
+      if (change.played) played.ask()
+      else void this.reload()
+    })
     lab.onReplaced(() => this.forget())
   }
 
@@ -64,8 +77,9 @@ export class TreeStore {
     }
   }
 
-  async reload(): Promise<void> {
-    await Promise.all((Object.keys(this.trees) as WorkspaceId[]).map((workspace) => this.load(workspace)))
+  async reload(only?: readonly WorkspaceId[]): Promise<void> {
+    const loaded = Object.keys(this.trees) as WorkspaceId[]
+    await Promise.all(loaded.filter((workspace) => only?.includes(workspace) !== false).map((workspace) => this.load(workspace)))
   }
 
   /** Changes whenever a node opens or closes. */

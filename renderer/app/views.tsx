@@ -2,6 +2,8 @@ import { observer } from 'mobx-react-lite'
 import { type ComponentType, useCallback } from 'react'
 import type { ListRow } from '../../preload/contract/inventory.ts'
 import { t } from '../../preload/contract/words.ts'
+import { BranchesView } from '../features/clock/branches-view.tsx'
+import { ModelView } from '../features/clock/model-view.tsx'
 import { GettingStartedView } from '../features/getting-started/getting-started-view.tsx'
 import { ListView } from '../features/inventory/list-view.tsx'
 import { OverviewView } from '../features/overview/overview-view.tsx'
@@ -20,12 +22,14 @@ import { statusCell } from './recent-jobs-store.ts'
 
 /** Pages that are no list, by the id of their node in the navigation tree: one line a page. */
 const pages: Record<string, ComponentType> = {
+  'page:model': ModelView,
   'page:overview': OverviewView,
   'page:getting-started': GettingStartedView,
   'page:item': ItemView,
   'page:plan': PlanView,
   'page:recovery-plan': PlanPageView,
   'page:readiness': ReadinessView,
+  'page:branches': BranchesView,
   'page:console-options': ConsoleOptionsView,
   'page:passwords': PasswordsView,
   'page:rule-packs': RulePacksView,

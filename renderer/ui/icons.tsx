@@ -4,6 +4,7 @@ import {
   ArrowImport20Regular,
   ArrowSwap20Regular,
   Box20Regular,
+  BranchFork20Regular,
   ClipboardTaskListLtr20Regular,
   Cloud20Regular,
   CloudFlow20Regular,
@@ -43,6 +44,7 @@ import {
 
 /** Icon of each kind of object, by the singular and by the name of its list. */
 const icons: Record<string, FluentIcon> = {
+  branch: BranchFork20Regular,
   vm: Desktop20Regular,
   vms: Desktop20Regular,
   template: DocumentText20Regular,

@@ -7,7 +7,8 @@ import { BranchEnds } from './branch-ends.ts'
 import { branchesOf, branchLines } from './branches.ts'
 import { eventText, initialWatch, waitsFor } from './clock-events.ts'
 import type { LabSimulation } from './lab-simulation.ts'
-import { momentsOf, previewRewind } from './moments.ts'
+import { readModel, setModel } from './model-service.ts'
+import { momentsOf, newsOf, previewRewind } from './moments.ts'
 import { rewindLab } from './rewind.ts'
 
 /** How the player sees wall time and gets its next turn; tests bring their own. */
@@ -90,6 +91,10 @@ export class ClockService {
   #lastItems = 0
   #lastTold = 0
   #window: { lab: number; wall: number } = { lab: 0, wall: 0 }
+
+  get actor(): string {
+    return this.#parts.actor
+  }
 
   constructor(parts: ClockParts) {
     this.#parts = parts
@@ -412,6 +417,7 @@ export const clockHandlers = (service: ClockService, simulation: LabSimulation):
       return previewRewind(simulation, toMs)
     },
     moments: (query) => momentsOf(simulation, query),
+    news: ({ after }) => newsOf(simulation, after),
     checkpoints: () => simulation.checkpoints(),
     branches: () => branchesOf(simulation),
     branch: ({ branch }) => ends.branch(branch),
@@ -419,5 +425,7 @@ export const clockHandlers = (service: ClockService, simulation: LabSimulation):
     branchJobs: (query) => ends.jobs(query),
     compareBranches: (query) => ends.compare(query),
     log: (query) => branchLines(simulation, query),
+    model: () => readModel(simulation),
+    setModel: ({ values }) => setModel(simulation, values, service.actor),
   }
 }

@@ -1,5 +1,5 @@
 import type { Database } from 'better-sqlite3'
-import type { LabMoment, RewindPreview } from '../../../preload/contract/clock.ts'
+import type { LabMoment, LabNews, RewindPreview } from '../../../preload/contract/clock.ts'
 import { t } from '../../../preload/contract/words.ts'
 import type { StoredEntry } from '../lab/change-log.ts'
 import type { Row } from '../lab/lab-store.types.ts'
@@ -129,3 +129,18 @@ const firstOf = (entries: readonly StoredEntry[]): Net[] => {
 }
 
 const rowOf = (text: string | null): Row | null => (text === null ? null : (JSON.parse(text) as Row))
+
+/** Critical events after a known one, newest first; as many as a bell can tell. */
+export const newsOf = ({ store }: LabSimulation, after: number | null): LabNews => {
+  const { db } = store
+  const last = (db.prepare('SELECT max(id) FROM replication_event').pluck().get() as number | null) ?? 0
+  if (after === null) return { last, total: 0, events: [] }
+  const from = "FROM replication_event WHERE id > ? AND gone = 0 AND severity = 'critical'"
+  return {
+    last,
+    total: db.prepare(`SELECT count(*) ${from}`).pluck().get(after) as number,
+    events: db
+      .prepare(`SELECT at_ms AS atMs, message, protected_item_id AS item ${from} ORDER BY id DESC LIMIT 10`)
+      .all(after) as LabNews['events'],
+  }
+}

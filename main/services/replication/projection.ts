@@ -29,6 +29,10 @@ export interface WriteOptions {
 const atLeast = 256
 
 const shownTables = ['lab', 'replicated_item', 'replication_event', 'plan_run', 'azure_vm']
+const played: ReadonlySet<string> = new Set([...shownTables, 'job', 'change_log', 'replication_job'])
+
+/** Whether a change of these tables is what the clock brings, and nothing that a person did. */
+export const isPlayed = (tables: Iterable<string>): boolean => [...tables].every((table) => played.has(table))
 
 /**
  * Brings the tables that lists read up to what the simulation says: jobs and events from the lines of its log, each line once; items from its

@@ -1,11 +1,20 @@
 import type { Database } from 'better-sqlite3'
 import type { Throttle } from '../../domain/replication/scenario.ts'
 import type { Simulation } from '../../domain/replication/simulation.ts'
+import { modelOf } from './model.ts'
 import { hostOf, membersOf, policiesOf, siteOf, threadsOf, throttleOf, unknownHost } from './scenario-builder.ts'
 import type { InputBody, Op } from './simulation-store.ts'
 
 /** Tables that a simulation takes its inputs from. */
-export const inputTables: ReadonlySet<string> = new Set(['protected_item', 'policy', 'capacity_settings', 'vm', 'host', 'host_volume'])
+export const inputTables: ReadonlySet<string> = new Set([
+  'protected_item',
+  'policy',
+  'capacity_settings',
+  'vm',
+  'host',
+  'host_volume',
+  'model_setting',
+])
 
 /**
  * What the simulation has to be told so that it follows the lab: items that joined, edited policies, link, throttle and threads, machines
@@ -18,7 +27,7 @@ export const reconcile = (db: Database, sim: Simulation, members: ReadonlyMap<nu
   const items = (db.prepare('SELECT id FROM protected_item ORDER BY id').pluck().all() as number[]).filter((id) =>
     isNew(sim, members.get(id)),
   )
-  ops.push(...siteEdits(db, sim), ...policyEdits(db, sim), ...moves(db, sim, members, hosts))
+  ops.push(...modelEdits(db, sim), ...siteEdits(db, sim), ...policyEdits(db, sim), ...moves(db, sim, members, hosts))
   if (items.length === 0) return { ops }
   const joined = membersOf(
     db,
@@ -43,6 +52,25 @@ const isNew = (sim: Simulation, vm: string | undefined): boolean => {
 }
 
 const sameThrottle = (a: Throttle | null, b: Throttle | null): boolean => JSON.stringify(a) === JSON.stringify(b)
+
+/** Only what differs, so that a lab whose model nobody touched is told nothing. */
+const changes = <T extends object>(wanted: T, known: T): Partial<T> =>
+  Object.fromEntries(
+    Object.entries(wanted).filter(([key, value]) => JSON.stringify(value) !== JSON.stringify(known[key as keyof T])),
+  ) as Partial<T>
+
+const modelEdits = (db: Database, { scenario }: Simulation): Op[] => {
+  const wanted = modelOf(db)
+  const params = changes(wanted.params, scenario.params)
+  const jobs = changes(wanted.jobs, scenario.jobs)
+  return [
+    ...(Object.keys(params).length > 0 ? [{ edit: { edit: 'params' as const, set: params } }] : []),
+    ...(Object.keys(jobs).length > 0 ? [{ edit: { edit: 'jobs' as const, set: jobs } }] : []),
+    ...scenario.hosts
+      .filter(({ perThreadBps }) => perThreadBps !== wanted.perThreadBps)
+      .map(({ name }) => ({ edit: { edit: 'threads' as const, host: name, perThreadBps: wanted.perThreadBps } })),
+  ]
+}
 
 const siteEdits = (db: Database, { scenario }: Simulation): Op[] => {
   const ops: Op[] = []

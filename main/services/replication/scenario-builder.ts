@@ -1,7 +1,8 @@
 import type { Database } from 'better-sqlite3'
-import { defaultHost, defaultJobs, defaultParams, phaseOf, utc } from '../../domain/replication/defaults.ts'
+import { defaultHost, phaseOf, utc } from '../../domain/replication/defaults.ts'
 import type { Disk, Host, Policy, Scenario, Site, Throttle, Vm, Volume, Zone } from '../../domain/replication/scenario.ts'
-import { churnOf, labJitterPermille, unknownDiskBytes, vssCapable } from './assumptions.ts'
+import { churnOf, unknownDiskBytes, vssCapable } from './assumptions.ts'
+import { modelOf } from './model.ts'
 
 /** Machines without a known host share this one: their uploads meet only the site's limits. */
 export const unknownHost = '(host not known)'
@@ -60,20 +61,21 @@ export const hostOf = (db: Database, name: string): Host => ({
   upBps: null,
   downBps: null,
   ...threadsOf(db),
-  perThreadBps: defaultHost.perThreadBps,
+  perThreadBps: modelOf(db).perThreadBps,
   throttle: throttleOf(db),
 })
 
 /** The simulation of a lab before anything is protected. `startMs` is a whole minute. */
 export const emptyScenario = (db: Database, startMs: number, seed: number): Scenario => {
   const lab = db.prepare('SELECT name, zone FROM lab').get() as { name: string; zone: string | null }
+  const { params, jobs } = modelOf(db)
   return {
     name: lab.name,
     start: startMs,
     seed,
     zone: lab.zone === null ? utc : (JSON.parse(lab.zone) as Zone),
-    params: { ...defaultParams, jitterPermille: labJitterPermille },
-    jobs: defaultJobs,
+    params,
+    jobs,
     site: siteOf(db),
     hosts: [],
     volumes: [],

@@ -1,7 +1,9 @@
 import {
   ArrowForward20Regular,
+  BranchFork20Regular,
   ClockArrowDownload20Regular,
   FastForward20Regular,
+  History20Regular,
   Play20Regular,
   Rewind20Regular,
   TopSpeed20Regular,
@@ -101,6 +103,26 @@ export const clockCommands = (root: RootStore): Command[] => {
       enabled: writable,
       menu: runs,
       run: () => root.openDialog({ name: 'run-to' }),
+    },
+    {
+      id: 'clock.rewind',
+      caption: t('Rewind'),
+      hint: t('Go back to an instant; what came after becomes a branch.'),
+      icon: History20Regular,
+      key: 'Ctrl+Shift+F9',
+      enabled: () =>
+        writable() === true && root.clock.state !== null && root.clock.state.nowMs <= root.clock.state.beginMs
+          ? t('No time has passed in this lab yet.')
+          : writable(),
+      run: () => root.openDialog({ name: 'rewind' }),
+    },
+    {
+      id: 'clock.branches',
+      caption: t('Branches of time'),
+      hint: t('Read and compare the branches that were left by a rewind.'),
+      icon: BranchFork20Regular,
+      enabled: () => (root.lab.isOpen ? true : t('Open a lab first.')),
+      run: () => root.navigation.openPage('settings', 'page:branches'),
     },
   ]
 }

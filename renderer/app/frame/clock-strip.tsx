@@ -153,7 +153,18 @@ export const ClockStrip = observer(function ClockStrip() {
           </Tooltip>
         </MenuTrigger>
         <MenuPopover>
-          <Choices choices={runTo.menu?.() ?? []} />
+          <Choices
+            choices={[
+              ...(runTo.menu?.() ?? []),
+              ...['clock.rewind', 'clock.branches'].flatMap((id) => {
+                const command = root.commands.get(id)
+                return command && command.enabled() === true
+                  ? [{ id, caption: `${command.caption}${id === 'clock.rewind' ? '…' : ''}`, run: () => root.commands.run(id) }]
+                  : []
+              }),
+            ]}
+            divideAfter={(runTo.menu?.() ?? []).length - 1}
+          />
         </MenuPopover>
       </Menu>
     </div>

@@ -40,7 +40,7 @@ export const GettingStartedView = observer(() => {
   // biome-ignore lint/correctness/useExhaustiveDependencies: the wizard was closed: its draft may have moved on
   useEffect(() => {
     void store.load()
-    return root.api.inventory.onChanged(() => void store.load())
+    return root.api.inventory.onChanged((change) => void (change.played || store.load()))
   }, [root, store, open])
   const { progress, error } = store
   const done = new Set(progress?.pages.filter((p) => p.done).map((p) => p.page))

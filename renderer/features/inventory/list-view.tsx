@@ -5,6 +5,7 @@ import { Fragment, type ReactNode, useCallback, useEffect, useMemo, useRef, useS
 import type { ListKind, ListRow } from '../../../preload/contract/inventory.ts'
 import { t } from '../../../preload/contract/words.ts'
 import { useRoot } from '../../app/context.ts'
+import { followLab } from '../../app/follow.ts'
 import type { ListAddress } from '../../app/navigation-store.ts'
 import { explain } from '../../app/notifications-store.ts'
 import { EmptyState } from '../../ui/empty-state.tsx'
@@ -46,7 +47,7 @@ const useStyles = makeStyles({
 })
 
 /** Lists whose rows change while the clock plays. */
-const playedKinds: readonly ListKind[] = ['protectedItems', 'azureVms', 'azureResources', 'recoveryPlans']
+const playedKinds: readonly ListKind[] = ['vms', 'protectedItems', 'azureVms', 'azureResources', 'recoveryPlans', 'jobs', 'events']
 /** Lists with a filter field of age. */
 const clockKinds: readonly ListKind[] = ['jobs', 'events', 'azureVms']
 
@@ -72,16 +73,10 @@ export const ListView = observer(function ListView({
   useEffect(() => {
     root.setActiveList(list)
     void list.open()
-    const stops = [root.api.inventory.onChanged(() => void list.reload()), root.engine.onRestarted(() => void list.reload())]
-    if (playedKinds.includes(list.kind)) stops.push(root.api.replication.onChanged(() => void list.reload()))
+    const followed = followLab(root, () => list.reload(), { played: playedKinds.includes(list.kind) })
+    const stops: (() => void)[] = [followed]
     // "24 h" of a filter is counted back from the lab's clock, which moves without a change of the lab.
-    if (clockKinds.includes(list.kind))
-      stops.push(
-        reaction(
-          () => root.lab.info?.clockMs,
-          () => void list.reload(),
-        ),
-      )
+    if (clockKinds.includes(list.kind)) stops.push(reaction(() => root.lab.info?.clockMs, followed.ask))
     return () => {
       for (const stop of stops) stop()
       if (root.activeList === list) root.setActiveList(null)

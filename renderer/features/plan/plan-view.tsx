@@ -21,7 +21,7 @@ export const PlanView = observer(() => {
   const { plan } = store
   useEffect(() => {
     void store.load()
-    return root.api.inventory.onChanged(() => void store.load())
+    return root.api.inventory.onChanged((change) => void (change.played || store.load()))
   }, [root, store])
 
   const busy = store.busy !== null || !plan

@@ -56,7 +56,7 @@ export const ReadinessView = observer(function ReadinessView() {
   }, [root])
   useEffect(() => {
     void load()
-    return root.api.inventory.onChanged(() => void load())
+    return root.api.inventory.onChanged((change) => void (change.played || load()))
   }, [load, root])
 
   const fault = error === null ? null : explain(error)

@@ -3,6 +3,7 @@ import { observer } from 'mobx-react-lite'
 import { useEffect, useState } from 'react'
 import { t } from '../../../preload/contract/words.ts'
 import { useRoot } from '../../app/context.ts'
+import { followLab } from '../../app/follow.ts'
 import { ErrorBar } from '../../ui/error-bar.tsx'
 import { TextField } from '../../ui/field.tsx'
 import { PageHeading } from '../../ui/page-heading.tsx'
@@ -29,10 +30,7 @@ export const PlanPageView = observer(function PlanPageView() {
   const { plan, draft, row, dirty } = store
   useEffect(() => {
     void store.load()
-    const stops = [root.api.inventory.onChanged(() => void store.load()), root.api.replication.onChanged(() => void store.load())]
-    return () => {
-      for (const stop of stops) stop()
-    }
+    return followLab(root, store.load)
   }, [root, store])
   useEffect(() => {
     root.navigation.guard(dirty ? (go) => setLeave(() => go) : null)

@@ -3,6 +3,7 @@ import { observer } from 'mobx-react-lite'
 import { type ComponentType, useEffect, useState } from 'react'
 import { t } from '../../../preload/contract/words.ts'
 import { useRoot } from '../../app/context.ts'
+import { followLab } from '../../app/follow.ts'
 import { ErrorBar } from '../../ui/error-bar.tsx'
 import { PageHeading } from '../../ui/page-heading.tsx'
 import { ComputeNetworkTab } from './compute-network-tab.tsx'
@@ -39,17 +40,24 @@ export const ItemView = observer(function ItemView() {
   const root = useRoot()
   const styles = useStyles()
   const place = root.navigation.current
-  const [id] = useState(() => (place.type === 'page' ? Number(place.at ?? 0) : 0))
+  const [[id, opened]] = useState(() => {
+    const [at = '0', tabAt = 'overview'] = place.type === 'page' ? (place.at ?? '0').split(' ') : []
+    return [Number(at), tabAt] as const
+  })
   const [store] = useState(() => new ItemPageStore(root.api, id))
-  const [tab, setTab] = useState('overview')
+  const [tab, setTab] = useState<string>(opened)
   useEffect(() => {
-    const load = () => void store.load()
-    load()
-    const stops = [root.api.inventory.onChanged(load), root.api.replication.onChanged(load), root.onRefreshed(() => store.load())]
+    void store.load()
+    const stops = [followLab(root, store.load), root.onRefreshed(() => store.load())]
     return () => {
       for (const stop of stops) stop()
     }
   }, [store, root])
+  // Back returns to the tab that was last looked at.
+  const openTab = (to: string): void => {
+    setTab(to)
+    root.navigation.mark(`${id} ${to}`)
+  }
   const name = store.item?.name ?? null
   useEffect(() => {
     if (name === null) return
@@ -75,7 +83,7 @@ export const ItemView = observer(function ItemView() {
       )}
       {store.item && (
         <>
-          <TabList selectedValue={tab} onTabSelect={(_, data) => setTab(String(data.value))} aria-label={t('Parts of the item')}>
+          <TabList selectedValue={tab} onTabSelect={(_, data) => openTab(String(data.value))} aria-label={t('Parts of the item')}>
             {tabs.map((each) => (
               <Tab key={each.id} value={each.id} id={`item-tab-${each.id}`} aria-controls="item-panel">
                 {each.title}

@@ -32,7 +32,7 @@ export const RunAsFrame = observer(function RunAsFrame({
   useEffect(() => {
     void store.load()
     const stops = [
-      root.api.inventory.onChanged(() => void store.load()),
+      root.api.inventory.onChanged((change) => void (change.played || store.load())),
       root.engine.onRestarted(() => void store.load()),
       root.onRefreshed(store.load),
     ]

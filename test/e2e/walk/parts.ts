@@ -348,6 +348,25 @@ const replicatedItems = async (walk: Walk): Promise<void> => {
   await page.getByRole('tab', { name: 'Home' }).click()
 }
 
+/** Time has passed now: what a rewind would do, and the branches. */
+const rewinding = async (walk: Walk): Promise<void> => {
+  const { app, page } = walk
+  await page.keyboard.press('Control+Shift+F9')
+  const list = walk.dialog('Rewind').getByRole('listbox')
+  await list.focus()
+  await page.keyboard.press('End')
+  await expect(page.locator('[data-rewind="taken"]')).toBeVisible()
+  await walk.look('rewind')
+  await walk.leave()
+  await page.keyboard.press('Control+5')
+  await page.getByRole('treeitem', { name: 'Branches of time' }).click()
+  await app.visit('settings-branches')
+  for (const tab of ['Summary', 'Machines at its end', 'Jobs', 'Event log', 'Compare']) {
+    await page.getByRole('tab', { name: tab }).click()
+    await walk.look(`branches, ${tab.toLowerCase()}`)
+  }
+}
+
 const recoveryPlan = async (walk: Walk): Promise<void> => {
   const { app, page } = walk
   const command = (id: string) => page.locator(`[data-pane="ribbon"] [data-command="${id}"]`)
@@ -403,6 +422,7 @@ export const parts: readonly Part[] = [
   { title: 'every page of Getting Started', go: gettingStarted },
   { title: 'every page of Enable replication', go: enableReplication },
   { title: 'the dialogs of replicated items', go: replicatedItems },
+  { title: 'a rewind and the branches', go: rewinding },
   {
     title: 'every place once there is a plan',
     go: (walk) => labShown(walk.page).then(() => places(walk, 'after Finish', ['Control+6'])),

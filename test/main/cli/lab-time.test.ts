@@ -27,6 +27,7 @@ describe('usage', () => {
     ['an unknown verb of a run', ['plan-run', 'stop', '--plan', 'P', '--lab', 'x']],
     ['a kind with confirm', ['plan-run', 'confirm', '--plan', 'P', '--kind', 'test', '--lab', 'x']],
     ['an unknown format', ['plan-export', '--plan', 'P', '--as', 'bicep', '--out', 'p', '--lab', 'x']],
+    ['a setting without a value', ['model', '--lab', 'x', '--set', 'warnRpoMs']],
     ['two directions', ['clock', '--lab', 'x', '--to', '2026-05-13T00:00:00Z', '--rewind', '2026-05-12T00:00:00Z']],
   ])('%s: exit 2', async (_, argv) => {
     expect((await commandLine().offsite(...argv)).code).toBe(2)
@@ -110,6 +111,18 @@ describe('a lab through its days', () => {
     })
     expect((await json(0, 'inventory', ...lab, '--kind', 'protectedItems')).rows).toHaveLength(3)
     expect(await json(0, 'check', ...lab)).toEqual({ ok: true, problems: [] })
+  })
+
+  it('shows the numbers of the model, changes them and takes them back', async () => {
+    const { json } = await ready()
+    const lab = ['--lab', 'lab.offsite']
+    const value = async (...more: string[]) =>
+      outputs.model.parse(await json(0, 'model', ...lab, ...more)).settings.find(({ name }) => name === 'warnRpoMs')
+    expect(await value()).toMatchObject({ value: 3_600_000, source: 'ours', editable: true })
+    expect(await value('--set', 'warnRpoMs=600000,missedPermille=300')).toMatchObject({ value: 600_000, initial: 3_600_000 })
+    expect(await value()).toMatchObject({ value: 600_000 })
+    expect((await json(1, 'model', ...lab, '--set', 'warnRpoMs=1')).error).toMatchObject({ code: 'model-range', field: 'warnRpoMs' })
+    expect(await value('--reset', 'all')).toMatchObject({ value: 3_600_000 })
   })
 
   it('runs to an event, tells what a rewind would do, rewinds, and compares what was with what is', async () => {

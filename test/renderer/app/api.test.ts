@@ -165,7 +165,7 @@ describe('the client of the engine', () => {
     const port = give()
     port.answer({ event: 'inventory.changed', payload: { revision: 4 } })
     port.answer({ event: 'nothing.known', payload: 1 })
-    await vi.waitFor(() => expect(seen).toEqual([{ revision: 4 }]))
+    await vi.waitFor(() => expect(seen).toEqual([{ revision: 4, played: false }]))
     port.close()
   })
 })

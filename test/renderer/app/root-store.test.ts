@@ -192,6 +192,6 @@ describe('RootStore', () => {
   it('adds the pages of the window to the tree of Settings', async () => {
     const { root } = await start()
     await root.trees.load('settings')
-    expect(root.trees.of('settings')?.map((node) => node.id)).toEqual(['page:console-options'])
+    expect(root.trees.of('settings')?.map((node) => node.id)).toEqual(['page:model', 'page:branches', 'page:console-options'])
   })
 })
