@@ -21,5 +21,9 @@ export const vssCapable = (): boolean => true
 /** Size of a disk that the import doesn't tell: the default of a new virtual disk (127 GiB). */
 export const unknownDiskBytes = 127 * 2 ** 30
 
-/** Spread of job durations in a lab, in permille: two runs of one drill differ, and a lab's seed says how. */
+/**
+ * Spread of job durations in a lab, in permille: each step lasts its documented sum, at most so much more or less (model, 8.1). Our decision: two
+ * runs of one drill differ as in life, and a measured RTO is no constant. The lab's seed says how: same seed, actions and instants, same durations.
+ * Cases of the model spread nothing unless they say so.
+ */
 export const labJitterPermille = 100

@@ -144,6 +144,11 @@ export const createReplicationService = ({ simulation, actor }: ReplicationParts
           remedy: t('Choose one of the list.'),
           field: 'policyId',
         })
+      // The simulation learns of a new policy only when some machine may use it.
+      simulation.follow()
+      const known = simulation.live?.scenario.policies[0]?.name ?? policy
+      const { actions, refused } = sort(simulation, ids, (vm) => ({ do: 'changePolicy', vm, policy: known }))
+      if (actions.length === 0) throw allRefused(refused)
       simulation.followPolicy(policy)
       return logged(
         ids,
