@@ -2,9 +2,11 @@ import { parseArgs } from 'node:util'
 import { AppError } from '../../preload/contract/errors.ts'
 import { t } from '../../preload/contract/words.ts'
 import { type Command, type Outcome, UsageError, type Values } from './command.ts'
+import { azure } from './commands/azure.ts'
 import { check } from './commands/check.ts'
 import { clock } from './commands/clock.ts'
 import { collector } from './commands/collector.ts'
+import { connect } from './commands/connect.ts'
 import { explain } from './commands/explain.ts'
 import { failover } from './commands/failover.ts'
 import { importFiles } from './commands/import.ts'
@@ -38,6 +40,8 @@ export const commands: readonly Command[] = [
   failover,
   planRun,
   planExport,
+  azure,
+  connect,
   explain,
   check,
   schema,

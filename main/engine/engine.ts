@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs'
 import { clock } from '../../preload/contract/clock.ts'
+import { connect } from '../../preload/contract/connect.ts'
 import { areas } from '../../preload/contract/contract.ts'
 import { dashboard } from '../../preload/contract/dashboard.ts'
 import { AppError } from '../../preload/contract/errors.ts'
@@ -100,6 +101,10 @@ export const createEngine = (start: EngineStart, host: () => Rpc<HostCalls>, int
     handlersOf(
       recoveryPlans,
       forward(recoveryPlans, () => current().recoveryPlans),
+    ),
+    handlersOf(
+      connect,
+      forward(connect, () => current().connect),
     ),
   ])
   const page = new PageLink(

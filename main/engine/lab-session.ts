@@ -1,6 +1,7 @@
 import { basename } from 'node:path'
 import type { HandlersFor } from '../../preload/contract/area.ts'
 import type { ClockState, clock } from '../../preload/contract/clock.ts'
+import type { connect } from '../../preload/contract/connect.ts'
 import type { dashboard } from '../../preload/contract/dashboard.ts'
 import { AppError } from '../../preload/contract/errors.ts'
 import type { inventory } from '../../preload/contract/inventory.ts'
@@ -12,6 +13,7 @@ import type { runAsAccounts } from '../../preload/contract/run-as-accounts.ts'
 import type { session } from '../../preload/contract/session.ts'
 import type { setup } from '../../preload/contract/setup.ts'
 import { createSimulation, restoreSimulation } from '../domain/replication/simulation.ts'
+import { createConnectService } from '../services/connect/connect-service.ts'
 import { createDashboardService } from '../services/dashboard/dashboard-service.ts'
 import { createImportService } from '../services/import/import-service.ts'
 import { createInventoryService } from '../services/inventory/inventory-service.ts'
@@ -56,6 +58,7 @@ export interface LabSession {
   clock: HandlersFor<typeof clock>
   replication: HandlersFor<typeof replication>
   recoveryPlans: HandlersFor<typeof recoveryPlans>
+  connect: HandlersFor<typeof connect>
   jobs: JobsService
   /** Stops the clock, stores all of it and closes the lab. */
   close(): void
@@ -92,6 +95,8 @@ export const createLabSession = (store: LabStore, parts: SessionParts): LabSessi
     clock: clockHandlers(clock, simulation),
     replication,
     recoveryPlans: createPlansService({ simulation, actor, resolveTarget }),
+    recoveryPlans: createPlansService({ simulation, actor }),
+    connect: createConnectService({ simulation, actor, wall }),
     close: () => {
       try {
         clock.close()

@@ -1,5 +1,6 @@
 import type { Area } from './area.ts'
 import { clock } from './clock.ts'
+import { connect } from './connect.ts'
 import { dashboard } from './dashboard.ts'
 import { imports } from './imports.ts'
 import { inventory } from './inventory.ts'
@@ -27,6 +28,7 @@ export const contract = {
   clock,
   replication,
   recoveryPlans,
+  connect,
   jobs,
 } as const
 

@@ -60,6 +60,7 @@ export const errorCodes = [
   'plan-running',
   'plan-source',
   'plan-action',
+  'note-missing',
 ] as const
 export type ErrorCode = (typeof errorCodes)[number]
 

@@ -444,6 +444,22 @@ export const tableWords: Readonly<Record<string, TableWords>> = {
       text: t('Note'),
     },
   },
+  connect_tick: {
+    type: t('Line of a check-list'),
+    list: null,
+    name: ['vm_name'],
+    columns: {
+      vm_name: t('Machine'),
+      protected_item_id: ref(t('Replicated item'), 'protected_item'),
+      step: t('Line'),
+      verdict: { label: t('Verdict'), words: { done: t('Done'), 'not-needed': t('Not needed') } },
+      note: t('Note'),
+      actor: t('Ticked by'),
+      ticked_ms: { label: t('Ticked'), format: 'instantLab' },
+      ticked_wall_ms: { label: t('Ticked (wall)'), format: 'instantWall' },
+      azure_created_ms: { label: t('Of the Azure machine made'), format: 'instantLab' },
+    },
+  },
   prerequisite_tick: {
     type: t('Prerequisite'),
     list: null,

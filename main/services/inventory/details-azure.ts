@@ -2,8 +2,10 @@ import type { Database } from 'better-sqlite3'
 import type { Cell, ListKind } from '../../../preload/contract/inventory.ts'
 import { t } from '../../../preload/contract/words.ts'
 import { type DetailBuilder, fact, facts, type Row, type TableColumn, tab, tableTab } from './detail-parts.ts'
+import { connectTab } from './details-connect.ts'
 import { ListReader } from './list-reader.ts'
 import { lists } from './lists.ts'
+import { azureVmList } from './lists-recovery.ts'
 
 const all = (db: Database, sql: string, id: number): Row[] => db.prepare(sql).all(id) as Row[]
 const one = (db: Database, sql: string, id: number) => db.prepare(sql).get(id) as Record<string, Cell> | undefined
@@ -40,6 +42,22 @@ const items = (where: string) =>
    ORDER BY v.name COLLATE NOCASE, p.id`
 const itemTab = (db: Database, where: string, id: number) =>
   tableTab('items', t('Items'), itemColumns, all(db, items(where), id), t('No replicated item uses it.'))
+
+/** Machines in Azure that came of it, as their list shows them. */
+const azureTab = (db: Database, where: string, id: number, empty: string) => {
+  const columns = azureVmList.columns.filter(({ field }) =>
+    ['name', 'state', 'size', 'network', 'addresses', 'createdBy', 'created'].includes(field),
+  )
+  const shown = columns.map(({ field, sql }) => `${sql} AS "${field}"`).join(', ')
+  return tableTab(
+    'azure',
+    t('In Azure'),
+    columns.map(({ field, label, format }) => [field, label, format] as const),
+    all(db, `SELECT t.id, ${shown} FROM ${azureVmList.from} WHERE ${where} ORDER BY t.name COLLATE NOCASE, t.id`, id),
+    empty,
+    'azureVms',
+  )
+}
 
 export const vaultDetails = simple('vaults', 'vault', (db, id) => [itemTab(db, 'p.vault_id = ?', id)])
 export const storageAccountDetails = simple('storageAccounts', 'storageAccount', (db, id) => [
@@ -137,6 +155,8 @@ export const protectedItemDetails = simple('protectedItems', 'protectedItem', (d
       ),
       t('No disks are in the import.'),
     ),
+    azureTab(db, 't.protected_item_id = ?', id, t('No failover of it has a machine in Azure now.')),
+    ...connectTab(db, id),
   ]
 })
 
@@ -156,5 +176,11 @@ export const recoveryPlanDetails = simple('recoveryPlans', 'recoveryPlan', (db, 
       id,
     ),
     t('The plan holds no machine.'),
+  ),
+  azureTab(
+    db,
+    't.protected_item_id IN (SELECT i.protected_item_id FROM recovery_plan_item i WHERE i.recovery_plan_id = ?)',
+    id,
+    t('None of its machines stands in Azure now.'),
   ),
 ])

@@ -3,6 +3,7 @@ import type { Cell, ListKind, ObjectLink } from '../../../preload/contract/inven
 import { plural, t } from '../../../preload/contract/words.ts'
 import { findSize } from '../../domain/sizes/sizes.ts'
 import { type DetailBuilder, fact, facts, type Row, tab, tableTab } from './detail-parts.ts'
+import { connectTab } from './details-connect.ts'
 import { modelSql } from './lists-azure.ts'
 import { azureResourceList, azureStateSql, madeByJob, madeByRun, makerSql, type ResourceKind } from './lists-recovery.ts'
 
@@ -69,6 +70,7 @@ export const azureVmDetails: DetailBuilder = ({ db }, id) => {
   return {
     title: vm.name,
     icon: 'vm',
+    actions: typeof vm.item === 'number' ? [{ command: 'connect.open', reason: null }] : [],
     tabs: [
       tab('summary', t('Summary'), [
         facts(null, [
@@ -115,6 +117,7 @@ export const azureVmDetails: DetailBuilder = ({ db }, id) => {
         disks.map((disk) => ({ ...disk, kind: disk.lun === null ? t('OS disk') : t('Data disk') })),
         t('Its disks are told when the clock moves.'),
       ),
+      ...(typeof vm.item === 'number' ? connectTab(db, vm.item) : []),
     ],
   }
 }

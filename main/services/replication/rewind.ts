@@ -15,6 +15,7 @@ export const timeTables = [
   'recovery_plan_item',
   'recovery_plan_action',
   'drill_note',
+  'connect_tick',
 ]
 
 /**

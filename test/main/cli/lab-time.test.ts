@@ -28,6 +28,10 @@ describe('usage', () => {
     ['a kind with confirm', ['plan-run', 'confirm', '--plan', 'P', '--kind', 'test', '--lab', 'x']],
     ['an unknown format', ['plan-export', '--plan', 'P', '--as', 'bicep', '--out', 'p', '--lab', 'x']],
     ['a setting without a value', ['model', '--lab', 'x', '--set', 'warnRpoMs']],
+    ['nothing of Azure', ['azure', '--lab', 'x']],
+    ['no check-list', ['connect', '--lab', 'x', '--vm', 'a']],
+    ['two verdicts', ['connect', 'checklist', '--lab', 'x', '--vm', 'a', '--tick', 'b', '--untick', 'b']],
+    ['a note on nothing', ['connect', 'checklist', '--lab', 'x', '--vm', 'a', '--note', 'b']],
     ['two directions', ['clock', '--lab', 'x', '--to', '2026-05-13T00:00:00Z', '--rewind', '2026-05-12T00:00:00Z']],
   ])('%s: exit 2', async (_, argv) => {
     expect((await commandLine().offsite(...argv)).code).toBe(2)
@@ -74,6 +78,24 @@ describe('a lab through its days', () => {
     expect(drill).toMatchObject({ done: 1, items: [{ name: 'WEB01', state: 'M5', drill: 'waiting' }] })
     const azure = await json(0, 'inventory', ...lab, '--kind', 'azureVms')
     expect(azure.rows).toMatchObject([{ name: 'WEB01-test', createdBy: 'Test failover', network: 'DR-Net' }])
+    const { vms } = outputs['azure-vms'].parse(await json(0, 'azure', 'vms', ...lab))
+    expect(vms).toMatchObject([
+      { name: 'WEB01-test', test: true, item: 'WEB01', network: 'DR-Net', job: { name: expect.stringContaining('WEB01') } },
+    ])
+    expect(vms[0]?.disks[0]).toMatchObject({ os: true, lun: null })
+    const made = outputs['azure-resources'].parse(await json(0, 'azure', 'resources', ...lab, '--where', 'failover:yes'))
+    expect(made.resources.map(({ kind }) => kind)).toEqual(['vm', ...(vms[0]?.nics ?? []).map(() => 'nic')])
+    const list = async (...more: string[]) =>
+      outputs.connect.parse(await json(0, 'connect', 'checklist', ...lab, '--vm', 'web01', ...more)).lists
+    expect((await list('--tick', 'rdp-on', '--note', 'by policy')).map(({ done, total }) => [done, total])).toEqual([
+      [1, 3],
+      [1, 7],
+      [0, 3],
+      [3, 6],
+    ])
+    expect((await list())[1]?.lines.find(({ id }) => id === 'rdp-on')?.tick).toMatchObject({ by: 'cli:anna', note: 'by policy' })
+    expect((await list('--untick', 'rdp-on'))[1]?.done).toBe(0)
+    expect((await json(1, 'connect', 'checklist', ...lab, '--vm', 'WEB01', '--not-needed', 'rdp-on')).error.code).toBe('note-missing')
     const clean = outputs.failover.parse(await json(0, 'failover', 'cleanup', ...lab, '--vm', 'WEB01', '--notes', 'fine'))
     expect(clean.items).toMatchObject([{ drill: 'none' }])
 
