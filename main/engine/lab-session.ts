@@ -95,7 +95,6 @@ export const createLabSession = (store: LabStore, parts: SessionParts): LabSessi
     clock: clockHandlers(clock, simulation),
     replication,
     recoveryPlans: createPlansService({ simulation, actor, resolveTarget }),
-    recoveryPlans: createPlansService({ simulation, actor }),
     connect: createConnectService({ simulation, actor, wall }),
     close: () => {
       try {

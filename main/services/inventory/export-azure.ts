@@ -40,6 +40,24 @@ const idsOf = (db: Database, kind: 'azureVms' | 'azureResources', where: string)
   ...new ListReader(db, () => 0).ids({ kind, scope: { kind: 'all' }, where, sort: [] }),
 ]
 
+interface VmRow {
+  name: string
+  state: ExportedAzureVm['state']
+  size: string
+  resource_group: string
+  region: string | null
+  deployment_model: ExportedAzureVm['deploymentModel']
+  network: string | null
+  availability_set: string | null
+  storage_account: string | null
+  created_by: ExportedAzureVm['createdBy']
+  created_ms: number
+  item: string | null
+  job_id: number | null
+  job: string | null
+  plan: string | null
+}
+
 /** Machines in Azure that pass the filter, in the list's order. Throws AppError `filter-syntax`. */
 export const exportAzureVms = (db: Database, where: string): ExportedAzureVm[] => {
   const find = db.prepare(
@@ -51,7 +69,7 @@ export const exportAzureVms = (db: Database, where: string): ExportedAzureVm[] =
   )
   const disks = db.prepare('SELECT name, lun, size_bytes FROM azure_vm_disk WHERE azure_vm_id = ? ORDER BY lun IS NOT NULL, lun')
   return idsOf(db, 'azureVms', where).map((id) => {
-    const row = find.get(id) as Record<string, never>
+    const row = find.get(id) as VmRow
     return {
       name: row.name,
       state: row.state,
@@ -73,7 +91,7 @@ export const exportAzureVms = (db: Database, where: string): ExportedAzureVm[] =
       createdBy: row.created_by,
       createdMs: row.created_ms,
       item: row.item,
-      job: row.job_id === null ? null : { id: row.job_id, name: row.job },
+      job: row.job_id === null || row.job === null ? null : { id: row.job_id, name: row.job },
       plan: row.plan,
     }
   })

@@ -112,7 +112,7 @@ const insertVm = (db: Database, item: number, row: ItemRow, by: Maker, vm: Wante
   for (const disk of disks) addDisk.run(id, disk.id === row.os_disk_id ? null : lun++, disk.name, disk.size)
 }
 
-/** Adapters as the size takes them, with a subnet and an address each. Addresses that other machines have or are promised are taken. */
+/** Adapters as Compute and Network wants them and the size takes them. Addresses that other machines have or are promised are taken. */
 const placed = (db: Database, item: number, row: ItemRow, by: Maker, networkId: number | null): PlacedAdapter[] => {
   const wanted = db
     .prepare(

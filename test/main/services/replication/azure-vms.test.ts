@@ -132,21 +132,30 @@ test('a failover by a plan says so; a machine keeps its availability set; the wa
 test('an address of Compute and Network is kept, and nobody else is given it', async () => {
   const lab = newTimeLab()
   const [one, two] = (await enabled(lab)) as [number, number]
+  await lab.clock.run({ atMs: startMs + day })
   const choices = lab.replication.choices(undefined)
   if (choices instanceof Promise) throw new Error('Choices are told at once')
   const subnet = choices.networks.find((each) => each.id === networkOf(lab, 'DR-Net'))?.subnets[0]
   const range = subnet?.range.replace(/\d+\/\d+$/, '') ?? ''
   // The second machine would be given this one.
   const wanted = `${range}${4 + two}`
-  const networkAdapterId = lab.store.db
+  const first = lab.store.db
     .prepare('SELECT network_adapter_id FROM protected_item_adapter WHERE protected_item_id = ? ORDER BY id')
     .pluck()
-    .get(one) as number
-  await lab.clock.run({ atMs: startMs + day })
-  await lab.replication.setProperties({ id: one, adapters: [{ networkAdapterId, subnet: subnet?.name ?? null, ip: wanted }] })
+  for (const [id, ip] of [
+    [one, wanted],
+    [two, null],
+  ] as const)
+    await lab.replication.setProperties({ id, adapters: [{ networkAdapterId: first.get(id) as number, subnet: subnet?.name ?? null, ip }] })
+  // An address that a machine of other making has is nobody's either.
+  lab.store.apply({ kind: 'test', name: 'Address', actor: 'anna' }, (tx) => {
+    tx.insert('azure_address', { azure_network_id: networkOf(lab, 'DR-Net'), address: `${range}${5 + two}`, used_by: 'jump box' })
+    const second = tx.db.prepare('SELECT id FROM protected_item_adapter WHERE protected_item_id = ? ORDER BY id DESC').pluck().get(one)
+    tx.update('protected_item_adapter', second as number, { nic_type: 'unused' })
+  })
   await lab.replication.unplanned({ ids: [one, two], point: 'latestProcessed', shutdown: false })
   await lab.clock.step(4 * hour)
-  const [first, second] = rowsOf(lab, 'azureVms') as unknown as { addresses: string }[]
-  expect(first?.addresses.split(', ')[0]).toBe(wanted)
-  expect(second?.addresses.split(', ')).not.toContain(wanted)
+  const [web1, web2] = rowsOf(lab, 'azureVms') as unknown as { addresses: string }[]
+  expect(web1?.addresses).toBe(wanted)
+  expect(web2?.addresses).toBe(`${range}${6 + two}`)
 })
