@@ -6,6 +6,7 @@ const files: readonly { pattern: RegExp; why: string }[] = [
   { pattern: /^main\/services\/sample-service\.ts$/, why: 'names of columns and of the sample' },
   { pattern: /^main\/domain\/(scripts\/|collector\/script-)/, why: 'PowerShell: code and its comments are in English, as the cmdlets are' },
   { pattern: /^main\/domain\/importing\/(columns|vmm-export|heading|os-names)\.ts$/, why: 'words of files that VMM writes' },
+  { pattern: /^main\/domain\/connect\/commands\.ts$/, why: 'commands as they are typed' },
   { pattern: /^native-db\/(migrations|queries)\//, why: 'SQL' },
   { pattern: /^main\/cli\/schemas\.ts$/, why: 'JSON Schema' },
   { pattern: /^main\/domain\/setup\/regions\.ts$/, why: 'names of Azure regions' },

@@ -13,8 +13,6 @@ export interface StepSpec {
   automatic?: true
   text: string
   reason: string
-  /** A command as it is typed: code, in every language the same. */
-  how?: string
 }
 
 /**
@@ -56,7 +54,6 @@ export const stepSpecs: readonly StepSpec[] = [
     os: 'windows',
     text: t('Enable Remote Desktop.'),
     reason: t('Nobody can sign in over the network without it.'),
-    how: "Set-ItemProperty 'HKLM:\\System\\CurrentControlSet\\Control\\Terminal Server' -Name fDenyTSConnections -Value 0",
   },
   {
     id: 'rdp-public-rules',
@@ -64,7 +61,6 @@ export const stepSpecs: readonly StepSpec[] = [
     os: 'windows',
     text: t('Access over the internet: add TCP and UDP rules of Remote Desktop for the Public profile.'),
     reason: t('In Azure the machine may take its new network for a public one, and its firewall then goes by these rules.'),
-    how: "Get-NetFirewallRule -DisplayGroup 'Remote Desktop' | Format-Table DisplayName, Profile, Enabled",
   },
   {
     id: 'rdp-all-profiles',
@@ -72,7 +68,6 @@ export const stepSpecs: readonly StepSpec[] = [
     os: 'windows',
     text: t('Access over the internet: allow Remote Desktop for all profiles, in Windows Firewall under Allowed apps and features.'),
     reason: t('Whichever profile the machine chooses after the failover, Remote Desktop passes.'),
-    how: "Set-NetFirewallRule -DisplayGroup 'Remote Desktop' -Profile Any -Enabled True",
   },
   {
     id: 'rdp-domain-private',
@@ -82,7 +77,6 @@ export const stepSpecs: readonly StepSpec[] = [
       'Access over a site-to-site connection: allow Remote Desktop for Domain and Private networks, in Windows Firewall under Allowed apps and features.',
     ),
     reason: t('Over a site-to-site connection you arrive from your own network.'),
-    how: "Set-NetFirewallRule -DisplayGroup 'Remote Desktop' -Profile Domain, Private -Enabled True",
   },
   {
     id: 'san-policy',
@@ -90,7 +84,6 @@ export const stepSpecs: readonly StepSpec[] = [
     os: 'windows',
     text: t('Set the SAN policy of the operating system to OnlineAll.'),
     reason: t('Data disks can stay offline in Azure and lose their drive letters otherwise.'),
-    how: 'Set-StorageSetting -NewDiskPolicy OnlineAll',
   },
   {
     id: 'ipsec-off',
@@ -98,7 +91,6 @@ export const stepSpecs: readonly StepSpec[] = [
     os: 'windows',
     text: t('Turn off the IPsec service before the failover.'),
     reason: t('Its rules know your network. In another one they can refuse every connection.'),
-    how: 'Stop-Service PolicyAgent; Set-Service PolicyAgent -StartupType Disabled',
   },
   {
     id: 'ssh-autostart',
@@ -106,7 +98,6 @@ export const stepSpecs: readonly StepSpec[] = [
     os: 'linux',
     text: t('Let the Secure Shell service start with the system.'),
     reason: t('Nobody is at the console of the machine in Azure to start it.'),
-    how: 'sudo systemctl enable sshd',
   },
   {
     id: 'ssh-firewall',
@@ -114,7 +105,6 @@ export const stepSpecs: readonly StepSpec[] = [
     os: 'linux',
     text: t('Check that its firewall rules allow an SSH connection.'),
     reason: t('The rules of the machine go to Azure with it.'),
-    how: 'sudo iptables -L INPUT -n',
   },
   {
     id: 'rdp-endpoint',

@@ -2,6 +2,7 @@ import type { Database } from 'better-sqlite3'
 import type { ConnectCard, ConnectList, ConnectListId, ConnectStep, ConnectTick } from '../../../preload/contract/connect.ts'
 import { connectListIds } from '../../../preload/contract/connect.ts'
 import { t } from '../../../preload/contract/words.ts'
+import { stepCommands } from '../../domain/connect/commands.ts'
 import { isInAzure, type StepSpec, stepsOf } from '../../domain/connect/steps.ts'
 import { checksOf, type ItemFacts, itemFactsOf } from './connect-facts.ts'
 
@@ -60,7 +61,7 @@ export const connectCardOf = (db: Database, id: number): ConnectCard | undefined
       id: spec.id,
       text: spec.text,
       reason: spec.reason,
-      how: spec.how ?? null,
+      how: stepCommands[spec.id] ?? null,
       automatic: spec.automatic === true,
       state,
       finding: check?.finding ?? null,
