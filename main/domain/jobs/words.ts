@@ -460,6 +460,12 @@ export const tableWords: Readonly<Record<string, TableWords>> = {
       azure_created_ms: { label: t('Of the Azure machine made'), format: 'instantLab' },
     },
   },
+  model_setting: {
+    type: t('Model setting'),
+    list: null,
+    name: ['name'],
+    columns: { name: t('Name'), value: t('Value') },
+  },
   prerequisite_tick: {
     type: t('Prerequisite'),
     list: null,
