@@ -8,6 +8,7 @@ const duration = (ms: number): string => {
   if (minutes < 1) return `${Math.floor(ms / 1000)} s`
   if (minutes < 180) return t('{minutes} min', { minutes })
   const hours = Math.floor(minutes / 60)
+  if (minutes % 60 === 0 && hours < 72) return t('{hours} h', { hours })
   return hours < 72
     ? t('{hours} h {minutes} min', { hours, minutes: minutes % 60 })
     : t('{hours} days {hours2} h', { hours: Math.floor(hours / 24), hours2: hours % 24 })
@@ -95,6 +96,89 @@ const idle: Readonly<Record<string, (e: Explanation) => string>> = {
 const rateRule = t('Shares are equal where links are full (model 4)')
 const cycleRule = t('A cycle starts with the interval when nothing is on its way (model 3.6)')
 
+const timeOf = (minutes: number): string => `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`
+
+/** Which hours of the throttle hold, what they leave, and when that changes. */
+const throttleLine = (sim: Simulation, e: Explanation): Line | null => {
+  const { shares } = e
+  const host = sim.scenario.hosts.find(({ name }) => name === e.item.host)
+  const throttle = host?.throttle ?? sim.scenario.site.throttle
+  const bps = shares.hostThrottleBps ?? shares.siteThrottleBps
+  if (throttle == null || bps === null) return null
+  const where = host?.throttle ? host.name : t('The site')
+  const open = throttle.windows[(host?.throttle ? shares.hostWindow : shares.siteWindow) ?? -1]
+  const change = shares.nextWindowChange === null ? '' : t(' That changes in {span}.', { span: duration(shares.nextWindowChange - e.at) })
+  return {
+    code: 'window',
+    text:
+      open === undefined
+        ? t('Outside the work hours {where} may send {rate}.{change}', { where, rate: rate(bps), change })
+        : t('Work hours from {from} to {to}: {where} may send {rate}.{change}', {
+            from: timeOf(open.fromMin),
+            to: timeOf(open.toMin),
+            where,
+            rate: rate(bps),
+            change,
+          }),
+    source: t('Throttling by work hours (S50, S51)'),
+  }
+}
+
+/** Whether it catches up: what is written against what the transfer is given. */
+const trendLines = (e: Explanation): Line[] => {
+  const { transfer, missed } = e.item
+  const lines: Line[] = []
+  if (transfer !== null && (transfer.kind === 'delta' || transfer.kind === 'final') && transfer.rateBps > 0) {
+    const written = e.churnBytesPerSec * 8
+    lines.push(
+      written > transfer.rateBps
+        ? {
+            code: 'falls-behind',
+            text: t('It writes {written} and is given {given}: the backlog grows.', {
+              written: rate(written),
+              given: rate(transfer.rateBps),
+            }),
+            source: cycleRule,
+          }
+        : {
+            code: 'catches-up',
+            text: t('It writes {written} and is given {given}: it catches up.', { written: rate(written), given: rate(transfer.rateBps) }),
+            source: cycleRule,
+          },
+    )
+  }
+  if (missed > 0)
+    lines.push({
+      code: 'missed',
+      text: t(
+        '{n, plural, one {# cycle was} other {# cycles were}} missed since its protection began: a transfer took longer than {every}.',
+        {
+          n: missed,
+          every: duration(e.copyFrequencyMs),
+        },
+      ),
+      source: cycleRule,
+    })
+  return lines
+}
+
+/** What the figure means for the health, by thresholds that a person may change. */
+const healthLines = (sim: Simulation, e: Explanation): Line[] => {
+  const { warnRpoMs, critRpoMs } = sim.scenario.params
+  if (e.rpoMs === null || e.rpoMs <= warnRpoMs || e.item.health === 'None') return []
+  const critical = e.rpoMs > critRpoMs
+  const over = duration(critical ? critRpoMs : warnRpoMs)
+  return [
+    {
+      code: critical ? 'health-critical' : 'health-warning',
+      text: critical
+        ? t('An RPO over {over} makes Replication health Critical.', { over })
+        : t('An RPO over {over} makes Replication health Warning.', { over }),
+      source: t('Thresholds of Settings, Model (ours, P9)'),
+    },
+  ]
+}
+
 /** Why the RPO is what it is: from the figure down to what decides it. */
 export const explainRpo = (sim: Simulation, vm: string, name: string): RpoExplanation => {
   const e = sim.explainItem(sim.indexOf(vm) as number)
@@ -148,13 +232,12 @@ export const explainRpo = (sim: Simulation, vm: string, name: string): RpoExplan
             }),
       source: t('Tries after 1, 2, 4, 8, 10 and then every 30 minutes (P10)'),
     })
-  if (e.shares.nextWindowChange !== null && (e.shares.hostWindow !== null || e.shares.siteWindow !== null))
-    chain.push({
-      code: 'window',
-      text: t('The throttle changes in {nextWindowChange}.', { nextWindowChange: duration(e.shares.nextWindowChange - e.at) }),
-      source: t('Throttling by work hours (S50, S51)'),
-    })
-  const limit = chain.at(-1)
+  const window = throttleLine(sim, e)
+  if (window !== null) chain.push(window)
+  chain.push(...trendLines(e), ...healthLines(sim, e))
+  // The summary ends with what decides: a fault, the hours of a throttle that holds the transfer, else what limits it or lets it wait.
+  const held = e.fault !== null ? /^fault/ : transfer?.limit.endsWith('Throttle') ? /^window/ : /^(limit|idle)/
+  const limit = chain.find(({ code }) => held.test(code)) ?? chain.at(-1)
   const summary =
     e.rpoMs === null
       ? t('{name} has no RPO now. {text}', { name, text: limit?.text ?? '' }).trim()

@@ -18,6 +18,7 @@ import {
   Open20Regular,
   Pause20Regular,
   Play20Regular,
+  QuestionCircle20Regular,
 } from '@fluentui/react-icons'
 import type { ItemVerb } from '../../../preload/contract/replication.ts'
 import { t } from '../../../preload/contract/words.ts'
@@ -175,6 +176,19 @@ export const itemCommands = (root: RootStore): Command[] => {
       { caption: t('Resume'), hint: t('Go on with replication that was paused.') },
       direct('resume', (title) => t('{title}: replication goes on.', { title })),
     ),
+    {
+      id: 'item.explain',
+      caption: t('Explain RPO'),
+      hint: t('Why the RPO is what it is: from the newest point down to what limits it.'),
+      icon: QuestionCircle20Regular,
+      ribbon: { tab: 'item', group: t('Replication'), size: 'small' },
+      context: ['protectedItems'],
+      enabled: () => (items.count === 1 ? true : t('Select one replicated item first.')),
+      run: async () => {
+        const [id] = await items.ids()
+        if (id !== undefined) root.navigation.openItem(id, 'why')
+      },
+    },
     command(
       'changePolicy',
       CloudArrowUp20Regular,

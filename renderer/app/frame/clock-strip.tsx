@@ -28,8 +28,12 @@ const useStyles = makeStyles({
   // Room for the longest word, so that nothing beside it moves when the clock starts.
   state: { display: 'inline-flex', alignItems: 'center', gap: '4px', whiteSpace: 'nowrap', minWidth: '64px' },
   icon: { flexShrink: 0, color: tokens.colorNeutralForeground3 },
+  // Inside of the ribbon, so that it belongs to a landmark; above everything that comes after.
+  menu: { zIndex: 1000 },
   moving: { color: tokens.colorBrandForeground1 },
 })
+
+const below = { position: 'below', align: 'end', strategy: 'fixed' } as const
 
 const Choices = ({ choices, divideAfter }: { choices: readonly MenuChoice[]; divideAfter?: number }) => (
   <MenuList>
@@ -88,7 +92,7 @@ export const ClockStrip = observer(function ClockStrip() {
           {clock.moving ? t('Pause') : t('Play')}
         </Button>
       </Tooltip>
-      <Menu positioning="below-end" checkedValues={{ choice: [String(clock.speed)] }}>
+      <Menu inline positioning={below} checkedValues={{ choice: [String(clock.speed)] }}>
         <MenuTrigger disableButtonEnhancement>
           <Tooltip content={off ? enabled : speed.hint} relationship="description">
             <MenuButton
@@ -103,7 +107,7 @@ export const ClockStrip = observer(function ClockStrip() {
             </MenuButton>
           </Tooltip>
         </MenuTrigger>
-        <MenuPopover>
+        <MenuPopover className={styles.menu}>
           <Choices choices={speeds} />
         </MenuPopover>
       </Menu>
@@ -122,7 +126,7 @@ export const ClockStrip = observer(function ClockStrip() {
           {t('{nowMs} lab', { nowMs: shown })}
         </Button>
       </Tooltip>
-      <Menu positioning="below-end">
+      <Menu inline positioning={below}>
         <MenuTrigger disableButtonEnhancement>
           {(trigger) => (
             <Tooltip content={off ? enabled : `${step.hint} (F9)`} relationship="description">
@@ -140,11 +144,11 @@ export const ClockStrip = observer(function ClockStrip() {
             </Tooltip>
           )}
         </MenuTrigger>
-        <MenuPopover>
+        <MenuPopover className={styles.menu}>
           <Choices choices={step.menu?.() ?? []} />
         </MenuPopover>
       </Menu>
-      <Menu positioning="below-end">
+      <Menu inline positioning={below}>
         <MenuTrigger disableButtonEnhancement>
           <Tooltip content={off ? enabled : t('{hint} (Shift+F9)', { hint: runTo.hint })} relationship="description">
             <MenuButton appearance="subtle" size="small" className={styles.button} disabledFocusable={off} data-command="clock.runTo">
@@ -152,7 +156,7 @@ export const ClockStrip = observer(function ClockStrip() {
             </MenuButton>
           </Tooltip>
         </MenuTrigger>
-        <MenuPopover>
+        <MenuPopover className={styles.menu}>
           <Choices
             choices={[
               ...(runTo.menu?.() ?? []),

@@ -3,6 +3,7 @@ import { observer } from 'mobx-react-lite'
 import type { BranchEnd, BranchItem } from '../../../preload/contract/clock.ts'
 import { t } from '../../../preload/contract/words.ts'
 import { useRoot } from '../../app/context.ts'
+import type { LabZone } from '../../app/use-zone.ts'
 import { useTableStyles } from '../../ui/data-table.tsx'
 import { type FactItem, FactList } from '../../ui/fact-list.tsx'
 import { SelectField, TextField } from '../../ui/field.tsx'
@@ -10,7 +11,6 @@ import { formatBytes, formatCount, formatDuration, unknown } from '../../ui/form
 import { type PickColumn, PickList } from '../../ui/pick-list.tsx'
 import { CellValue } from '../../ui/status-word.tsx'
 import type { BranchesStore, BranchJob, Difference } from './branches-store.ts'
-import type { LabZone } from './use-zone.ts'
 
 const useStyles = makeStyles({
   field: { maxWidth: '320px' },

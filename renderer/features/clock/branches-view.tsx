@@ -4,6 +4,7 @@ import { useEffect, useState } from 'react'
 import type { BranchInfo } from '../../../preload/contract/clock.ts'
 import { t } from '../../../preload/contract/words.ts'
 import { useRoot } from '../../app/context.ts'
+import { useZone } from '../../app/use-zone.ts'
 import { ErrorBar } from '../../ui/error-bar.tsx'
 import { formatCount, formatWallTime } from '../../ui/format.ts'
 import { PageHeading } from '../../ui/page-heading.tsx'
@@ -11,7 +12,6 @@ import { type PickColumn, PickList } from '../../ui/pick-list.tsx'
 import { StatusWord } from '../../ui/status-word.tsx'
 import { BranchTabBody } from './branch-tabs.tsx'
 import { BranchesStore, type BranchTab } from './branches-store.ts'
-import { useZone } from './use-zone.ts'
 
 const useStyles = makeStyles({
   root: { display: 'flex', flexDirection: 'column', flexGrow: 1, minHeight: 0, padding: '8px 16px 16px', gap: '8px', overflow: 'auto' },

@@ -14,15 +14,15 @@ import { useEffect, useState } from 'react'
 import type { LabMoment } from '../../../preload/contract/clock.ts'
 import { t } from '../../../preload/contract/words.ts'
 import { useRoot } from '../../app/context.ts'
+import { useZone } from '../../app/use-zone.ts'
 import { ErrorBar } from '../../ui/error-bar.tsx'
 import { SelectField, TextField } from '../../ui/field.tsx'
+import { InstantFields } from '../../ui/instant-fields.tsx'
 import { type PickColumn, PickList } from '../../ui/pick-list.tsx'
 import { StatusWord } from '../../ui/status-word.tsx'
 import { instantOfFields, wallFields } from '../../ui/zoned-time.ts'
-import { InstantFields } from './instant-field.tsx'
 import { RewindEffects } from './rewind-effects.tsx'
 import { type MomentKinds, RewindStore } from './rewind-store.ts'
-import { useZone } from './use-zone.ts'
 
 const useStyles = makeStyles({
   surface: { maxWidth: 'min(1080px, calc(100vw - 48px))', width: '1080px' },

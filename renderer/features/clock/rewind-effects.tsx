@@ -1,8 +1,8 @@
 import { makeStyles, tokens, typographyStyles } from '@fluentui/react-components'
 import type { LabMoment, RewindPreview } from '../../../preload/contract/clock.ts'
 import { plural, t } from '../../../preload/contract/words.ts'
+import type { LabZone } from '../../app/use-zone.ts'
 import { formatCount, formatDuration } from '../../ui/format.ts'
-import type { LabZone } from './use-zone.ts'
 
 const useStyles = makeStyles({
   root: { display: 'flex', flexDirection: 'column', gap: '8px', fontSize: tokens.fontSizeBase200, lineHeight: tokens.lineHeightBase200 },

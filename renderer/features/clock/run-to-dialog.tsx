@@ -6,12 +6,12 @@ import type { ErrorShape } from '../../../preload/contract/errors.ts'
 import { t } from '../../../preload/contract/words.ts'
 import { eventWords, itemEventWords } from '../../app/clock-words.ts'
 import { useRoot } from '../../app/context.ts'
+import { useZone } from '../../app/use-zone.ts'
 import { LabelledField } from '../../ui/field.tsx'
 import { FormDialog } from '../../ui/form-dialog.tsx'
+import { InstantFields } from '../../ui/instant-fields.tsx'
 import { instantOfFields, wallFields } from '../../ui/zoned-time.ts'
 import { errorShapeOf } from '../../wizard/error-shape.ts'
-import { InstantFields } from './instant-field.tsx'
-import { useZone } from './use-zone.ts'
 
 const useStyles = makeStyles({ events: { display: 'grid', gridTemplateColumns: 'repeat(auto-fit, minmax(220px, 1fr))' } })
 

@@ -14,6 +14,10 @@ export interface ItemPageApi {
 export class ItemPageStore {
   item: ItemDetails | null = null
   why: RpoExplanation | null = null
+  /** The instant of the past that is explained; null = the present one. */
+  atMs: number | null = null
+  /** Why that can't be explained. */
+  whyError: ErrorShape | null = null
   details: Details | null = null
   events: readonly ListRow[] = []
   error: ErrorShape | null = null
@@ -31,6 +35,7 @@ export class ItemPageStore {
         id: false,
         item: observableRef,
         why: observableRef,
+        whyError: observableRef,
         details: observableRef,
         events: observableRef,
         error: observableRef,
@@ -46,15 +51,15 @@ export class ItemPageStore {
       const item = await this.api.replication.item({ id })
       const where = `object="${item.name.replaceAll('"', '""')}"`
       const [why, details, events] = await Promise.all([
-        // Before the clock has moved there is nothing to explain.
-        this.api.replication.explain({ id }).catch(() => null),
+        this.explained(),
         this.api.inventory.details({ kind: 'protectedItems', id }),
         this.api.inventory.window({ query: { kind: 'events', scope: { kind: 'all' }, where, sort: [] }, offset: 0, limit: 100 }),
       ])
       runInAction(() => {
         if (run !== this.asked) return
         this.item = item
-        this.why = why
+        this.why = why.told
+        this.whyError = why.error
         this.details = details
         this.events = events.rows
         this.error = null
@@ -63,6 +68,26 @@ export class ItemPageStore {
       runInAction(() => {
         if (run === this.asked) this.error = errorShapeOf(error)
       })
+    }
+  }
+
+  /** Another instant to explain; null = the present one, as it moves. */
+  async explainAt(atMs: number | null): Promise<void> {
+    this.atMs = atMs
+    const why = await this.explained()
+    runInAction(() => {
+      if (atMs !== this.atMs) return
+      this.why = why.told
+      this.whyError = why.error
+    })
+  }
+
+  private async explained(): Promise<{ told: RpoExplanation | null; error: ErrorShape | null }> {
+    const { id, atMs } = this
+    try {
+      return { told: await this.api.replication.explain({ id, ...(atMs === null ? {} : { atMs }) }), error: null }
+    } catch (error) {
+      return { told: null, error: errorShapeOf(error) }
     }
   }
 

@@ -1,27 +1,37 @@
-import { Button, makeStyles, Textarea, tokens, typographyStyles } from '@fluentui/react-components'
+import { Button, Link, makeStyles, Textarea, tokens, typographyStyles } from '@fluentui/react-components'
 import { observer } from 'mobx-react-lite'
 import { useState } from 'react'
 import type { Cell, CellFormat } from '../../../preload/contract/inventory.ts'
 import { t } from '../../../preload/contract/words.ts'
 import { useRoot } from '../../app/context.ts'
+import { useZone } from '../../app/use-zone.ts'
 import { DataTable } from '../../ui/data-table.tsx'
+import { ErrorBar } from '../../ui/error-bar.tsx'
 import { type FactItem, FactList } from '../../ui/fact-list.tsx'
 import { LabelledField } from '../../ui/field.tsx'
 import { formatCount, unknown } from '../../ui/format.ts'
-import { CellValue, StatusWord } from '../../ui/status-word.tsx'
+import { InstantFields } from '../../ui/instant-fields.tsx'
+import { CellValue } from '../../ui/status-word.tsx'
+import { instantOfFields, wallFields } from '../../ui/zoned-time.ts'
 import type { ItemPageStore } from './item-page-store.ts'
 import { useFormats } from './use-format.ts'
 
 const useStyles = makeStyles({
   head: { ...typographyStyles.subtitle2, margin: '0 0 4px' },
   chain: { margin: 0, paddingLeft: '20px', display: 'flex', flexDirection: 'column', gap: '8px' },
-  source: { color: tokens.colorNeutralForeground2, fontSize: tokens.fontSizeBase200 },
+  source: { margin: 0, color: tokens.colorNeutralForeground2, fontSize: tokens.fontSizeBase200 },
   notes: { maxWidth: '640px', display: 'flex', flexDirection: 'column', gap: '8px', alignItems: 'flex-start' },
   wide: { width: '100%' },
+  link: { fontSize: 'inherit' },
+  why: { display: 'flex', flexDirection: 'column', gap: '16px', maxWidth: '880px' },
+  at: { display: 'flex', flexDirection: 'column', gap: '8px', borderTop: `1px solid ${tokens.colorNeutralStroke2}`, paddingTop: '12px' },
+  buttons: { display: 'flex', gap: '8px', flexWrap: 'wrap' },
 })
 
 interface TabProps {
   store: ItemPageStore
+  /** Shows another part of the page. */
+  open: (tab: string) => void
 }
 
 const healths = { normal: 'healthy', warning: 'warning', critical: 'critical', 'not-applicable': 'not-applicable' } as const
@@ -34,7 +44,7 @@ const column = (field: string, label: string, format: CellFormat): { field: stri
 })
 
 /** State, RPO, what is on its way, and the newest points. */
-export const OverviewTab = observer(function OverviewTab({ store }: TabProps) {
+export const OverviewTab = observer(function OverviewTab({ store, open }: TabProps) {
   const styles = useStyles()
   const formats = useFormats()
   const { item } = store
@@ -49,7 +59,24 @@ export const OverviewTab = observer(function OverviewTab({ store }: TabProps) {
       value: <CellValue value={healths[item.health]} format="health" context={formats.context} />,
     },
     { id: 'status', label: t('Status'), value: item.status },
-    { id: 'rpo', label: t('RPO'), value: span(item.rpoMs) },
+    {
+      id: 'rpo',
+      label: t('RPO'),
+      value: (
+        <>
+          {span(item.rpoMs)}{' '}
+          <Link
+            className={styles.link}
+            onClick={() => {
+              void store.explainAt(null)
+              open('why')
+            }}
+          >
+            {t('Why')}
+          </Link>
+        </>
+      ),
+    },
     { id: 'peak', label: t('Greatest RPO'), value: span(item.rpoPeakMs) },
     {
       id: 'location',
@@ -140,7 +167,7 @@ export const OverviewTab = observer(function OverviewTab({ store }: TabProps) {
           />
         </section>
       )}
-      <Notes store={store} />
+      <Notes store={store} open={open} />
     </>
   )
 })
@@ -264,35 +291,86 @@ export const PointsTab = observer(function PointsTab({ store }: TabProps) {
   )
 })
 
-export const EventsTab = observer(function EventsTab({ store }: TabProps) {
+export const EventsTab = observer(function EventsTab({ store, open }: TabProps) {
+  const styles = useStyles()
   const { context } = useFormats()
   return (
-    <DataTable
-      label={t('Events')}
-      columns={[column('severity', t('Severity'), 'severity'), column('name', t('Event'), 'text'), column('time', t('Time'), 'instantLab')]}
-      rows={store.events}
-      empty={t('Nothing happened to this machine that is worth an event.')}
-      context={context}
-    />
+    <>
+      {store.events.length > 0 && <p className={styles.source}>{t('Open an event to see why, at its instant.')}</p>}
+      <DataTable
+        label={t('Events')}
+        columns={[
+          column('name', t('Event'), 'text'),
+          column('severity', t('Severity'), 'severity'),
+          column('time', t('Time'), 'instantLab'),
+        ]}
+        rows={store.events}
+        empty={t('Nothing happened to this machine that is worth an event.')}
+        context={context}
+        onOpen={(id) => {
+          const at = store.events.find((event) => event.id === id)?.cells.time
+          void store.explainAt(typeof at === 'number' ? at : null)
+          open('why')
+        }}
+      />
+    </>
   )
 })
 
-/** From the figure down to what decides it. */
+/** From the figure down to what decides it, now or at an instant of the past. */
 export const WhyTab = observer(function WhyTab({ store }: TabProps) {
+  const root = useRoot()
   const styles = useStyles()
-  const { why } = store
-  if (!why) return <StatusWord tone="info">{t('There is nothing to explain before the clock has moved.')}</StatusWord>
+  const zone = useZone()
+  const { why, whyError, atMs } = store
+  const nowMs = root.clock.nowMs ?? 0
+  const [fields, setFields] = useState(() => wallFields(atMs ?? nowMs, zone.id))
+  const [fault, setFault] = useState<string | null>(null)
+  const look = (): void => {
+    const wanted = instantOfFields(fields, zone.id)
+    setFault(wanted === null ? t('Enter a date and a time that exist in this time zone.') : null)
+    if (wanted !== null) void store.explainAt(Math.min(wanted, nowMs))
+  }
   return (
-    <section aria-label={t('Why')}>
-      <h2 className={styles.head}>{why.summary}</h2>
-      <ol className={styles.chain}>
-        {why.chain.map((line) => (
-          <li key={line.code}>
-            {line.text}
-            {line.source && <div className={styles.source}>{line.source}</div>}
-          </li>
-        ))}
-      </ol>
+    <section aria-label={t('Why')} className={styles.why} data-why-at={atMs ?? 'now'}>
+      <div>
+        <h2 className={styles.head}>{why ? why.summary : t('Why')}</h2>
+        <p className={styles.source}>
+          {why === null
+            ? null
+            : atMs === null
+              ? t('Now, {time}', { time: zone.show(why.atMs) })
+              : t('At {time}', { time: zone.show(why.atMs) })}
+        </p>
+      </div>
+      {whyError && <ErrorBar intent="info" message={whyError.message} remedy={whyError.remedy ?? null} code={whyError.code} />}
+      {why && (
+        <ol className={styles.chain}>
+          {why.chain.map((line) => (
+            <li key={line.code} data-why={line.code}>
+              {line.text}
+              {line.source && <div className={styles.source}>{line.source}</div>}
+            </li>
+          ))}
+        </ol>
+      )}
+      <form
+        className={styles.at}
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault()
+          look()
+        }}
+      >
+        <InstantFields value={fields} zone={zone.words} error={fault} onChange={setFields} />
+        <div className={styles.buttons}>
+          <Button type="submit">{t('Explain this instant')}</Button>
+          {atMs !== null && <Button onClick={() => void store.explainAt(null)}>{t('Now')}</Button>}
+          <Button appearance="subtle" onClick={() => root.navigation.openPage('settings', 'page:model')}>
+            {t('Numbers of the model')}
+          </Button>
+        </div>
+      </form>
     </section>
   )
 })

@@ -25,7 +25,7 @@ const useStyles = makeStyles({
   },
 })
 
-const tabs: readonly { id: string; title: string; Tab: ComponentType<{ store: ItemPageStore }> }[] = [
+const tabs: readonly { id: string; title: string; Tab: ComponentType<{ store: ItemPageStore; open: (tab: string) => void }> }[] = [
   { id: 'overview', title: t('Overview'), Tab: OverviewTab },
   { id: 'properties', title: t('Properties'), Tab: PropertiesTab },
   { id: 'compute', title: t('Compute and Network'), Tab: ComputeNetworkTab },
@@ -92,7 +92,7 @@ export const ItemView = observer(function ItemView() {
           </TabList>
           {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a panel that scrolls must be reachable by keyboard */}
           <div className={styles.panel} role="tabpanel" id="item-panel" tabIndex={0} aria-labelledby={`item-tab-${tab}`}>
-            <Shown store={store} />
+            <Shown store={store} open={openTab} />
           </div>
         </>
       )}

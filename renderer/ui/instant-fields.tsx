@@ -1,7 +1,7 @@
 import { Input, makeStyles } from '@fluentui/react-components'
-import { t } from '../../../preload/contract/words.ts'
-import { LabelledField } from '../../ui/field.tsx'
-import type { WallFields } from '../../ui/zoned-time.ts'
+import { t } from '../../preload/contract/words.ts'
+import { LabelledField } from './field.tsx'
+import type { WallFields } from './zoned-time.ts'
 
 const useStyles = makeStyles({
   pair: { display: 'flex', gap: '16px', flexWrap: 'wrap' },

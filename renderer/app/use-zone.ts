@@ -1,6 +1,6 @@
-import { t } from '../../../preload/contract/words.ts'
-import { useRoot } from '../../app/context.ts'
-import { formatLabTime, times } from '../../ui/format.ts'
+import { t } from '../../preload/contract/words.ts'
+import { formatLabTime, times } from '../ui/format.ts'
+import { useRoot } from './context.ts'
 
 export interface LabZone {
   /** IANA name: the lab's, or UTC where the console shows all times so. */
