@@ -195,6 +195,14 @@ export const figureSpecs: readonly FigureSpec[] = [
     goals: [{ kind: 'value', atMost: 34 }],
   },
   {
+    name: 'play-frame',
+    group: 'window',
+    what: 'Frame while the clock plays at x3,600 over the items of MAX, 95th percentile',
+    against: 'the hello window at rest',
+    unit: 'ms',
+    goals: [{ kind: 'value', atMost: 34 }],
+  },
+  {
     name: 'port-blocked',
     group: 'window',
     what: 'Slowest port call while main is blocked for 1 s',

@@ -50,6 +50,20 @@ export const scrollFrames = (page: Page, selector: string, step: number): Promis
     requestAnimationFrame(frame)
   })`)
 
+/** Lengths of that many frames while nobody does anything. */
+export const restingFrames = (page: Page, count: number): Promise<number[]> =>
+  page.evaluate(`new Promise((done) => {
+    const frames = []
+    let last
+    const frame = (now) => {
+      if (last !== undefined) frames.push(now - last)
+      last = now
+      if (frames.length < ${count}) requestAnimationFrame(frame)
+      else done(frames)
+    }
+    requestAnimationFrame(frame)
+  })`)
+
 export interface PortCall {
   from: number
   to: number

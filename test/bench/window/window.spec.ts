@@ -4,9 +4,9 @@ import { join, resolve } from 'node:path'
 import { _electron as electron, expect, test } from '@playwright/test'
 import { ConsoleApp } from '../../e2e/support/console-app.ts'
 import { offsite } from '../../e2e/support/offsite.ts'
-import { keepPorts } from '../../e2e/support/raw-port.ts'
+import { askEngine, keepPorts } from '../../e2e/support/raw-port.ts'
 import { percentile } from '../statistics.ts'
-import { portCalls, scrollFrames, untilHello, untilOtherRows } from './in-page.ts'
+import { portCalls, restingFrames, scrollFrames, untilHello, untilOtherRows } from './in-page.ts'
 import { listPainted, startUp } from './start-up.ts'
 
 /*
@@ -135,5 +135,39 @@ test('lists and port', async () => {
     blocked?.push(Math.max(...met.map(({ from, to }) => to - from)))
   }
   note('port-blocked', blocked ?? [], free ?? [])
+  await app.close()
+})
+
+test('the clock plays', async () => {
+  test.skip(!wants('play-frame'))
+  const played = join(folder, 'played.offsite')
+  expect(offsite('sample', '--size', 'MAX', '--seed', '1', '--ready', '--lab', played).status).toBe(0)
+  expect(offsite('replicate', 'enable', '--lab', played, '--where', 'readiness:ready').status).toBe(0)
+  const { electronPath } = JSON.parse(readFileSync(resolve('out', 'runtime.json'), 'utf8')) as { electronPath: string }
+  const bare = await electron.launch({ executablePath: electronPath, args: [hello], chromiumSandbox: process.getuid?.() !== 0 })
+  const floorPage = await bare.firstWindow()
+  await floorPage.waitForSelector('html[data-ready="true"]')
+  const floorFrames: number[] = []
+  for (const _ of turns) floorFrames.push(percentile(await restingFrames(floorPage, 300), 0.95))
+  await bare.close()
+
+  const app = await ConsoleApp.launch({ args: [played] })
+  const { page } = app
+  await keepPorts(page)
+  await page.reload()
+  await app.ready()
+  await page.keyboard.press('Control+6')
+  await page.getByRole('treeitem', { name: /^Replicated Items/ }).click()
+  await page.waitForSelector('[data-screen="SCR-32"][data-ready="true"] [role="gridcell"]')
+  expect(await askEngine(page, 'clock.play', { speed: 3_600 })).toMatchObject({ ok: true })
+  const strip = page.locator('[data-clock-strip]')
+  await expect(strip).toHaveAttribute('data-clock-mode', 'playing')
+  const frames: number[] = []
+  for (const _ of turns) {
+    const before = Number(await strip.getAttribute('data-clock'))
+    frames.push(percentile(await restingFrames(page, 300), 0.95))
+    expect(Number(await strip.getAttribute('data-clock')), 'the clock moved').toBeGreaterThan(before)
+  }
+  note('play-frame', frames, floorFrames)
   await app.close()
 })
