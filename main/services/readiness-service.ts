@@ -8,7 +8,8 @@ import { evaluateVm, verdictOf } from '../domain/readiness/evaluate.ts'
 import type { RulePack } from '../domain/readiness/pack.types.ts'
 import { loadPack, packIds } from '../domain/readiness/packs.ts'
 import { compileFilter } from './inventory/filter-sql.ts'
-import type { Derive, LabStore } from './lab/lab-store.types.ts'
+import { atOnce, type Turns } from './lab/in-turns.ts'
+import type { Derive, LabStore, Touched } from './lab/lab-store.types.ts'
 import { readFacts } from './readiness-facts.ts'
 import { touchedMachines } from './readiness-touched.ts'
 
@@ -18,22 +19,28 @@ const labPack = (db: Database): string => db.prepare('SELECT rule_pack FROM lab'
 const judgedUnder = new WeakMap<Database, string>()
 
 /** Judges the touched machines (or all) under the lab's pack, inside the transaction that changed them. */
-export const deriveReadiness: Derive = (db, touched) => {
+export const deriveReadiness: Derive = Object.assign((db: Database, touched: Touched): void => atOnce(derive(db, touched)), {
+  inTurns: (db: Database, touched: Touched): Iterable<void> => derive(db, touched),
+})
+
+function* derive(db: Database, touched: Touched): Turns<void> {
   const packId = labPack(db)
   const newPack = touched.has('lab') && judgedUnder.get(db) !== packId
-  const machines = newPack ? 'all' : touchedMachines(db, touched)
+  const machines = newPack ? 'all' : yield* touchedMachines(db, touched)
   if (machines !== 'all' && machines.length === 0) return
-  judge(db, packId, machines)
+  yield* judge(db, packId, machines)
 }
 
-const judge = (db: Database, packId: string, machines: readonly number[] | 'all'): void => {
+function* judge(db: Database, packId: string, machines: readonly number[] | 'all'): Turns<void> {
   const pack = loadPack(packId)
   if (machines === 'all') db.prepare('DELETE FROM vm_readiness').run()
   const write = db.prepare(
     `INSERT ${machines === 'all' ? '' : 'OR REPLACE'} INTO vm_readiness (vm_id, verdict, blocker_count, warning_count, unknown_count, info_count, first_rule, failing_rules, findings)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   )
+  let done = 0
   for (const { id, facts } of readFacts(db, machines)) {
+    if (++done % 50 === 0) yield
     const findings = evaluateVm(pack, facts)
     const counts = { blocker: 0, warning: 0, unknown: 0, info: 0 }
     const failing: string[] = []

@@ -1,5 +1,9 @@
 import type { Database } from 'better-sqlite3'
+import type { Turns } from './lab/in-turns.ts'
 import type { Touched } from './lab/lab-store.types.ts'
+
+/** Rows that are looked up in one go. */
+const rowsAtOnce = 5000
 
 /** Machines that a changed row bears on, by table; `?` is a JSON array of row ids. Tables not named bear on none. */
 const machinesOf: Readonly<Record<string, string>> = {
@@ -23,16 +27,21 @@ const machinesOf: Readonly<Record<string, string>> = {
  * Machines to judge anew. A removed row no longer says whose it was: then all are judged, except for a removed machine,
  * whose verdict goes with it, and removed hosts, clusters, clouds and networks, which no machine can still name.
  */
-export const touchedMachines = (db: Database, touched: Touched): number[] | 'all' => {
+export function* touchedMachines(db: Database, touched: Touched): Turns<number[] | 'all'> {
   for (const [table, ids] of touched) if (ids === 'all' && machinesOf[table] !== undefined) return 'all'
   const machines = new Set<number>()
   for (const [table, ids] of touched) {
     const sql = machinesOf[table]
     if (sql === undefined || ids === 'all') continue
     const found = new Set<number>()
-    for (const row of db.prepare(sql).iterate(JSON.stringify([...ids])) as Iterable<{ id: number; vm: number | null }>) {
-      found.add(row.id)
-      if (row.vm !== null) machines.add(row.vm)
+    const read = db.prepare(sql)
+    const all = [...ids]
+    for (let from = 0; from < all.length; from += rowsAtOnce) {
+      for (const row of read.iterate(JSON.stringify(all.slice(from, from + rowsAtOnce))) as Iterable<{ id: number; vm: number | null }>) {
+        found.add(row.id)
+        if (row.vm !== null) machines.add(row.vm)
+      }
+      yield
     }
     const ownerLost = [
       'virtual_disk',

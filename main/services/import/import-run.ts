@@ -28,7 +28,8 @@ const groupsAtOnce = 250
 /** The surest formats first. */
 const turns = { 'vmm-properties': 0, collector: 1, 'vmm-disks': 2, 'azure-migrate': 3 } as const
 
-const breath = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
+/** Lets other work of the process through. */
+export const breath = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
 
 /** Reads all files into one open batch; the caller commits or rolls back. */
 export class ImportRun {

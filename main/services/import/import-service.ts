@@ -4,7 +4,7 @@ import { t } from '../../../preload/contract/words.ts'
 import { refuseEmpty } from '../../domain/importing/refusals.ts'
 import { failedWith } from '../lab/lab-store.ts'
 import type { LabStore, WallClock } from '../lab/lab-store.types.ts'
-import { ImportRun } from './import-run.ts'
+import { breath, ImportRun } from './import-run.ts'
 import type { ImportHistory, ImportOptions, ImportProgress, ImportService, Progress } from './import-service.types.ts'
 import { cancelled, type ImportFile, type SurveyedFile, surveyFile } from './read-file.ts'
 import { type StoredReject, saveRejectsTo, writeRejects } from './rejects.ts'
@@ -82,7 +82,11 @@ export const createImportService = (parts: ImportServiceParts): ImportService =>
         result.jobId = tx.jobId
       } else {
         const info = rejects.rowCount > 0
-        Object.assign(result, tx.commit({ counts, rejectedRows: rejects.rowCount, rejects: rejects.entries, info }))
+        const pause = async (): Promise<void> => {
+          await breath()
+          if (options.signal?.aborted) throw cancelled()
+        }
+        Object.assign(result, await tx.commitInTurns({ counts, rejectedRows: rejects.rowCount, rejects: rejects.entries, info }, pause))
       }
       latest = rejects.entries
       if (!tally.changed) result.warnings.push(unchanged(rejects.rowCount))

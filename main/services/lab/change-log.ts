@@ -1,6 +1,7 @@
 import { createHash, type Hash } from 'node:crypto'
 import type { Database, Statement } from 'better-sqlite3'
 import { t } from '../../../preload/contract/words.ts'
+import { atOnce, type Turns } from './in-turns.ts'
 import type { Row } from './lab-store.types.ts'
 import { quoted } from './lab-tables.ts'
 
@@ -29,6 +30,9 @@ export interface StoredEntry extends LogEntry {
   previous_hash: string
   hash: string
 }
+
+/** Rows that are hashed in one go; of a table they are put into one text by SQLite first. */
+const rowsAtOnce = 256
 
 export const firstHash = '0'.repeat(64)
 
@@ -81,7 +85,9 @@ export class ChangeLogWriter {
 }
 
 /** SHA-256 over an import's record: its own row, the ranges of new rows and every changed row, one JSON array a line. */
-export const batchDigest = (db: Database, batchId: number): string => {
+export const batchDigest = (db: Database, batchId: number): string => atOnce(batchDigestInTurns(db, batchId))
+
+export function* batchDigestInTurns(db: Database, batchId: number): Turns<string> {
   const hash = createHash('sha256')
   feed(hash, db.prepare('SELECT id, job_id, actor, wall_ms, files, counts, rejected_rows, rejects FROM import_batch WHERE id = ?'), batchId)
   feed(
@@ -89,11 +95,16 @@ export const batchDigest = (db: Database, batchId: number): string => {
     db.prepare('SELECT ordinal, table_name, first_row_id, last_row_id FROM import_insert WHERE batch_id = ? ORDER BY ordinal'),
     batchId,
   )
-  feed(
-    hash,
-    db.prepare('SELECT ordinal, table_name, row_id, before, after FROM import_change WHERE batch_id = ? ORDER BY ordinal'),
-    batchId,
+  // No query stays open where another has its turn.
+  const changes = db.prepare(
+    `SELECT ordinal, table_name, row_id, before, after FROM import_change WHERE batch_id = ? AND ordinal > ? ORDER BY ordinal LIMIT ${rowsAtOnce}`,
   )
+  for (let last = -1; ; yield) {
+    const rows = changes.raw().all(batchId, last) as [ordinal: number, ...unknown[]][]
+    for (const row of rows) hash.update(`${JSON.stringify(row)}\n`)
+    last = rows.at(-1)?.[0] ?? last
+    if (rows.length < rowsAtOnce) break
+  }
   return hash.digest('hex')
 }
 
@@ -141,9 +152,6 @@ const importEntries = (db: Database): { id: number; log_id: number | null; after
     )
     .all() as { id: number; log_id: number | null; after: string | null }[]
 
-/** Rows put into one text by SQLite before they are hashed. */
-const rowsAtOnce = 256
-
 /** Columns of each table at the time of a digest; a migration adds columns at the end. */
 export type TableWidths = Readonly<Record<string, number>>
 
@@ -166,11 +174,16 @@ export const tableWidths = (db: Database, tables: Iterable<string>): TableWidths
  * one JSON array a row, in the order of `ranges`. SQLite writes the arrays: a row need not become objects here.
  * A column that joined its table after `widths` counts only in a row where it holds more than its default.
  */
-export const rowsDigest = (
-  db: Database,
-  ranges: readonly { table: string; first: number; last: number }[],
-  widths: TableWidths = firstWidths,
-): string => {
+export const rowsDigest = (db: Database, ranges: readonly RowRange[], widths?: TableWidths): string =>
+  atOnce(rowsDigestInTurns(db, ranges, widths))
+
+interface RowRange {
+  table: string
+  first: number
+  last: number
+}
+
+export function* rowsDigestInTurns(db: Database, ranges: readonly RowRange[], widths: TableWidths = firstWidths): Turns<string> {
   const hash = createHash('sha256')
   for (const { table, first, last } of ranges) {
     const columns = columnsOf(db, table)
@@ -183,8 +196,10 @@ export const rowsDigest = (
     const lines = db
       .prepare(`SELECT group_concat(${line}, '') FROM (SELECT * FROM ${quoted(table)} WHERE id BETWEEN ? AND ? ORDER BY id)`)
       .pluck()
-    for (let from = first; from <= last; from += rowsAtOnce)
+    for (let from = first; from <= last; from += rowsAtOnce) {
       hash.update((lines.get(from, Math.min(last, from + rowsAtOnce - 1)) as string | null) ?? '')
+      yield
+    }
   }
   return hash.digest('hex')
 }

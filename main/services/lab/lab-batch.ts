@@ -1,6 +1,7 @@
 import type { Database } from 'better-sqlite3'
-import { batchDigest, ChangeLogWriter, canonical, rowsDigest, tableWidths } from './change-log.ts'
-import type { BatchInfo, BatchTx, JobEnd, Row, Touched } from './lab-store.types.ts'
+import { batchDigestInTurns, ChangeLogWriter, canonical, rowsDigestInTurns, tableWidths } from './change-log.ts'
+import { atOnce, inTurns, type Turns } from './in-turns.ts'
+import type { BatchInfo, BatchResult, BatchTx, JobEnd, Row, Touched } from './lab-store.types.ts'
 import { plainValue, type TableWriter, type WholeInsert } from './lab-tables.ts'
 import { difference, gone, type Moment, pick, StepLog, touch, withOrigins, withoutOrigin } from './lab-transaction.ts'
 
@@ -19,7 +20,8 @@ interface Insert extends WholeInsert {
 export interface BatchOwner {
   moment: Moment
   jobId: number
-  /** Derives, lets `last` write the end of the job, commits, tells listeners. */
+  derive(touched: Touched): Iterable<void>
+  /** Lets `last` write the end of the job, commits, tells listeners. */
   commit(touched: Touched, last: () => void): void
   rollback(end: JobEnd | undefined, steps: StepLog): void
   wall(): number
@@ -111,10 +113,18 @@ export class LabBatch implements BatchTx {
     this.#steps.begin(name)
   }
 
-  commit(result: { counts: unknown; rejectedRows: number; rejects: readonly unknown[]; info: boolean }): {
-    jobId: number
-    batchId: number
-  } {
+  commit(result: BatchResult): { jobId: number; batchId: number } {
+    return atOnce(this.#closing(result))
+  }
+
+  commitInTurns(result: BatchResult, breath: () => Promise<void>): Promise<{ jobId: number; batchId: number }> {
+    return inTurns(this.#closing(result), async () => {
+      await breath()
+      this.#checkTransaction()
+    })
+  }
+
+  *#closing(result: BatchResult): Turns<{ jobId: number; batchId: number }> {
     this.#check()
     this.#checkTransaction()
     const { jobId, moment } = this.#owner
@@ -137,6 +147,8 @@ export class LabBatch implements BatchTx {
       this.db,
       ranges.map(({ table }) => table),
     )
+    const digest = yield* batchDigestInTurns(this.db, this.batchId)
+    const rows = yield* rowsDigestInTurns(this.db, ranges, widths)
     new ChangeLogWriter((sql) => this.#writer.prepare(sql)).append({
       job_id: jobId,
       batch_id: this.batchId,
@@ -150,12 +162,13 @@ export class LabBatch implements BatchTx {
       before: null,
       after: canonical({
         changes: this.#changeCount,
-        digest: batchDigest(this.db, this.batchId),
+        digest,
         inserts: inserted,
-        rows: rowsDigest(this.db, ranges, widths),
+        rows,
         widths: JSON.stringify(widths),
       }),
     })
+    yield* this.#owner.derive(this.#touched)
     this.#owner.commit(this.#touched, () => {
       const now = this.#owner.wall()
       this.#writer

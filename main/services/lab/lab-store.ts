@@ -88,8 +88,13 @@ class OpenLab implements LabStore {
           moment,
           jobId,
           wall: this.#parts.wall,
+          derive: (touched) => {
+            const { derive } = this.#parts
+            if (derive?.inTurns !== undefined) return derive.inTurns(writer.db, touched)
+            derive?.(writer.db, touched)
+            return []
+          },
           commit: (touched, last) => {
-            this.#parts.derive?.(writer.db, touched)
             last()
             this.#commit(writer, touched, jobId)
           },
@@ -354,6 +359,15 @@ const guarded = (batch: LabBatch, mapped: (error: unknown) => unknown): BatchTx 
           throw error
         }
       }),
+    commitInTurns: async (result, breath) => {
+      try {
+        return await batch.commitInTurns(result, breath)
+      } catch (error) {
+        const told = mapped(error)
+        attempt(() => batch.rollback(failedWith(told)))
+        throw told
+      }
+    },
     rollback: (end) => attempt(() => batch.rollback(end)),
   }
 }

@@ -52,6 +52,13 @@ export interface BatchInfo {
   files: readonly { name: string; sha256: string; bytes: number; format: string; encoding: string; separator: string }[]
 }
 
+export interface BatchResult {
+  counts: unknown
+  rejectedRows: number
+  rejects: readonly unknown[]
+  info: boolean
+}
+
 /** The open transaction of an import. Rows get their provenance from `at`. */
 export interface BatchTx {
   readonly db: Database
@@ -62,7 +69,9 @@ export interface BatchTx {
   step(name: string): void
   insert(table: string, row: Row, at: { file: number; line: number } | null): number
   update(table: string, id: number, patch: Row, at: { file: number; line: number } | null): boolean
-  commit(result: { counts: unknown; rejectedRows: number; rejects: readonly unknown[]; info: boolean }): { jobId: number; batchId: number }
+  commit(result: BatchResult): { jobId: number; batchId: number }
+  /** The same with a breath now and then, in which the lab still has the import under way. It may be rolled back there. */
+  commitInTurns(result: BatchResult, breath: () => Promise<void>): Promise<{ jobId: number; batchId: number }>
   /** Takes everything back. The job stays in the history with its end; without one it is forgotten as well. */
   rollback(end?: JobEnd): void
 }
@@ -100,4 +109,8 @@ export interface LabStore {
 }
 
 /** Recomputes derived tables for the touched rows inside the same transaction (readiness). */
-export type Derive = (db: Database, touched: Touched) => void
+export interface Derive {
+  (db: Database, touched: Touched): void
+  /** The same, to be left in between. */
+  inTurns?(db: Database, touched: Touched): Iterable<void>
+}
