@@ -57,7 +57,7 @@ const shownRows = async (page: Page, fields: readonly string[]): Promise<Record<
   return [...rows].sort(([a], [b]) => a - b).map(([, cells]) => cells)
 }
 
-test('five machines from protection to Azure and back, by clicks and keys: the command line finds what the window showed', async () => {
+test('five machines from protection to Azure and back, then back in time: the command line finds what the window showed', async () => {
   const lab = join(folder, 'story.offsite')
   expect(offsite('sample', '--size', 'S', '--ready', '--lab', lab).status).toBe(0)
   const app = await ConsoleApp.launch({ args: [lab] })
@@ -148,13 +148,37 @@ test('five machines from protection to Azure and back, by clicks and keys: the c
   await stepBy(page, '1d')
   await expect(stages.getByText('Protected', { exact: true })).toHaveCount(5)
 
+  // Back in time, to just before the failback: what came later is a branch, which stays.
+  await page.keyboard.press('Control+Shift+F9')
+  dialog = page.getByRole('dialog', { name: 'Rewind' })
+  await dialog.getByLabel('Filter').fill('(failback)')
+  const moments = dialog.getByRole('listbox', { name: 'Go back to just before' })
+  await expect(moments).toHaveAttribute('data-rows', '5')
+  await moments.focus()
+  await page.keyboard.press('End')
+  await expect(dialog.locator('[data-rewind="taken"]')).toBeVisible()
+  await dialog.getByRole('button', { name: 'Rewind', exact: true }).click()
+  await expect(dialog).toBeHidden()
+  await expect(stages.getByText('Failover committed')).toHaveCount(5)
+  await expect(page.locator('[data-run]')).toHaveCount(1)
+
   // What the window shows now.
   await place(app, /^Replicated Items/, 'SCR-32')
   const items = await shownRows(page, ['name', 'status'])
   await place(app, /^Site Recovery jobs/, 'SCR-17')
   const jobs = await shownRows(page, ['name', 'status', 'resultName'])
+  await page.keyboard.press('Control+5')
+  await place(app, /^Branches of time/, 'settings-branches')
+  const list = page.getByRole('listbox', { name: 'Branches' })
+  await expect(list).toHaveAttribute('data-rows', '2')
+  const branches = await list.locator('[data-row]').evaluateAll((rows) =>
+    rows.map((each) => {
+      const [id, state, , , , events] = [...each.children].map((cell) => cell.textContent ?? '')
+      return { id: Number(id), current: state === 'Present', events: Number((events ?? '').replaceAll(',', '')) }
+    }),
+  )
   const now = Number(await page.locator('[data-clock-strip]').getAttribute('data-clock'))
-  expect(now).toBeGreaterThan(committedAt)
+  expect(now).toBeGreaterThanOrEqual(committedAt)
   await app.close()
 
   // What the file holds.
@@ -172,5 +196,7 @@ test('five machines from protection to Azure and back, by clicks and keys: the c
   ])
   const clock = offsite('clock', '--lab', lab).json
   expect(Date.parse(clock.now)).toBe(now)
+  const held = clock.branches.map(({ id, current, events }: { id: number; current: boolean; events: number }) => ({ id, current, events }))
+  expect(held).toEqual(branches.sort((a, b) => a.id - b.id))
   expect(offsite('check', '--lab', lab).json).toEqual({ ok: true, problems: [] })
 })

@@ -1,6 +1,7 @@
 import type { PlanDocument } from '../../../preload/contract/plan.ts'
 import { adminWorkstation, file, findItemFunction, heading, openVault, type ScriptMaker, signIn, strict, waitFunction } from './common.ts'
 import { comment, quote, quoteList, table } from './quote.ts'
+import { makePlan, planItemFunction } from './recovery-plan-script.ts'
 
 type Machine = PlanDocument['machines'][number]
 const rows = (machines: readonly Machine[], row: (machine: Machine) => Record<string, string>): string =>
@@ -89,24 +90,43 @@ export const computeAndNetwork: ScriptMaker = (plan) => {
   ])
 }
 
-/** Recovery plans; every machine starts in group 1. */
+/** Recovery plans with their groups; actions are in the export of each plan. */
 export const recoveryPlans: ScriptMaker = (plan) => {
   if (!plan.vault || !plan.source || plan.recoveryPlans.length === 0) return null
   const cloudOf = new Map(plan.machines.map((machine) => [machine.name, machine.cloud]))
   return file('08-recovery-plan.ps1', adminWorkstation, [
-    heading(plan, 'Recovery plans', adminWorkstation, 'Run when initial replication of the members has finished.'),
+    heading(
+      plan,
+      'Recovery plans',
+      adminWorkstation,
+      'Run when initial replication of the members has finished. Scripts and manual actions of a plan are in its own export.',
+    ),
     strict,
     signIn(plan),
     openVault(plan),
     waitFunction,
     findItemFunction,
-    ...plan.recoveryPlans.map((each) =>
-      [
-        `$members = ${quoteList(each.groups.flatMap((group) => group.machines))}`,
-        `$clouds = ${quoteList(each.groups.flatMap((group) => group.machines.map((name) => cloudOf.get(name) ?? '')))}`,
+    plan.recoveryPlans.some((each) => each.groups.length > 1) ? planItemFunction : '',
+    ...plan.recoveryPlans.map((each) => {
+      const cloud = (name: string): string => cloudOf.get(name) ?? ''
+      if (each.groups.length > 1)
+        return makePlan({
+          name: each.name,
+          source: plan.source?.friendlyName ?? '',
+          deploymentModel: each.deploymentModel === 'classic' ? 'classic' : 'resource-manager',
+          groups: each.groups.map((group) => ({
+            items: group.machines.map((name) => ({ name, cloud: cloud(name) })),
+            pre: [],
+            post: [],
+          })),
+        })
+      const members = each.groups.flatMap((group) => group.machines)
+      return [
+        `$members = ${quoteList(members)}`,
+        `$clouds = ${quoteList(members.map(cloud))}`,
         '$items = @(for ($n = 0; $n -lt $members.Count; $n++) { Find-ProtectedItem @{ Name = $members[$n]; Cloud = $clouds[$n] } })',
         `Wait-AsrJob (New-AzRecoveryServicesAsrRecoveryPlan -Name ${quote(each.name)} -PrimaryFabric $fabric -Azure -FailoverDeploymentModel ${each.deploymentModel === 'classic' ? 'Classic' : 'ResourceManager'} -ReplicationProtectedItem $items)`,
-      ].join('\n'),
-    ),
+      ].join('\n')
+    }),
   ])
 }

@@ -46,7 +46,7 @@ const groupText = (group: Group): string => {
   ].join('\n')
 }
 
-const planItemFunction = `function Get-PlanItem($Machine) {
+export const planItemFunction = `function Get-PlanItem($Machine) {
   $item = Find-ProtectedItem $Machine
   @{ id = $item.ID; virtualMachineId = ($item.ProtectableItemId -split '/')[-1] }
 }`
@@ -56,12 +56,37 @@ const runbookFunction = `function Get-RunbookId($Account, $Runbook) {
     '/providers/Microsoft.Automation/automationAccounts/' + $Account + '/runbooks/' + $Runbook
 }`
 
+/** Makes a plan with its groups; `$fabric`, `Wait-AsrJob` and `Get-PlanItem` come before. */
+export const makePlan = (plan: ExportedPlan): string => {
+  const { properties } = planDefinition(plan)
+  return [
+    '$definition = @{',
+    `  name = ${quote(plan.name)}`,
+    '  properties = @{',
+    '    primaryFabricId = $fabric.ID',
+    `    recoveryFabricId = ${quote(properties.recoveryFabricId)}`,
+    `    failoverDeploymentModel = ${quote(properties.failoverDeploymentModel)}`,
+    '    groups = @(',
+    ...properties.groups.map(groupText),
+    '    )',
+    '  }',
+    '}',
+    '',
+    '$file = Join-Path ([IO.Path]::GetTempPath()) ([Guid]::NewGuid().ToString() + ".json")',
+    'try {',
+    '  [IO.File]::WriteAllText($file, ($definition | ConvertTo-Json -Depth 20))',
+    '  Wait-AsrJob (New-AzRecoveryServicesAsrRecoveryPlan -Path $file)',
+    '} finally {',
+    '  if (Test-Path -LiteralPath $file) { Remove-Item -LiteralPath $file }',
+    '}',
+  ].join('\n')
+}
+
 /**
  * A script that finds the plan's machines in the vault and makes the plan with its groups and actions. Cmdlets of the fact base 14.1 only;
  * every name stands in a single-quoted literal.
  */
 export const planScript = (plan: ExportedPlan, place: ExportedPlace): string => {
-  const { properties } = planDefinition(plan)
   const runbooks = plan.groups.some((group) => [...group.pre, ...group.post].some((action) => action.kind === 'runbook'))
   const vault = place.vault ?? { name: '', subscription: '', resourceGroup: '' }
   const parts = [
@@ -85,28 +110,7 @@ export const planScript = (plan: ExportedPlan, place: ExportedPlace): string => 
     findItemFunction,
     planItemFunction,
     runbooks ? runbookFunction : '',
-    [
-      '$definition = @{',
-      `  name = ${quote(plan.name)}`,
-      '  properties = @{',
-      '    primaryFabricId = $fabric.ID',
-      `    recoveryFabricId = ${quote(properties.recoveryFabricId)}`,
-      `    failoverDeploymentModel = ${quote(properties.failoverDeploymentModel)}`,
-      '    groups = @(',
-      properties.groups.map(groupText).join('\n'),
-      '    )',
-      '  }',
-      '}',
-    ].join('\n'),
-    [
-      '$file = Join-Path ([IO.Path]::GetTempPath()) ([Guid]::NewGuid().ToString() + ".json")',
-      'try {',
-      '  [IO.File]::WriteAllText($file, ($definition | ConvertTo-Json -Depth 20))',
-      '  Wait-AsrJob (New-AzRecoveryServicesAsrRecoveryPlan -Path $file)',
-      '} finally {',
-      '  if (Test-Path -LiteralPath $file) { Remove-Item -LiteralPath $file }',
-      '}',
-    ].join('\n'),
+    makePlan(plan),
   ]
   return `${parts.filter((part) => part !== '').join('\n\n')}\n`
 }

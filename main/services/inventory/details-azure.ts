@@ -160,6 +160,8 @@ export const protectedItemDetails = simple('protectedItems', 'protectedItem', (d
   ]
 })
 
+const runKinds: Readonly<Record<string, string>> = { test: t('Test'), planned: t('Planned'), unplanned: t('Unplanned') }
+
 export const recoveryPlanDetails = simple('recoveryPlans', 'recoveryPlan', (db, id) => [
   tableTab(
     'groups',
@@ -182,5 +184,23 @@ export const recoveryPlanDetails = simple('recoveryPlans', 'recoveryPlan', (db, 
     't.protected_item_id IN (SELECT i.protected_item_id FROM recovery_plan_item i WHERE i.recovery_plan_id = ?)',
     id,
     t('None of its machines stands in Azure now.'),
+  ),
+  tableTab(
+    'runs',
+    t('Runs'),
+    [
+      ['kind', t('Failover'), 'text'],
+      ['status', t('Status'), 'jobStatus'],
+      ['started', t('Started'), 'instantLab'],
+      ['rto', t('RTO'), 'durationMs'],
+      ['target', t('RTO target'), 'durationMs'],
+    ],
+    all(
+      db,
+      `SELECT id, kind, status, started_ms AS started, rto_ms AS rto, target_ms AS target FROM plan_run
+         WHERE recovery_plan_id = ? AND gone = 0 ORDER BY started_ms DESC, id DESC LIMIT 50`,
+      id,
+    ).map((run) => ({ ...run, kind: runKinds[String(run.kind)] ?? run.kind ?? null })),
+    t('This plan was never run.'),
   ),
 ])

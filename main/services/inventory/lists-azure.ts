@@ -226,6 +226,18 @@ const planMachines = '(SELECT count(*) FROM recovery_plan_item i WHERE i.recover
 /** The newest run of a plan in the present time line. */
 const lastRun = (where: string): string =>
   `FROM plan_run r WHERE r.recovery_plan_id = t.id AND r.gone = 0 AND ${where} ORDER BY r.started_ms DESC, r.id DESC LIMIT 1`
+const sqlText = (value: string): string => `'${value.replaceAll("'", "''")}'`
+/** What a plan is in: its newest run, until its test has been cleaned up. */
+const planJob = `(SELECT CASE
+    WHEN r.status = 'waiting' THEN ${sqlText(t('Waiting for input'))}
+    WHEN r.status = 'running' THEN CASE r.kind WHEN 'test' THEN ${sqlText(t('Test failover in progress'))}
+      WHEN 'planned' THEN ${sqlText(t('Planned failover in progress'))} ELSE ${sqlText(t('Failover in progress'))} END
+    WHEN r.kind = 'test' AND EXISTS (SELECT 1 FROM recovery_plan_item i JOIN replicated_item m ON m.protected_item_id = i.protected_item_id
+      WHERE i.recovery_plan_id = t.id AND m.drill <> 'none') THEN ${sqlText(t('Cleanup test failover pending'))}
+    WHEN r.status = 'completed' THEN CASE r.kind WHEN 'test' THEN ${sqlText(t('Test failover completed'))}
+      WHEN 'planned' THEN ${sqlText(t('Planned failover completed'))} ELSE ${sqlText(t('Failover completed'))} END
+    ELSE CASE r.kind WHEN 'test' THEN ${sqlText(t('Test failover failed'))} WHEN 'planned' THEN ${sqlText(t('Planned failover failed'))}
+      ELSE ${sqlText(t('Failover failed'))} END END ${lastRun('1')})`
 const planGroups = '(SELECT count(DISTINCT i.group_number) FROM recovery_plan_item i WHERE i.recovery_plan_id = t.id)'
 export const recoveryPlanList: ListSpec = {
   kind: 'recoveryPlans',
@@ -236,10 +248,24 @@ export const recoveryPlanList: ListSpec = {
     col('name', t('Name'), 'text', 180, 't.name'),
     col('source', t('Source'), 'text', 160, 's.name'),
     col('target', t('Target'), 'text', 150, `'Microsoft Azure'`),
+    col('currentJob', t('Current job'), 'text', 200, planJob),
+    col('status', t('Status'), 'jobStatus', 130, `(SELECT status ${lastRun('1')})`),
+    col(
+      'lastTest',
+      t('Successful test failover'),
+      'instantLab',
+      160,
+      `(SELECT started_ms ${lastRun("r.kind = 'test' AND r.status = 'completed'")})`,
+    ),
+    col(
+      'lastFailover',
+      t('Successful failover'),
+      'instantLab',
+      160,
+      `(SELECT started_ms ${lastRun("r.kind <> 'test' AND r.status = 'completed'")})`,
+    ),
     col('machines', t('Machines'), 'count', 90, planMachines),
     col('groups', t('Groups'), 'count', 90, planGroups),
-    col('status', t('Status'), 'jobStatus', 130, `(SELECT status ${lastRun('1')})`),
-    col('lastTest', t('Last test'), 'instantLab', 150, `(SELECT started_ms ${lastRun("r.kind = 'test'")})`),
     col('rto', t('RTO measured'), 'durationMs', 120, `(SELECT rto_ms ${lastRun('r.rto_ms IS NOT NULL')})`),
     col('rtoTarget', t('RTO target'), 'durationMs', 110, 't.target_rto_minutes * 60000'),
     col('model', t('Deployment model'), 'text', 150, modelSql('t'), more),

@@ -91,6 +91,19 @@ describe('scripts of a plan', () => {
     expect(faultsIn(parser, "$a = 'x\nif (")).not.toEqual([])
   })
 
+  it.each(nasty)('keep the groups of a plan, with names like %j', (name) => {
+    const plan = planNamed(name)
+    const [first] = plan.recoveryPlans
+    const groups = [
+      { name: 'Group 1', machines: [name] },
+      { name: 'Group 2', machines: ['WEB01', 'WEB02'] },
+    ]
+    const text = planScripts({ ...plan, recoveryPlans: [{ ...first, name, deploymentModel: 'classic', groups }] }).at(-1)?.text ?? ''
+    expect(faultsIn(parser, text)).toEqual([])
+    expect(text.match(/groupType = '\w+'/g)).toHaveLength(4)
+    expect(text).toContain("failoverDeploymentModel = 'Classic'")
+  })
+
   it('write the throttle as the source does (S51) and the threads of S52', () => {
     const text = planScripts(planNamed('HV01')).find((file) => file.name.startsWith('04'))?.text ?? ''
     expect(text).toContain(

@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { outputs } from '../../../../main/cli/schemas.ts'
+import { createInventoryService } from '../../../../main/services/inventory/inventory-service.ts'
+import { createJobsService } from '../../../../main/services/jobs/jobs-service.ts'
 import { recoveryPlans as area } from '../../../../preload/contract/recovery-plans.ts'
 import { enabled, hour, newTimeLab, openTimeLab } from './time-lab.ts'
 
@@ -207,4 +209,47 @@ test('a plan is written as a script and as a definition', async () => {
   const { bytes } = await lab.plans.export({ id, as: 'powershell', target: file })
   expect(readFileSync(file)).toHaveLength(bytes)
   expect(readFileSync(file, 'utf8')).toBe(`\uFEFF${script1.text}`)
+})
+
+test('an error stops a planned failover of a plan, an unplanned one runs on, and the list says what became of both', async () => {
+  const lab = newTimeLab()
+  const ids = await enabled(lab)
+  const inventory = createInventoryService({
+    store: lab.store,
+    actor: 'anna',
+    jobs: createJobsService({ store: lab.store, actor: 'anna' }),
+  })
+  const listed = async () =>
+    (await inventory.window({ query: { kind: 'recoveryPlans', scope: { kind: 'all' }, where: '', sort: [] }, offset: 0, limit: 10 }))
+      .rows[0]?.cells as Record<string, unknown>
+  const wrong = { ...script('Mount', minute), fails: true }
+  const { id } = await lab.plans.save({
+    id: null,
+    name: 'Shop',
+    targetRtoMinutes: null,
+    groups: [
+      { itemIds: [ids[0] as number], pre: [wrong], post: [] },
+      { itemIds: [ids[1] as number], pre: [], post: [] },
+    ],
+  })
+  await lab.clock.step(24 * hour)
+  expect(await listed()).toMatchObject({ currentJob: null, lastTest: null, lastFailover: null })
+  const before = lab.simulation.nowMs
+  const planned = await lab.plans.run({ id, kind: 'planned', point: 'latest', shutdown: false })
+  expect(await listed()).toMatchObject({ currentJob: 'Planned failover in progress' })
+  await lab.clock.step(hour)
+  const stopped = await lab.plans.runDetails({ runId: planned.runId })
+  expect(stopped).toMatchObject({ status: 'failed', failed: expect.arrayContaining(['Mount']) })
+  expect(stopped.groups[1]).toMatchObject({ startedMs: null, rtoMs: null })
+  expect(await listed()).toMatchObject({ currentJob: 'Planned failover failed', status: 'failed' })
+
+  lab.clock.rewind(before)
+  const unplanned = await lab.plans.run({ id, kind: 'unplanned', point: 'latestProcessed', shutdown: false })
+  await lab.clock.step(hour)
+  const ran = await lab.plans.runDetails({ runId: unplanned.runId })
+  expect(ran).toMatchObject({ status: 'failed', failed: ['Mount'] })
+  expect(ran.groups.every((group) => group.rtoMs !== null)).toBe(true)
+  expect(ran.spans.map((span) => span.kind)).toEqual(['failover', 'script', 'machine', 'machine'])
+  expect(await listed()).toMatchObject({ currentJob: 'Failover failed', lastFailover: null })
+  expect((await lab.plans.ready({ id })).verbs.find((each) => each.verb === 'commit')?.count).toBe(2)
 })
