@@ -90,7 +90,11 @@ export class Churn {
   moveTo(c: number, t: number): void {
     while (t >= this.end[c]!) {
       const at = this.end[c]!
-      this.base[c] = this.within(c, at)
+      const seconds = (at - this.t0[c]!) / 1000
+      // Whole seconds at a rate a second need no division that rounds.
+      if (this.den[c] === 1000 && Number.isInteger(seconds) && seconds * this.num[c]! <= Number.MAX_SAFE_INTEGER)
+        this.base[c]! += seconds * this.num[c]!
+      else this.base[c] = this.within(c, at)
       this.segment(c, at)
     }
   }

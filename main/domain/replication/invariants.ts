@@ -43,7 +43,7 @@ const checkItem = (w: World, i: number): void => {
   let before = -1
   const count = it.pCount[i]!
   for (let k = 0; k < count; k++) {
-    const s = (i * pointSlots + ((it.pHead[i]! + k) % pointSlots)) * pointWidth
+    const s = ((it.pHead[i]! + k) % pointSlots) * w.pointStep + i * pointWidth
     if (pt[s]! < before || pt[s]! > pt[s + 1]!) fail(w, i, 'stamps fall, or a point is older than its completion')
     if (k < count - 1 && pt[s + 3] === 0) fail(w, i, 'a point without a mark is kept')
     before = pt[s]!

@@ -3,7 +3,7 @@ import { pointSlots, pointWidth, type World } from './world.ts'
 
 const appBit = 1
 const hourlyBit = 2
-const slot = (w: World, i: number, k: number): number => (i * pointSlots + ((w.it.pHead[i]! + k) % pointSlots)) * pointWidth
+const slot = (w: World, i: number, k: number): number => ((w.it.pHead[i]! + k) % pointSlots) * w.pointStep + i * pointWidth
 
 export const retentionMs = (w: World, i: number): number => w.scenario.policies[w.it.policy[i]!]!.retentionHours * hourMs
 
@@ -21,14 +21,15 @@ export const prune = (w: World, i: number): void => {
 export const addPoint = (w: World, i: number, stamp: number, at: number, app: boolean, writtenBytes: number): void => {
   const { it, pt } = w
   const kept = retentionMs(w, i)
-  const row = i * pointSlots * pointWidth
-  const end = pointSlots * pointWidth
+  const row = i * pointWidth
+  const step = w.pointStep
+  const end = pointSlots * step
   let count = it.pCount[i]!
-  let head = it.pHead[i]! * pointWidth
-  let next = head + count * pointWidth
+  let head = it.pHead[i]! * step
+  let next = head + count * step
   if (next >= end) next -= end
   if (count > 0) {
-    const last = (next === 0 ? end : next) - pointWidth
+    const last = (next === 0 ? end : next) - step
     if (pt[row + last + 3] === 0 || at >= pt[row + last]! + kept) {
       count--
       next = last
@@ -36,7 +37,7 @@ export const addPoint = (w: World, i: number, stamp: number, at: number, app: bo
   }
   // The newest stays until here; what is older than the one that comes may go with it.
   while (count > 0 && (count > 1 ? w.now : at) >= pt[row + head]! + kept) {
-    head += pointWidth
+    head += step
     if (head === end) head = 0
     count--
   }
@@ -47,7 +48,7 @@ export const addPoint = (w: World, i: number, stamp: number, at: number, app: bo
   pt[row + next + 1] = at
   pt[row + next + 2] = writtenBytes
   pt[row + next + 3] = (app ? appBit : 0) | (hourly ? hourlyBit : 0)
-  it.pHead[i] = head / pointWidth
+  it.pHead[i] = head / step
   it.pCount[i] = count + 1
   it.newest[i] = stamp
   w.onPoint?.(i)

@@ -177,7 +177,7 @@ const savePoints = (w: World, out: ByteWriter, i: number, now: number): void => 
   let stamp = now
   let bytes = 0
   for (let k = 0; k < count; k++) {
-    const s = (i * pointSlots + ((it.pHead[i]! + k) % pointSlots)) * pointWidth
+    const s = ((it.pHead[i]! + k) % pointSlots) * w.pointStep + i * pointWidth
     out.instant(pt[s]!, k === 0 ? now : stamp + hourMs)
     out.whole(pt[s + 1]! - pt[s]!)
     out.signed(pt[s + 2]! - bytes)
@@ -291,7 +291,7 @@ const restorePoints = (w: World, from: ByteReader, i: number, now: number): void
   let stamp = now
   let bytes = 0
   for (let k = 0; k < it.pCount[i]!; k++) {
-    const s = (i * pointSlots + k) * pointWidth
+    const s = k * w.pointStep + i * pointWidth
     stamp = from.instant(k === 0 ? now : stamp + hourMs)
     pt[s] = stamp
     pt[s + 1] = stamp + from.whole()

@@ -164,8 +164,10 @@ export class World {
   diskCount = 0
   it = newItems(0)
   dk = newDisks(0)
-  /** Points of all items, `pointSlots` each. */
+  /** Points: first slot 0 of all items, then slot 1 … Items mostly use the same slot at the same time. */
   pt = f64(0)
+  /** From one slot of an item to its next. */
+  pointStep = 0
   names: string[] = []
   index = new Map<string, number>()
   luns: number[] = []
@@ -244,7 +246,9 @@ export class World {
       this.up.columns = this.it
       this.down.columns = this.it
       const points = f64(room * pointSlots * pointWidth)
-      points.set(this.pt)
+      const before = this.pointStep
+      this.pointStep = room * pointWidth
+      for (let k = 0; k < pointSlots; k++) points.set(this.pt.subarray(k * before, (k + 1) * before), k * this.pointStep)
       this.pt = points
       const flags = new Uint8Array(room)
       flags.set(this.seenFlag)
