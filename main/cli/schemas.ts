@@ -4,7 +4,7 @@ import { errorShape } from '../../preload/contract/errors.ts'
 import { importResult } from '../../preload/contract/imports.ts'
 import { planDocument } from '../../preload/contract/plan.ts'
 import { readinessItem } from '../../preload/contract/readiness.ts'
-import { setupAnswers, setupIssue } from '../../preload/contract/setup.ts'
+import { scriptFile, setupAnswers, setupIssue } from '../../preload/contract/setup.ts'
 import { collectorLineSchema } from '../domain/collector/line-schema.ts'
 
 const lineage = z.object({ file: z.string(), line: z.int().nullable() }).strict().nullable()
@@ -333,6 +333,7 @@ export const outputs = {
         ),
       })
       .strict(),
+    z.object({ files: z.array(scriptFile) }).strict(),
   ]),
   failover: z
     .object({
@@ -353,6 +354,17 @@ export const outputs = {
           })
           .strict(),
       ),
+    })
+    .strict(),
+  /** `failover limits`. */
+  'failover-limits': z
+    .object({
+      subscription: z.string(),
+      /** null = not limited. */
+      cores: z.int().nullable(),
+      adapters: z.int().nullable(),
+      used: z.object({ cores: z.int(), adapters: z.int() }).strict(),
+      addresses: z.array(z.object({ network: z.string(), address: z.string(), usedBy: z.string() }).strict()),
     })
     .strict(),
   'plan-run': z.union([planRunShape, z.object({ plan: z.string(), runs: z.array(planRunShape) }).strict()]),
@@ -483,15 +495,36 @@ export const outputs = {
       ),
     })
     .strict(),
-  explain: z
-    .object({
-      vm: z.string(),
-      at: z.string().nullable(),
-      rpoSeconds: z.int().nullable(),
-      summary: z.string(),
-      chain: z.array(z.object({ code: z.string(), text: z.string(), source: z.string().nullable() }).strict()),
-    })
-    .strict(),
+  explain: z.union([
+    z
+      .object({
+        vm: z.string(),
+        at: z.string().nullable(),
+        rpoSeconds: z.int().nullable(),
+        summary: z.string(),
+        chain: z.array(z.object({ code: z.string(), text: z.string(), source: z.string().nullable() }).strict()),
+      })
+      .strict(),
+    z
+      .object({
+        vm: z.string(),
+        from: z.string().nullable(),
+        to: z.string().nullable(),
+        /** Hours of UTC, ascending; null = no RPO counted. `why`: when the greatest stood, for `explain rpo --at`. */
+        hours: z.array(
+          z
+            .object({
+              start: z.string().nullable(),
+              minSeconds: z.int().nullable(),
+              maxSeconds: z.int().nullable(),
+              lastSeconds: z.int().nullable(),
+              why: z.string().nullable(),
+            })
+            .strict(),
+        ),
+      })
+      .strict(),
+  ]),
   clock: z
     .object({
       now: z.string().nullable(),

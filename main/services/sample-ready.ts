@@ -11,6 +11,9 @@ import { labOf, loadSetupContext } from './setup/setup-context.ts'
 /** Uplink of the sample sites in Mbit/s: enough for their daily change, slow enough to see initial replication take its time. */
 const links: Readonly<Record<EstateSize, number>> = { S: 500, M: 2_000, L: 10_000, XL: 40_000, MAX: 100_000 }
 
+/** The network of a ready sample's test failovers: nothing is mapped to it. */
+export const isolatedNetwork = 'DR-Test'
+
 /**
  * Finishes Getting Started for a sample with what the wizard proposes, for all clouds and networks, and protects nothing yet:
  * replication can be enabled at once. No password is needed. Throws AppError `lab-busy`, `lab-read-only`, `disk-full`.
@@ -20,6 +23,9 @@ export const readySample = (store: LabStore, { size, actor }: { size: EstateSize
   const answers = setupAnswers.parse(proposeAnswers(labOf(store.db).name, context))
   answers.replication.clouds = (context.vmmServers[0]?.clouds ?? []).map((each) => each.name)
   answers.networkMapping.mappings = context.vmNetworks.map((each) => ({ source: each.name, target: answers.target.network }))
+  // Apart from production and with its very addresses, so that test failovers keep theirs and meet nobody (S65).
+  const production = answers.target.createNetworks[0]
+  if (production !== undefined) answers.target.createNetworks.push({ ...production, name: isolatedNetwork })
   answers.capacity.linkMbps = links[size]
   answers.capacity.dailyChangePercent = 3
   const action = {

@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { area, call, event } from './area.ts'
 import { finding, instantMs, rowId, verdict } from './common.ts'
 import { azureLimits, azureLimitsDraft, computeNetwork, propertiesDraft, propertyIssue } from './compute-network.ts'
+import { scriptFile } from './setup.ts'
 
 /** Verbs on replicated items, as buttons name them. */
 export const itemVerbs = [
@@ -135,6 +136,23 @@ export const itemDetails = z.object({
   drillEndsMs: instantMs.nullable(),
   activeLocation: z.enum(['primary', 'recovery']),
   host: z.string().nullable(),
+  /** VMM server, or the cloud where none is known: what the portal shows as the location of the site. */
+  source: z.string(),
+  ruleYear: z.int(),
+  /** When a test failover was last cleaned up. */
+  lastTestMs: instantMs.nullable(),
+  /** What the last job failed of; empty once a later one went well. */
+  errors: z.array(
+    z.object({
+      code: z.string(),
+      message: z.string(),
+      causes: z.array(z.string()),
+      remedy: z.string().nullable(),
+      atMs: instantMs.nullable(),
+    }),
+  ),
+  /** Why a failover to Azure would fail now; null = nothing is known against it. */
+  configurationIssue: z.object({ code: z.string(), message: z.string(), remedy: z.string() }).nullable(),
   policy: z.string(),
   rpoMs: z.int().nullable(),
   rpoPeakMs: z.int().nullable(),
@@ -187,6 +205,25 @@ export const explanation = z.object({
 })
 export type RpoExplanation = z.infer<typeof explanation>
 
+/** RPO of one machine hour by hour; null where none counted. `whyMs` = when the greatest stood, for `explain`. */
+export const rpoHistory = z.object({
+  fromMs: instantMs,
+  toMs: instantMs,
+  /** Above these it is Warning and Critical. */
+  warnMs: z.int(),
+  critMs: z.int(),
+  hours: z.array(
+    z.object({
+      startMs: instantMs,
+      minMs: z.int().nullable(),
+      maxMs: z.int().nullable(),
+      lastMs: z.int().nullable(),
+      whyMs: instantMs.nullable(),
+    }),
+  ),
+})
+export type RpoHistory = z.infer<typeof rpoHistory>
+
 export const replication = area('engine', 'replication', {
   /** Machines that could be added, eligible ones first; those that can't be say why. */
   candidates: call(
@@ -218,14 +255,27 @@ export const replication = area('engine', 'replication', {
   /** What may be done now to these items; a reason where not one of them allows it. */
   allowed: call(z.object({ ids: itemIds }), z.array(z.object({ verb: itemVerb, count: z.int(), reason: z.string().nullable() }))),
   /** Without a failover network the disks are prepared and the machine is reached by no one. */
-  testFailover: call(z.object({ ids: itemIds, networkId: rowId.nullable() }), actionOutcome),
+  testFailover: call(z.object({ ids: itemIds, networkId: rowId.nullable(), point: pointChoice.optional() }), actionOutcome),
+  /** Items without a test failover in the last 180 days, which rules of 2018 and later warn of before a failover; 0 under earlier rules. */
+  untested: call(z.object({ ids: itemIds }), z.object({ items: z.int(), days: z.int() })),
   cleanup: call(z.object({ ids: itemIds, notes: z.string().max(4000) }), actionOutcome),
   planned: call(z.object({ ids: itemIds }), actionOutcome),
   /** What a failover to this point loses at most: now, or from where the source stopped when the item is failed over. */
   losses: call(z.object({ ids: itemIds, point: pointChoice }), lossFacts),
   unplanned: call(z.object({ ids: itemIds, point: pointChoice, shutdown: z.boolean() }), actionOutcome),
   changePoint: call(z.object({ ids: itemIds, point: pointChoice }), actionOutcome),
-  failback: call(z.object({ ids: itemIds, mode: z.enum(['delta', 'full']) }), actionOutcome),
+  /** `createVm`: makes the machine on `hostId`, or on its own host, where it is gone (F8); then there is nothing to compare with. */
+  failback: call(
+    z.object({ ids: itemIds, mode: z.enum(['delta', 'full']), createVm: z.boolean().optional(), hostId: rowId.optional() }),
+    actionOutcome,
+  ),
+  /** Hosts of the machine's cloud. */
+  failbackHosts: call(
+    z.object({ id: rowId }),
+    z.object({ present: z.boolean(), hosts: z.array(z.object({ id: rowId, name: z.string(), own: z.boolean() })) }),
+  ),
+  /** What is left on the hosts after a removal that only the vault knows of, as PowerShell. */
+  cleanupScript: call(z.object({ ids: itemIds }), z.object({ files: z.array(scriptFile) })),
   changePolicy: call(z.object({ ids: itemIds, policyId: rowId }), actionOutcome),
   /** `removeOnly`: the source is lost, only the vault forgets the machine. */
   disable: call(z.object({ ids: itemIds, removeOnly: z.boolean() }), actionOutcome),
@@ -249,6 +299,8 @@ export const replication = area('engine', 'replication', {
   item: call(z.object({ id: rowId }), itemDetails),
   /** At the present instant, or at one of this branch's past. */
   explain: call(z.object({ id: rowId, atMs: instantMs.optional() }), explanation),
+  /** Of the last hours, whole hours of UTC and the present one; exact, worked out anew from the stored inputs. */
+  rpoHistory: call(z.object({ id: rowId, hours: z.int().min(1).max(168) }), rpoHistory),
   addNote: call(z.object({ id: rowId, text: z.string().min(1).max(4000) }), z.object({ id: rowId })),
   /** Figures for the Overview. */
   summary: call(

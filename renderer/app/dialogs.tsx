@@ -11,6 +11,7 @@ import { CreatePlanDialog } from '../features/recovery-plans/create-plan-dialog.
 import { DeletePlanDialog, RenamePlanDialog } from '../features/recovery-plans/plan-dialogs.tsx'
 import { ExportPlanDialog } from '../features/recovery-plans/plan-export-dialog.tsx'
 import { RunPlanDialog } from '../features/recovery-plans/run-plan-dialog.tsx'
+import { AzureLimitsDialog } from '../features/replication/azure-limits-dialog.tsx'
 import { EnableDialog } from '../features/replication/enable/enable-dialog.tsx'
 import { ItemDialog } from '../features/replication/item-dialog.tsx'
 import { CreateRunAsDialog } from '../features/run-as/create-run-as-dialog.tsx'
@@ -67,6 +68,8 @@ export const Dialogs = observer(function Dialogs() {
       return <AboutTileDialog title={dialog.title} about={dialog.about} figures={dialog.figures} />
     case 'enable-replication':
       return <EnableDialog />
+    case 'azure-limits':
+      return <AzureLimitsDialog />
     case 'item':
       return <ItemDialog verb={dialog.verb} ids={dialog.ids} title={dialog.title} />
     case 'run-as-delete':

@@ -45,6 +45,7 @@ export type DialogState =
   | { name: 'run-as-password'; id: number }
   | { name: 'run-as-delete'; id: number }
   | { name: 'enable-replication' }
+  | { name: 'azure-limits' }
   /** `title` names the machine, or tells how many. */
   | { name: 'item'; verb: ItemDialogVerb; ids: readonly number[]; title: string }
   /** `value` is the name that a tile has now, `title` its own; `save` is told the new one. */

@@ -103,7 +103,7 @@ test('machines from protection to Azure and back, by the commands of the window'
   await row(page, subject).click()
   await page.getByRole('grid').press('Enter')
   await app.visit('SCR-33')
-  for (const tab of ['Overview', 'Properties', 'Disks', 'Recovery points', 'Events', 'Why']) {
+  for (const tab of ['Overview', 'Properties', 'Compute and Network', 'Disks', 'Recovery points', 'RPO', 'Events', 'Why']) {
     await page.getByRole('tab', { name: tab, exact: true }).click()
     await audit()
   }

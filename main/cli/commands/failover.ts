@@ -6,6 +6,7 @@ import { chosenItems, itemOptions } from '../item-choice.ts'
 import { durationMs, instantOf, iso, type LabTime, withLabTime } from '../lab-time.ts'
 import { labPath } from '../labs.ts'
 import { bytesText, tableText } from '../table.ts'
+import { limitOptions, limits } from './failover-limits.ts'
 import { refusedText } from './replicate.ts'
 
 const verbs = [
@@ -20,6 +21,7 @@ const verbs = [
   'reverse',
   'cancel',
   'restart',
+  'limits',
 ] as const
 type Verb = (typeof verbs)[number]
 
@@ -27,7 +29,9 @@ export const failover: Command = {
   name: 'failover',
   summary: t('Test, planned and unplanned failover, commit, cleanup and failback; plays the clock until the jobs have ended.'),
   usage: [
-    t('failover test --lab FILE (--vm NAMES | --where FILTER | --plan NAME) [--network NAME] [--no-wait] [--json]'),
+    t(
+      'failover test --lab FILE (--vm NAMES | --where FILTER | --plan NAME) [--network NAME] [--point latest|processed|app|INSTANT] [--no-wait] [--json]',
+    ),
     t('failover cleanup --lab FILE (--vm NAMES | --where FILTER | --plan NAME) [--notes TEXT] [--no-wait] [--json]'),
     t(
       'failover planned|commit|complete|reverse|cancel|restart --lab FILE (--vm NAMES | --where FILTER | --plan NAME) [--no-wait] [--json]',
@@ -35,7 +39,8 @@ export const failover: Command = {
     t(
       'failover unplanned|change-point --lab FILE (--vm NAMES | --where FILTER | --plan NAME) [--point latest|processed|app|INSTANT] [--shutdown] [--json]',
     ),
-    t('failover failback --lab FILE (--vm NAMES | --where FILTER | --plan NAME) [--mode delta|full] [--json]'),
+    t('failover failback --lab FILE (--vm NAMES | --where FILTER | --plan NAME) [--mode delta|full] [--create-vm [--host NAME]] [--json]'),
+    t("failover limits --lab FILE [--cores N|none] [--adapters N|none] [--in-use 'NETWORK ADDRESS OWNER, …'|none] [--json]"),
   ],
   options: {
     ...labOption,
@@ -48,6 +53,9 @@ export const failover: Command = {
     mode: { type: 'string' },
     'no-wait': { type: 'boolean' },
     within: { type: 'string' },
+    'create-vm': { type: 'boolean' },
+    host: { type: 'string' },
+    ...limitOptions,
   },
   run: ({ values, positionals }, io) => {
     if (positionals.length !== 1) throw new UsageError(t('Say what to do: {verbs}.', { verbs: verbs.join(', ') }))
@@ -55,6 +63,7 @@ export const failover: Command = {
     const point = pointOf(optional(values, 'point') ?? 'processed')
     const mode = oneOf(optional(values, 'mode') ?? 'delta', ['delta', 'full'] as const, '--mode')
     const withinMs = durationMs(optional(values, 'within') ?? '30d', '--within')
+    if (verb === 'limits') return withLabTime(labPath(values, io), io, (time) => limits(time, values))
     return withLabTime(labPath(values, io), io, async (time) => {
       const ids = chosenItems(time.store, values)
       const outcome = await act(time, verb, ids, values, point, mode)
@@ -95,7 +104,7 @@ export const pointOf = (text: string): PointChoice => {
 
 const act = async (
   { replication, store }: LabTime,
-  verb: Verb,
+  verb: Exclude<Verb, 'limits'>,
   ids: number[],
   values: Values,
   point: PointChoice,
@@ -103,7 +112,11 @@ const act = async (
 ): Promise<ActionOutcome> => {
   switch (verb) {
     case 'test':
-      return replication.testFailover({ ids, networkId: networkOf(store.db, optional(values, 'network')) })
+      return replication.testFailover({
+        ids,
+        networkId: networkOf(store.db, optional(values, 'network')),
+        ...(optional(values, 'point') === undefined ? {} : { point }),
+      })
     case 'cleanup':
       return replication.cleanup({ ids, notes: optional(values, 'notes') ?? '' })
     case 'planned':
@@ -113,12 +126,28 @@ const act = async (
     case 'change-point':
       return replication.changePoint({ ids, point })
     case 'failback':
-      return replication.failback({ ids, mode })
+      return replication.failback({
+        ids,
+        mode,
+        createVm: values['create-vm'] === true,
+        ...(optional(values, 'host') === undefined ? {} : { hostId: hostOf(store.db, optional(values, 'host') ?? '') }),
+      })
     case 'complete':
       return replication.act({ ids, verb: 'completeFailover' })
     default:
       return replication.act({ ids, verb })
   }
+}
+
+const hostOf = (db: LabTime['store']['db'], name: string): number => {
+  const id = db.prepare('SELECT id FROM host WHERE name = ? COLLATE NOCASE').pluck().get(name)
+  if (typeof id === 'number') return id
+  throw new AppError({
+    code: 'not-found',
+    message: t('There is no host {name}.', { name }),
+    remedy: t('See "offsite inventory --kind hosts".'),
+    field: 'host',
+  })
 }
 
 /** Id of an Azure network by name; absent = none. Throws AppError `not-found`. */

@@ -7,7 +7,7 @@ import { labPath } from '../labs.ts'
 import { tableText } from '../table.ts'
 import { properties, propertyOptions, propertyUsage } from './replicate-properties.ts'
 
-const verbs = ['enable', 'disable', 'pause', 'resume', 'resync', 'policy', 'show', 'set'] as const
+const verbs = ['enable', 'disable', 'pause', 'resume', 'resync', 'policy', 'show', 'set', 'cleanup-script'] as const
 
 interface Refused {
   name: string
@@ -34,11 +34,22 @@ export const replicate: Command = {
   usage: [
     t("replicate enable --lab FILE --where FILTER [--policy NAME] [--plan NAME] [--json]   e.g. --where 'readiness:ready'"),
     t('replicate disable|pause|resume|resync --lab FILE (--vm NAMES | --where FILTER) [--json]'),
+    t(
+      'replicate disable --remove-only --lab FILE (--vm NAMES | --where FILTER)   only the vault forgets; then run the script of the next line',
+    ),
+    t('replicate cleanup-script --lab FILE (--vm NAMES | --where FILTER) [--json]   what is left on the hosts, as PowerShell'),
     t('replicate policy --policy NAME --lab FILE (--vm NAMES | --where FILTER) [--json]'),
     t('replicate show --lab FILE --vm NAME [--json]   Compute and Network'),
     ...propertyUsage,
   ],
-  options: { ...labOption, ...itemOptions, policy: { type: 'string' }, plan: { type: 'string' }, ...propertyOptions },
+  options: {
+    ...labOption,
+    ...itemOptions,
+    policy: { type: 'string' },
+    plan: { type: 'string' },
+    'remove-only': { type: 'boolean' },
+    ...propertyOptions,
+  },
   run: ({ values, positionals }, io) => {
     if (positionals.length !== 1) throw new UsageError(t('Say what to do: {verbs}.', { verbs: verbs.join(', ') }))
     const verb = oneOf(positionals[0] ?? '', verbs, t('The action'))
@@ -76,13 +87,17 @@ export const replicate: Command = {
         }
       }
       const ids = chosenItems(store, values)
+      if (verb === 'cleanup-script') {
+        const { files } = await replication.cleanupScript({ ids })
+        return { code: 0, json: { files }, text: files.map((each) => each.text).join('\n') }
+      }
       if (verb === 'show' || verb === 'set') {
         if (ids.length !== 1) throw new UsageError(t('Choose one item.'))
         return properties(replication, ids[0] as number, verb === 'set' ? values : null)
       }
       const outcome =
         verb === 'disable'
-          ? await replication.disable({ ids, removeOnly: false })
+          ? await replication.disable({ ids, removeOnly: values['remove-only'] === true })
           : verb === 'policy'
             ? await replication.changePolicy({ ids, policyId: policyId as number })
             : await replication.act({ ids, verb })

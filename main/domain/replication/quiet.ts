@@ -93,7 +93,7 @@ const newPlan = (w: World): QuietPlan => ({
 /** Could the item's cycles of the span be computed at once, given room on the links? Fills its amounts. */
 const eligible = (w: World, plan: QuietPlan, i: number, vssFaults: ReadonlySet<number>, worry: number): boolean => {
   const { it, dk, churn } = w
-  if (it.state[i] !== S.M5 || jobRunning(w, i) || drillEnd(w, i) <= plan.end) return false
+  if (i === w.watched || it.state[i] !== S.M5 || jobRunning(w, i) || drillEnd(w, i) <= plan.end) return false
   const f = w.scenario.policies[it.policy[i]!]!.copyFrequencyMs
   const due = it.due[i]!
   if (due <= w.now || due > w.now + f || f % 1000 !== 0 || due % 1000 !== 0) return false

@@ -62,7 +62,7 @@ export interface Simulation {
    * early, as if `to` had been that instant. With `points`, `stopWhen` is also asked about each recovery point, as an event "point" that is
    * not part of the log; that is slower and changes nothing else. Returns the instant reached.
    */
-  advance(to: number, stopWhen?: (event: LogEvent) => boolean, pauseWhen?: () => boolean, watch?: { points: boolean }): number
+  advance(to: number, stopWhen?: (event: LogEvent) => boolean, pauseWhen?: () => boolean, watch?: Watch): number
   /** Ends the present ms (ticks, health, digest) for a last look; act, extend and edit throw RangeError until time moves on. */
   settle(): void
   /** Does a user's action at now. Refusals are logged too and change nothing else. */
@@ -91,6 +91,12 @@ export interface Simulation {
   readonly events: number
   /** Cycles that shortcuts have advanced without events since this object was made, by shortcut; 0 with `plain`. */
   readonly slept: Readonly<{ quiet: number; rhythmic: number }>
+}
+
+/** Points too are events of `advance`: { e: 'point', t, vm, stamp }. With a machine only its own, and all others may take the shortcut. */
+export interface Watch {
+  points: boolean
+  vm?: string
 }
 
 export interface Saved {
@@ -163,14 +169,18 @@ const simulationOf = (w: World): Simulation => {
       w.onEvent = stopWhen === undefined ? null : (event) => (stop ||= stopWhen(event))
       const { plain } = w
       if (stopWhen !== undefined && watch?.points === true) {
-        w.plain = true
-        w.onPoint = (i) => (stop ||= stopWhen({ e: 'point', t: w.now, vm: w.names[i]! }))
+        w.watched = watch.vm === undefined ? -1 : (w.index.get(watch.vm) ?? -1)
+        w.plain ||= w.watched < 0
+        w.onPoint = (i) => {
+          if (w.watched < 0 || i === w.watched) stop ||= stopWhen({ e: 'point', t: w.now, vm: w.names[i]!, stamp: w.it.newest[i]! })
+        }
       }
       try {
         return play(w, to, pauseWhen === undefined ? () => stop : () => stop || pauseWhen())
       } finally {
         w.onEvent = null
         w.onPoint = null
+        w.watched = -1
         w.plain = plain
       }
     },

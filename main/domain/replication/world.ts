@@ -224,6 +224,8 @@ export class World {
   onEvent: ((event: LogEvent) => void) | null = null
   /** Told of each recovery point; only while nothing sleeps, because sleepers get theirs later. */
   onPoint: ((ordinal: number) => void) | null = null
+  /** An item whose every point somebody wants to see: it takes no shortcut. */
+  watched = -1
   up: Pool
   down: Pool
   owner: number[] = []

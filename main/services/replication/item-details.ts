@@ -3,6 +3,10 @@ import { AppError } from '../../../preload/contract/errors.ts'
 import type { ItemDetails } from '../../../preload/contract/replication.ts'
 import { t } from '../../../preload/contract/words.ts'
 import type { ItemView, JobView } from '../../domain/replication/views.ts'
+import { ruleYear } from '../../domain/setup/context.ts'
+import { labOf } from '../setup/setup-context.ts'
+import { AzureDesk } from './azure-refusals.ts'
+import { azureFailure } from './failures.ts'
 import { activeLocation, drillWord, healthWord, reasonOf, statusText } from './item-texts.ts'
 import { jobName, stepsOf } from './job-texts.ts'
 import type { LabSimulation } from './lab-simulation.ts'
@@ -14,6 +18,8 @@ interface Row {
   host: string | null
   policy: string
   state: string
+  source: string
+  last_drill_ms: number | null
 }
 
 const noBytes = { written: 0, sent: 0, pending: 0, superseded: 0, irSent: 0, resyncSent: 0, failbackSent: 0 }
@@ -23,8 +29,10 @@ export const itemDetailsOf = (simulation: LabSimulation, id: number): ItemDetail
   const { db } = simulation.store
   const row = db
     .prepare(
-      `SELECT p.id, p.vm_id, v.name, h.name AS host, y.name AS policy, p.state FROM protected_item p JOIN vm v ON v.id = p.vm_id
-       JOIN policy y ON y.id = p.policy_id LEFT JOIN host h ON h.id = v.host_id WHERE p.id = ?`,
+      `SELECT p.id, p.vm_id, v.name, h.name AS host, y.name AS policy, p.state, coalesce(s.friendly_name, s.name, c.name) AS source, r.last_drill_ms
+       FROM protected_item p JOIN vm v ON v.id = p.vm_id JOIN policy y ON y.id = p.policy_id JOIN cloud c ON c.id = p.cloud_id
+       LEFT JOIN vmm_server s ON s.id = c.vmm_server_id LEFT JOIN host h ON h.id = v.host_id
+       LEFT JOIN replicated_item r ON r.protected_item_id = p.id WHERE p.id = ?`,
     )
     .get(id) as Row | undefined
   if (row === undefined)
@@ -40,13 +48,55 @@ export const itemDetailsOf = (simulation: LabSimulation, id: number): ItemDetail
   const notes = db
     .prepare('SELECT id, noted_ms AS notedMs, text FROM drill_note WHERE protected_item_id = ? AND vm_name = ? ORDER BY id DESC')
     .all(id, row.name) as ItemDetails['notes']
-  const base = { id, vmId: row.vm_id, name: row.name, host: row.host, policy: row.policy, notes }
+  const base = {
+    id,
+    vmId: row.vm_id,
+    name: row.name,
+    host: row.host,
+    source: row.source,
+    ruleYear: ruleYear(labOf(db).rule_pack),
+    lastTestMs: row.last_drill_ms,
+    errors: errorsOf(db, id, row.name),
+    configurationIssue: issueOf(simulation, id),
+    policy: row.policy,
+    notes,
+  }
   if (sim === null || index === undefined) return { ...base, ...unplayed(row.state) }
   const view = sim.item(index)
   return { ...base, ...played(db, view, id, sim.scenario.params.drillMaxMs) }
 }
 
-type Rest = Omit<ItemDetails, 'id' | 'vmId' | 'name' | 'host' | 'policy' | 'notes'>
+type Rest = Omit<
+  ItemDetails,
+  'id' | 'vmId' | 'name' | 'host' | 'source' | 'ruleYear' | 'lastTestMs' | 'errors' | 'configurationIssue' | 'policy' | 'notes'
+>
+
+/** Of the newest job, where that failed. */
+const errorsOf = (db: Database, id: number, name: string): ItemDetails['errors'] => {
+  const job = db
+    .prepare(
+      `SELECT j.status, j.error_code AS code, j.error_message AS message, j.error_remedy AS remedy, j.error_causes AS causes, r.ended_ms AS atMs
+       FROM replication_job r JOIN job j ON j.id = r.job_id
+       WHERE r.protected_item_id = ? AND r.gone = 0 AND j.target_name = ? ORDER BY r.job_id DESC LIMIT 1`,
+    )
+    .get(id, name) as
+    | { status: string; code: string | null; message: string | null; remedy: string | null; causes: string | null; atMs: number | null }
+    | undefined
+  if (job?.status !== 'failed' || job.message === null) return []
+  const { code, message, remedy, causes, atMs } = job
+  return [{ code: code ?? '', message, causes: causes === null ? [] : (JSON.parse(causes) as string[]), remedy, atMs }]
+}
+
+/** What would stand against a failover to Azure now. What is there already, or on its way, has been judged. */
+const issueOf = (simulation: LabSimulation, id: number): ItemDetails['configurationIssue'] => {
+  const sim = simulation.live
+  const vm = simulation.nameOf(id)
+  const index = vm === undefined ? undefined : sim?.indexOf(vm)
+  if (sim === null || index === undefined || !['M3', 'M3P', 'M4', 'M5', 'M9'].includes(sim.stateOf(index))) return null
+  const refused = new AzureDesk(simulation.store.db, sim, (name) => simulation.itemOf(name)).ask(id, false)
+  const text = refused === null ? null : azureFailure(refused.code, refused.facts)
+  return text === null ? null : { code: text.code, message: text.message, remedy: text.remedy }
+}
 
 /** An item that the clock has not met yet. */
 const unplayed = (state: string): Rest => ({

@@ -31,7 +31,7 @@ export interface StatusFacts {
 
 /** The Status column: what the item is in, with its finer part. */
 export const statusText = ({ state, reason, drill, irPercent }: StatusFacts): string => {
-  if (state === 'M3' && irPercent !== null) return t('Initial replication {irPercent} %', { irPercent })
+  if (state === 'M3' && irPercent !== null) return t('{irPercent}% synchronized', { irPercent })
   if (state === 'M5' && drill === 'running') return t('Test failover in progress')
   if (state === 'M5' && drill === 'waiting') return t('Test failover: complete testing')
   if (state === 'M5' && drill === 'cleaning') return t('Cleaning up test failover')
@@ -50,7 +50,7 @@ export const statusSql = (p: string, r: string): string => {
   const state = `coalesce(${r}.state, ${p}.state)`
   const plain = (Object.entries(labels) as [State, string][]).map(([key, label]) => `WHEN '${key}' THEN '${label}'`).join(' ')
   return `CASE
-    WHEN ${r}.state = 'M3' AND ${r}.ir_percent IS NOT NULL THEN 'Initial replication ' || ${r}.ir_percent || ' %'
+    WHEN ${r}.state = 'M3' AND ${r}.ir_percent IS NOT NULL THEN ${r}.ir_percent || '% synchronized'
     WHEN ${r}.state = 'M5' AND ${r}.drill = 'running' THEN 'Test failover in progress'
     WHEN ${r}.state = 'M5' AND ${r}.drill = 'waiting' THEN 'Test failover: complete testing'
     WHEN ${r}.state = 'M5' AND ${r}.drill = 'cleaning' THEN 'Cleaning up test failover'

@@ -351,6 +351,21 @@ export class LabSimulation {
     return this.#build(atMs, includeInstant ? atMs + 1 : atMs)?.sim ?? null
   }
 
+  /**
+   * Plays a stretch of this time line again, apart from the live simulation. `play` takes it to an instant; inputs come between its calls.
+   * False where nothing was protected at `fromMs` yet.
+   */
+  replay(fromMs: number, untilMs: number, play: (sim: Simulation, toMs: number) => void): boolean {
+    const built = this.#build(fromMs, fromMs + 1)
+    if (built === null) return false
+    for (const input of inputsOf(this.store.db, this.#stretches(), untilMs + 1).slice(built.inputs)) {
+      if (input.atMs > built.sim.now) play(built.sim, input.atMs)
+      perform(built.sim, input)
+    }
+    play(built.sim, untilMs)
+    return true
+  }
+
   /** A branch at its end, for looking only; the present one is the live simulation itself. Null where nothing was protected. */
   endOf(branch: number): Simulation | null {
     if (branch === this.#lab().branch) return this.live

@@ -7,12 +7,15 @@ import { azureLimitsOf, setAzureLimits } from './azure-limits.ts'
 import { candidatesOf, choicesOf } from './candidates.ts'
 import { writeEnabled } from './enable.ts'
 import { explainRpo } from './explain.ts'
+import { failbackHost, failbackHostsOf } from './failback.ts'
 import { actOn, allowedVerbs, allRefused, itemNames, modelPoint, sort } from './item-actions.ts'
 import { itemDetailsOf } from './item-details.ts'
 import type { LabSimulation } from './lab-simulation.ts'
 import { lossesOf } from './losses.ts'
 import { checkItemProperties, computeNetworkOf, setItemProperties } from './properties.ts'
+import { rpoHistoryOf } from './rpo-history.ts'
 import { summaryOf } from './summary.ts'
+import { cleanupScriptOf, notePoints, testDays, untestedOf } from './tests-and-removal.ts'
 
 export interface ReplicationParts {
   simulation: LabSimulation
@@ -93,7 +96,10 @@ export const createReplicationService = ({ simulation, actor }: ReplicationParts
     enable,
     check,
     allowed: ({ ids }) => allowedVerbs(simulation, ids),
-    testFailover: ({ ids, networkId }) => {
+    untested: ({ ids }) => ({ items: untestedOf(simulation, ids), days: testDays }),
+    failbackHosts: ({ id }) => failbackHostsOf(store.db, id),
+    cleanupScript: ({ ids }) => ({ files: cleanupScriptOf(store.db, ids) }),
+    testFailover: ({ ids, networkId, point }) => {
       if (networkId !== null && store.db.prepare('SELECT 1 FROM azure_network WHERE id = ?').get(networkId) === undefined)
         throw new AppError({
           code: 'not-found',
@@ -107,6 +113,7 @@ export const createReplicationService = ({ simulation, actor }: ReplicationParts
           const set = db.prepare('UPDATE replicated_item SET test_network_id = ? WHERE protected_item_id = ?')
           for (const item of items) set.run(networkId, item)
         })
+      if (actions.length > 0 && point !== undefined) notePoints(simulation, actor, items, modelPoint(point))
       return act(ids, (vm) => ({ do: 'testFailover', vm }))
     },
     cleanup: ({ ids, notes }) => {
@@ -134,7 +141,17 @@ export const createReplicationService = ({ simulation, actor }: ReplicationParts
     losses: ({ ids, point }) => lossesOf(simulation, ids, modelPoint(point)),
     unplanned: ({ ids, point, shutdown }) => act(ids, (vm) => ({ do: 'unplanned', vm, point: modelPoint(point), shutdown })),
     changePoint: ({ ids, point }) => act(ids, (vm) => ({ do: 'changePoint', vm, point: modelPoint(point) })),
-    failback: ({ ids, mode }) => act(ids, (vm) => ({ do: 'failback', vm, mode })),
+    failback: ({ ids, mode, createVm = false, hostId }) => {
+      if (hostId !== undefined && ids.length > 1)
+        throw new AppError({ code: 'setup-invalid', message: t('A host is chosen for one machine at a time.'), field: 'hostId' })
+      const places = new Map(ids.map((id) => [id, failbackHost(store.db, id, { mode, createVm, hostId })]))
+      const action = (vm: string): ItemAction => ({ do: 'failback', vm, mode })
+      if ([...places.values()].every((place) => place === null)) return act(ids, action)
+      return logged(ids, { kind: 'replication.failbackHost', verb: t('Create on the host for failback:') }, action, (tx, item) => {
+        const place = places.get(item)
+        if (place) tx.update('vm', place.vm, { host_id: place.host, state: 'PowerOff' })
+      })
+    },
     changePolicy: ({ ids, policyId }) => {
       const policy = store.db.prepare('SELECT name FROM policy WHERE id = ?').pluck().get(policyId) as string | undefined
       if (policy === undefined)
@@ -160,10 +177,14 @@ export const createReplicationService = ({ simulation, actor }: ReplicationParts
       )
     },
     disable: ({ ids, removeOnly }) =>
-      logged(ids, { kind: 'replication.disableMachines', verb: removeOnly ? t('Remove') : t('Disable replication and remove') }, (vm) => ({
-        do: 'disable',
-        vm,
-      })),
+      logged(
+        ids,
+        {
+          kind: removeOnly ? 'replication.removeMachines' : 'replication.disableMachines',
+          verb: removeOnly ? t('Remove') : t('Disable replication and remove'),
+        },
+        (vm) => ({ do: 'disable', vm }),
+      ),
     act: ({ ids, verb }) => {
       if (verb === 'pause' || verb === 'resume' || verb === 'resync') {
         const words = { pause: t('Pause replication of'), resume: t('Resume replication of'), resync: t('Resynchronize') }
@@ -190,6 +211,7 @@ export const createReplicationService = ({ simulation, actor }: ReplicationParts
         })
       return explainRpo(sim, vm, name)
     },
+    rpoHistory: ({ id, hours }) => rpoHistoryOf(simulation, id, hours),
     addNote: ({ id, text }) => {
       const name = itemNames(store.db, [id]).get(id)
       if (name === undefined)

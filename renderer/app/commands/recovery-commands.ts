@@ -1,4 +1,4 @@
-import { ClipboardTaskListLtr20Regular, Rocket20Regular, TaskListLtr20Regular } from '@fluentui/react-icons'
+import { ClipboardTaskListLtr20Regular, Gauge20Regular, Rocket20Regular, TaskListLtr20Regular } from '@fluentui/react-icons'
 import { t } from '../../../preload/contract/words.ts'
 import type { Command } from '../commands.ts'
 import type { RootStore } from '../root-store.ts'
@@ -15,6 +15,15 @@ export const recoveryCommands = (root: RootStore): Command[] => {
       ribbon: { tab: 'home', group: t('Vault'), size: 'large', workspaces: ['recovery', 'vms'] },
       enabled: () => (root.lab.isOpen ? root.lab.canWrite : open()),
       run: () => root.openGettingStarted(),
+    },
+    {
+      id: 'recovery.azureLimits',
+      caption: t('Azure limits'),
+      hint: t('Quotas of the subscription, and addresses in use in Azure: what a failover meets there.'),
+      icon: Gauge20Regular,
+      ribbon: { tab: 'home', group: t('Vault'), size: 'small', workspaces: ['recovery'] },
+      enabled: () => (root.lab.isOpen ? root.lab.canWrite : open()),
+      run: () => root.openDialog({ name: 'azure-limits' }),
     },
     {
       id: 'recovery.readiness',

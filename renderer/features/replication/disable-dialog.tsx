@@ -1,9 +1,10 @@
-import { Radio, RadioGroup, Text } from '@fluentui/react-components'
+import { Button, Radio, RadioGroup, Text } from '@fluentui/react-components'
 import { observer } from 'mobx-react-lite'
 import { useState } from 'react'
 import { t } from '../../../preload/contract/words.ts'
 import { useRoot } from '../../app/context.ts'
 import { LabelledField } from '../../ui/field.tsx'
+import { ScriptViewer } from '../../ui/script-viewer.tsx'
 import { type ItemDialogProps, ItemForm } from './item-form.tsx'
 
 /** Both ways out of protection: with the settings on the site, or in the vault alone when the site is lost. */
@@ -34,6 +35,14 @@ export const DisableDialog = observer(function DisableDialog({ store, title }: I
           <Radio value="remove" label={t('Remove')} />
         </RadioGroup>
       </LabelledField>
+      {how === 'remove' &&
+        (store.scripts === null ? (
+          <div>
+            <Button onClick={() => void store.loadScripts()}>{t('View Script')}</Button>
+          </div>
+        ) : (
+          <ScriptViewer files={store.scripts} onCopy={(text) => void root.api.shell.copy({ text })} />
+        ))}
     </ItemForm>
   )
 })

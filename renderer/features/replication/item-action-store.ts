@@ -1,11 +1,12 @@
 import { makeAutoObservable, observableRef, runInAction } from 'mobx'
 import type { ErrorShape } from '../../../preload/contract/errors.ts'
 import type { ActionOutcome, ItemDetails, ItemVerb, LossFacts, PointChoice } from '../../../preload/contract/replication.ts'
+import type { ScriptFile } from '../../../preload/contract/setup.ts'
 import type { Api } from '../../app/api.ts'
 import { errorShapeOf } from '../../wizard/error-shape.ts'
 
 export interface ItemActionApi {
-  readonly replication: Pick<Api['replication'], 'item' | 'allowed' | 'losses' | 'choices'>
+  readonly replication: Pick<Api['replication'], 'item' | 'allowed' | 'losses' | 'choices' | 'untested' | 'failbackHosts' | 'cleanupScript'>
 }
 export type ReplicationChoices = Awaited<ReturnType<ItemActionApi['replication']['choices']>>
 
@@ -17,6 +18,11 @@ export class ItemActionStore {
   item: ItemDetails | null = null
   choices: ReplicationChoices | null = null
   losses: LossFacts | null = null
+  /** Machines without a test failover in the last days, before a failover to Azure. */
+  untested: Awaited<ReturnType<ItemActionApi['replication']['untested']>> | null = null
+  riskTaken = false
+  failbackHosts: Awaited<ReturnType<ItemActionApi['replication']['failbackHosts']>> | null = null
+  scripts: readonly ScriptFile[] | null = null
   error: ErrorShape | null = null
   busy = false
   loaded = false
@@ -37,6 +43,9 @@ export class ItemActionStore {
         item: observableRef,
         choices: observableRef,
         losses: observableRef,
+        untested: observableRef,
+        failbackHosts: observableRef,
+        scripts: observableRef,
         error: observableRef,
       },
       { autoBind: true },
@@ -51,17 +60,41 @@ export class ItemActionStore {
     const { replication } = this.api
     const [id] = this.ids
     try {
-      const [allowed, item, choices] = await Promise.all([
+      const toAzure = this.verb === 'planned' || this.verb === 'unplanned'
+      const [allowed, item, choices, untested, failbackHosts] = await Promise.all([
         replication.allowed({ ids: [...this.ids] }),
         this.single && id !== undefined ? replication.item({ id }) : null,
         replication.choices(),
+        toAzure ? replication.untested({ ids: [...this.ids] }) : null,
+        this.verb === 'failback' && this.single && id !== undefined ? replication.failbackHosts({ id }) : null,
       ])
       runInAction(() => {
         this.allowed = allowed.find((each) => each.verb === this.verb)?.count ?? 0
         this.item = item
         this.choices = choices
+        this.untested = untested
+        this.failbackHosts = failbackHosts
         this.loaded = true
       })
+    } catch (error) {
+      this.fail(error)
+    }
+  }
+
+  /** True when nothing has to be ticked first, or it is. */
+  get riskAccepted(): boolean {
+    return this.riskTaken || this.untested === null || this.untested.items === 0
+  }
+
+  takeRisk(taken: boolean): void {
+    this.riskTaken = taken
+  }
+
+  /** What a removal leaves on the hosts. */
+  async loadScripts(): Promise<void> {
+    try {
+      const { files } = await this.api.replication.cleanupScript({ ids: [...this.ids] })
+      runInAction(() => (this.scripts = files))
     } catch (error) {
       this.fail(error)
     }

@@ -71,7 +71,7 @@ export const Direction = observer(function Direction({
   /** From Azure to the site. */
   back?: boolean
 }) {
-  const site = store.item?.host ?? t('Your site')
+  const site = store.item?.source ?? t('Your site')
   const azure = 'Microsoft Azure'
   return (
     <>

@@ -1,12 +1,12 @@
 import { makeAutoObservable, observableRef, runInAction } from 'mobx'
 import type { ErrorShape } from '../../../preload/contract/errors.ts'
 import type { Details, ListRow } from '../../../preload/contract/inventory.ts'
-import type { ItemDetails, RpoExplanation } from '../../../preload/contract/replication.ts'
+import type { ItemDetails, RpoExplanation, RpoHistory } from '../../../preload/contract/replication.ts'
 import type { Api } from '../../app/api.ts'
 import { errorShapeOf } from '../../wizard/error-shape.ts'
 
 export interface ItemPageApi {
-  readonly replication: Pick<Api['replication'], 'item' | 'explain' | 'addNote'>
+  readonly replication: Pick<Api['replication'], 'item' | 'explain' | 'addNote' | 'rpoHistory'>
   readonly inventory: Pick<Api['inventory'], 'details' | 'window'>
 }
 
@@ -20,22 +20,26 @@ export class ItemPageStore {
   whyError: ErrorShape | null = null
   details: Details | null = null
   events: readonly ListRow[] = []
+  history: RpoHistory | null = null
   error: ErrorShape | null = null
   private asked = 0
+  private histories = 0
 
   constructor(
     private readonly api: ItemPageApi,
     readonly id: number,
   ) {
-    makeAutoObservable<this, 'api' | 'asked'>(
+    makeAutoObservable<this, 'api' | 'asked' | 'histories'>(
       this,
       {
         api: false,
         asked: false,
+        histories: false,
         id: false,
         item: observableRef,
         why: observableRef,
         whyError: observableRef,
+        history: observableRef,
         details: observableRef,
         events: observableRef,
         error: observableRef,
@@ -88,6 +92,20 @@ export class ItemPageStore {
       return { told: await this.api.replication.explain({ id, ...(atMs === null ? {} : { atMs }) }), error: null }
     } catch (error) {
       return { told: null, error: errorShapeOf(error) }
+    }
+  }
+
+  async loadHistory(hours: number): Promise<void> {
+    const run = ++this.histories
+    try {
+      const history = await this.api.replication.rpoHistory({ id: this.id, hours })
+      runInAction(() => {
+        if (run === this.histories) this.history = history
+      })
+    } catch (error) {
+      runInAction(() => {
+        if (run === this.histories) this.error = errorShapeOf(error)
+      })
     }
   }
 

@@ -26,6 +26,7 @@ const useStyles = makeStyles({
   why: { display: 'flex', flexDirection: 'column', gap: '16px', maxWidth: '880px' },
   at: { display: 'flex', flexDirection: 'column', gap: '8px', borderTop: `1px solid ${tokens.colorNeutralStroke2}`, paddingTop: '12px' },
   buttons: { display: 'flex', gap: '8px', flexWrap: 'wrap' },
+  causes: { margin: 0, paddingLeft: '20px' },
 })
 
 interface TabProps {
@@ -81,7 +82,7 @@ export const OverviewTab = observer(function OverviewTab({ store, open }: TabPro
     {
       id: 'location',
       label: t('Active location'),
-      value: item.activeLocation === 'recovery' ? 'Microsoft Azure' : (item.host ?? t('Your site')),
+      value: item.activeLocation === 'recovery' ? 'Microsoft Azure' : item.source,
     },
     { id: 'policy', label: t('Replication policy'), value: item.policy },
     {
@@ -92,8 +93,31 @@ export const OverviewTab = observer(function OverviewTab({ store, open }: TabPro
     { id: 'backlog', label: t('Not in Azure yet'), value: formats.bytes(item.bytes.pending) },
   ]
   const { transfer, failover, job } = item
+  const [failure] = item.errors
   return (
     <>
+      {failure && (
+        <ErrorBar message={failure.message} remedy={failure.remedy} code={t('Error ID {code}', { code: failure.code })}>
+          {failure.causes.length > 0 && (
+            <div>
+              {t('Possible causes')}
+              <ul className={styles.causes}>
+                {failure.causes.map((cause) => (
+                  <li key={cause}>{cause}</li>
+                ))}
+              </ul>
+            </div>
+          )}
+        </ErrorBar>
+      )}
+      {!failure && item.configurationIssue && (
+        <ErrorBar
+          intent="warning"
+          message={t('Configuration issues: a failover would fail now. {message}', { message: item.configurationIssue.message })}
+          remedy={item.configurationIssue.remedy}
+          code={item.configurationIssue.code}
+        />
+      )}
       <section aria-label={t('Health and status')}>
         <h2 className={styles.head}>{t('Health and status')}</h2>
         <FactList facts={facts} />
@@ -107,6 +131,25 @@ export const OverviewTab = observer(function OverviewTab({ store, open }: TabPro
           ]}
         />
       </section>
+      {item.ruleYear >= 2017 && (
+        <section aria-label={t('Failover readiness')}>
+          <h2 className={styles.head}>{t('Failover readiness')}</h2>
+          <FactList
+            facts={[
+              {
+                id: 'test',
+                label: t('Last successful Test Failover'),
+                value: item.lastTestMs === null ? t('Test recommended') : formats.time(item.lastTestMs),
+              },
+              {
+                id: 'issues',
+                label: t('Configuration issues'),
+                value: item.configurationIssue === null ? t('No errors') : item.configurationIssue.message,
+              },
+            ]}
+          />
+        </section>
+      )}
       {transfer && (
         <section aria-label={t('On its way')}>
           <h2 className={styles.head}>{t('On its way')}</h2>

@@ -9,6 +9,7 @@ import { PageHeading } from '../../ui/page-heading.tsx'
 import { ComputeNetworkTab } from './compute-network-tab.tsx'
 import { ItemPageStore } from './item-page-store.ts'
 import { DisksTab, EventsTab, OverviewTab, PointsTab, PropertiesTab, WhyTab } from './item-tabs.tsx'
+import { RpoTab } from './rpo-tab.tsx'
 
 const useStyles = makeStyles({
   root: { display: 'flex', flexDirection: 'column', flexGrow: 1, minHeight: 0, minWidth: 0 },
@@ -25,12 +26,17 @@ const useStyles = makeStyles({
   },
 })
 
-const tabs: readonly { id: string; title: string; Tab: ComponentType<{ store: ItemPageStore; open: (tab: string) => void }> }[] = [
+const tabs: readonly {
+  id: string
+  title: string
+  Tab: ComponentType<{ store: ItemPageStore; open: (tab: string) => void; explain: (atMs: number) => void }>
+}[] = [
   { id: 'overview', title: t('Overview'), Tab: OverviewTab },
   { id: 'properties', title: t('Properties'), Tab: PropertiesTab },
   { id: 'compute', title: t('Compute and Network'), Tab: ComputeNetworkTab },
   { id: 'disks', title: t('Disks'), Tab: DisksTab },
   { id: 'points', title: t('Recovery points'), Tab: PointsTab },
+  { id: 'rpo', title: t('RPO'), Tab: RpoTab },
   { id: 'events', title: t('Events'), Tab: EventsTab },
   { id: 'why', title: t('Why'), Tab: WhyTab },
 ]
@@ -65,6 +71,10 @@ export const ItemView = observer(function ItemView() {
     return () => root.items.openPage(null)
   }, [root, id, name])
   const { error } = store
+  const explain = (atMs: number): void => {
+    void store.explainAt(atMs)
+    setTab('why')
+  }
   const Shown = tabs.find((each) => each.id === tab)?.Tab ?? OverviewTab
   return (
     <div className={styles.root} data-screen="SCR-33" data-ready={store.item !== null || error !== null}>
@@ -92,7 +102,7 @@ export const ItemView = observer(function ItemView() {
           </TabList>
           {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a panel that scrolls must be reachable by keyboard */}
           <div className={styles.panel} role="tabpanel" id="item-panel" tabIndex={0} aria-labelledby={`item-tab-${tab}`}>
-            <Shown store={store} open={openTab} />
+            <Shown store={store} open={openTab} explain={explain} />
           </div>
         </>
       )}

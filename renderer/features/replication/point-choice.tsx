@@ -23,25 +23,31 @@ export const PointFields = observer(function PointFields({
   point,
   onChange,
   asked,
+  label = t('Recovery point'),
+  losses = true,
 }: {
   store: ItemActionStore
   point: Point
   onChange: (point: Point) => void
   /** The button was pressed: an empty choice is a fault. */
   asked: boolean
+  label?: string
+  /** A test loses nothing. */
+  losses?: boolean
 }) {
   const root = useRoot()
   const formats = useFormats()
   const { kind, atMs } = point
   useEffect(() => {
+    if (!losses) return
     const weigh = () => void store.weigh(chosenPoint({ kind, atMs }))
     weigh()
     // While the clock plays, what would be lost grows.
     return root.api.replication.onChanged(weigh)
-  }, [store, root, kind, atMs])
+  }, [store, root, kind, atMs, losses])
   return (
     <>
-      <LabelledField label={t('Recovery point')}>
+      <LabelledField label={label}>
         <RadioGroup value={kind} onChange={(_, data) => onChange({ ...point, kind: data.value as Point['kind'] })}>
           <Radio value="latest" label={t('Latest (lowest RPO)')} />
           <Radio value="latestProcessed" label={t('Latest processed (low RTO)')} />

@@ -6,6 +6,7 @@ import { useRoot } from '../../app/context.ts'
 import { Direction, type ItemDialogProps, ItemForm } from './item-form.tsx'
 import { LossLine } from './loss-line.tsx'
 import { chosenPoint, type Point, PointFields } from './point-choice.tsx'
+import { UntestedWarning } from './untested-warning.tsx'
 
 /** W14, unplanned: which point, whether a shutdown is tried, and what is lost, told beforehand. */
 export const UnplannedDialog = observer(function UnplannedDialog({ store, title }: ItemDialogProps) {
@@ -21,7 +22,7 @@ export const UnplannedDialog = observer(function UnplannedDialog({ store, title 
       done={t('Unplanned failover of {title} is under way.', { title })}
       ready={() => {
         setAsked(true)
-        return chosenPoint(point) !== null
+        return chosenPoint(point) !== null && store.riskAccepted
       }}
       work={() => root.api.replication.unplanned({ ids: [...store.ids], point: chosenPoint(point) ?? 'latest', shutdown })}
     >
@@ -35,6 +36,7 @@ export const UnplannedDialog = observer(function UnplannedDialog({ store, title 
         />
       </Field>
       <LossLine store={store} shutdown={shutdown} />
+      <UntestedWarning store={store} asked={asked} />
     </ItemForm>
   )
 })

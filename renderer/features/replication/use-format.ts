@@ -8,6 +8,8 @@ export interface Formats {
   /** Small amounts in KiB and bytes, which a loss can be. */
   bytes(value: number): string
   span(ms: number): string
+  /** Hour of the day in the lab's zone. */
+  hour(ms: number): string
 }
 
 /** How this lab and this person want times and sizes; to be called inside of an observer. */
@@ -26,6 +28,7 @@ export const useFormats = (): Formats => {
           : value < 1024 * 1024
             ? `${(value / 1024).toFixed(1)} ${sizeSuffix === 'GiB' ? 'KiB' : 'KB'}`
             : formatBytes(value, sizeSuffix),
+      hour: (ms) => new Intl.DateTimeFormat(navigator.language, { timeZone, hour: '2-digit', minute: '2-digit' }).format(ms),
       span: (ms) => (ms <= 0 ? '0 s' : formatDuration(ms)),
     }
   }, [sizeSuffix, timeZone])

@@ -346,6 +346,10 @@ const replicatedItems = async (walk: Walk): Promise<void> => {
     await walk.look(`replicated item, ${await tabs.nth(n).textContent()}`)
   }
   await page.getByRole('tab', { name: 'Home' }).click()
+  await page.locator('[data-pane="ribbon"] [data-command="recovery.azureLimits"]').click()
+  await expect(walk.dialog('Azure limits').getByLabel('Quota of cores')).toBeVisible()
+  await walk.look('Azure limits')
+  await walk.leave()
 }
 
 /** Time has passed now: what a rewind would do, and the branches. */

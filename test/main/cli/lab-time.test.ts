@@ -74,6 +74,18 @@ describe('a lab through its days', () => {
     })
     expect((await json(1, ...set, 'x-')).error).toMatchObject({ code: 'setup-invalid', field: 'azureName' })
     expect((await json(1, ...set, 'web-two', '--network', 'Nowhere')).error).toMatchObject({ code: 'not-found', field: 'network' })
+    const limits = await json(0, 'failover', 'limits', ...lab, '--cores', '500', '--in-use', 'DR-Net 10.21.4.40 FW01')
+    expect(outputs['failover-limits'].parse(limits)).toMatchObject({
+      cores: 500,
+      adapters: null,
+      used: { cores: 0 },
+      addresses: [{ usedBy: 'FW01' }],
+    })
+    expect((await json(1, ...set, 'web-two', '--ip', '10.21.4.40')).error).toMatchObject({ field: 'adapters.0.ip' })
+    const script = outputs.replicate.parse(await json(0, 'replicate', 'cleanup-script', ...lab, '--vm', 'WEB01'))
+    expect(script).toMatchObject({ files: [{ text: expect.stringContaining('Remove-VMReplication') }] })
+    const hours = outputs.explain.parse(await json(0, 'explain', 'history', '--vm', 'WEB01', '--hours', '6', ...lab))
+    expect('hours' in hours && hours.hours.every((each) => (each.maxSeconds ?? 0) < 900 && (each.minSeconds ?? 1) >= 0)).toBe(true)
     const drill = outputs.failover.parse(await json(0, 'failover', 'test', ...lab, '--vm', 'web01', '--network', 'DR-Net'))
     expect(drill).toMatchObject({ done: 1, items: [{ name: 'WEB01', state: 'M5', drill: 'waiting' }] })
     const azure = await json(0, 'inventory', ...lab, '--kind', 'azureVms')

@@ -41,7 +41,8 @@ test('a test failover puts machine, adapters and disks into Azure, and its clean
   const before = rowsOf(lab, 'azureResources')
   expect(before.map((row) => (row as { type?: unknown }).type).sort()).toEqual([
     'Recovery Services vault',
-    ...before.slice(0, -2).map(() => 'Storage account'),
+    ...before.slice(0, -3).map(() => 'Storage account'),
+    'Virtual network',
     'Virtual network',
   ])
   expect([countOf(lab, 'azureVms'), countOf(lab, 'azureResources')]).toEqual([0, before.length])

@@ -39,8 +39,11 @@ test('what a failover is said to lose beforehand is what it loses, at first and 
 test('a network that nothing fails over to is offered as isolated', async () => {
   const lab = newTimeLab()
   const choices = area.members.choices.output.parse(lab.replication.choices(undefined))
-  // All VM networks of the ready sample are mapped to its one network.
-  expect(choices.networks.map(({ name, isolated }) => [name, isolated])).toEqual([['DR-Net', false]])
+  // All VM networks of the ready sample are mapped to its first network.
+  expect(choices.networks.map(({ name, isolated }) => [name, isolated])).toEqual([
+    ['DR-Net', false],
+    ['DR-Test', true],
+  ])
   lab.store.apply({ kind: 'test', name: 'Network', actor: 'anna' }, (tx) => {
     const row = tx.db.prepare('SELECT * FROM azure_network').get() as Record<string, string | number | null>
     const { id: _, ...rest } = row
