@@ -177,7 +177,7 @@ export function* storedLines(db: Database, stretches: readonly Stretch[], from =
 }
 
 /** Bytes that all checkpoints of a lab may take together. */
-const checkpointBudget = 250 * 2 ** 20
+const checkpointBudget = 280 * 2 ** 20
 
 interface Thinned {
   id: number
