@@ -1,19 +1,6 @@
 import * as z from 'zod'
-import { type Preferences, preferences } from '../../preload/contract/shell.ts'
+import { defaultPreferences, type Preferences, preferences } from '../../preload/contract/shell.ts'
 import { readJson, writeJson } from '../services/lab/json-file.ts'
-
-const defaults: Preferences = {
-  theme: 'system',
-  density: 'compact',
-  sizeSuffix: 'GiB',
-  dates: 'zone',
-  language: 'en',
-  navigationWidth: 240,
-  detailsHeight: 260,
-  navigationShown: true,
-  detailsShown: true,
-  ribbonMinimised: false,
-}
 
 /** The user's settings, in `preferences.json` of the user data folder. */
 export class PreferencesFile {
@@ -22,7 +9,7 @@ export class PreferencesFile {
 
   constructor(file: string) {
     this.#file = file
-    this.current = preferences.catch(defaults).parse({ ...defaults, ...readJson(file, z.looseObject({})) })
+    this.current = preferences.catch(defaultPreferences).parse({ ...defaultPreferences, ...readJson(file, z.looseObject({})) })
   }
 
   /** Keys that are absent or undefined stay as they are. */

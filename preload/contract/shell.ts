@@ -21,6 +21,20 @@ export const preferences = z.object({
 })
 export type Preferences = z.infer<typeof preferences>
 
+/** What a new user has, and what Reset layout returns to. */
+export const defaultPreferences: Preferences = {
+  theme: 'system',
+  density: 'compact',
+  sizeSuffix: 'GiB',
+  dates: 'zone',
+  language: 'en',
+  navigationWidth: 240,
+  detailsHeight: 260,
+  navigationShown: true,
+  detailsShown: true,
+  ribbonMinimised: false,
+}
+
 export const appInfo = z.object({
   product: z.string(),
   version: z.string(),

@@ -4,6 +4,7 @@ import { RewindDialog } from '../features/clock/rewind-dialog.tsx'
 import { RunToDialog } from '../features/clock/run-to-dialog.tsx'
 import { GettingStartedDialog } from '../features/getting-started/getting-started-dialog.tsx'
 import { ImportDialog } from '../features/imports/import-dialog.tsx'
+import { kindTitles } from '../features/inventory/kinds.ts'
 import { AboutTileDialog, RenameTileDialog } from '../features/overview/tile-dialogs.tsx'
 import { KeyboardMapDialog } from '../features/palette/keyboard-map-dialog.tsx'
 import { PaletteDialog } from '../features/palette/palette-dialog.tsx'
@@ -65,7 +66,7 @@ export const Dialogs = observer(function Dialogs() {
     case 'tile-rename':
       return <RenameTileDialog title={dialog.title} value={dialog.value} save={dialog.save} />
     case 'tile-about':
-      return <AboutTileDialog title={dialog.title} about={dialog.about} figures={dialog.figures} />
+      return <AboutTileDialog title={dialog.title} about={dialog.about} figures={dialog.figures} titles={kindTitles} />
     case 'enable-replication':
       return <EnableDialog />
     case 'azure-limits':

@@ -1,26 +1,13 @@
 import { makeAutoObservable, observableRef, runInAction } from 'mobx'
-import type { Preferences } from '../../preload/contract/shell.ts'
+import { defaultPreferences, type Preferences } from '../../preload/contract/shell.ts'
 import { times } from '../ui/format.ts'
 import type { Api } from './api.ts'
 import type { NotificationsStore } from './notifications-store.ts'
 
-const defaults: Preferences = {
-  theme: 'system',
-  density: 'compact',
-  sizeSuffix: 'GiB',
-  dates: 'zone',
-  language: 'en',
-  navigationWidth: 240,
-  detailsHeight: 220,
-  navigationShown: true,
-  detailsShown: true,
-  ribbonMinimised: false,
-}
-
 /** The layout that Reset layout returns to; theme and units are no layout. */
 const layout = {
-  navigationWidth: defaults.navigationWidth,
-  detailsHeight: defaults.detailsHeight,
+  navigationWidth: defaultPreferences.navigationWidth,
+  detailsHeight: defaultPreferences.detailsHeight,
   navigationShown: true,
   detailsShown: true,
   ribbonMinimised: false,
@@ -32,7 +19,7 @@ const keptForReload = typeof sessionStorage === 'undefined' ? null : sessionStor
 
 /** How this user likes the window; kept by main. */
 export class PreferencesStore {
-  values: Preferences = defaults
+  values: Preferences = defaultPreferences
   zoomPercent = 100
   systemDark: boolean
   private readonly media: MediaQueryList | null

@@ -1,5 +1,6 @@
 import { makeAutoObservable, observableRef } from 'mobx'
 import type { PickedFile } from '../../preload/contract/common.ts'
+import type { TileFigure } from '../../preload/contract/dashboard.ts'
 import type { ListKind, ObjectLink } from '../../preload/contract/inventory.ts'
 import type { FailoverKind } from '../../preload/contract/recovery-plans.ts'
 import type { ItemVerb } from '../../preload/contract/replication.ts'
@@ -50,7 +51,7 @@ export type DialogState =
   | { name: 'item'; verb: ItemDialogVerb; ids: readonly number[]; title: string }
   /** `value` is the name that a tile has now, `title` its own; `save` is told the new one. */
   | { name: 'tile-rename'; title: string; value: string; save: (name: string) => void }
-  | { name: 'tile-about'; title: string; about: string; figures: readonly { id: string; label: string; source: string }[] }
+  | { name: 'tile-about'; title: string; about: string; figures: readonly Pick<TileFigure, 'id' | 'label' | 'opens'>[] }
 
 /** Everything that the window knows, made once and handed down by `RootContext`. */
 export class RootStore {

@@ -82,6 +82,35 @@ test('events have a list with details', async () => {
   await app.visit('SCR-37')
 })
 
+test('the overview reads its figures again by itself when the engine was killed', async () => {
+  await overview()
+  const figures = () =>
+    page
+      .locator('[data-figure]')
+      .evaluateAll((all) => all.map((each) => `${(each as HTMLElement).dataset.figure} ${(each as HTMLElement).dataset.count}`))
+  const engine = async () => (await app.processes()).find(({ name }) => name === 'Offsite engine')?.pid ?? 0
+  const before = await figures()
+  expect(before.length).toBeGreaterThan(20)
+  await page.evaluate(() => {
+    const raw = window as unknown as { asked: unknown[] }
+    raw.asked = []
+    const post = MessagePort.prototype.postMessage
+    MessagePort.prototype.postMessage = function (...args: unknown[]) {
+      raw.asked.push((args[0] as { name?: unknown }).name)
+      return Reflect.apply(post, this, args)
+    }
+  })
+  const killed = await engine()
+  process.kill(killed, 'SIGKILL')
+  await expect.poll(engine).not.toBe(killed)
+  // Nobody touches the window: what is asked, it asks by itself.
+  await expect.poll(() => page.evaluate(() => (window as unknown as { asked: unknown[] }).asked)).toContain('dashboard.read')
+  await expect.poll(figures).toEqual(before)
+  await expect(page.locator('[data-screen="SCR-25"][data-ready="true"]').getByText('Try again')).toHaveCount(0)
+  await tile('ready').locator('[data-figure="not-ready"]').click()
+  expect(await shownCount(page)).toBeGreaterThan(0)
+})
+
 test('everything by keyboard: walk, open, move, resize, hide, show, rename, about, reset', async () => {
   await overview()
   const first = await order()
@@ -127,7 +156,7 @@ test('everything by keyboard: walk, open, move, resize, hide, show, rename, abou
   await expect(page.getByRole('menu')).toBeVisible()
   await page.getByRole('menuitem', { name: 'About this figure' }).press('Enter')
   await expect(dialog).toContainText('clock of the lab')
-  await expect(dialog).toContainText('events: age<=24h')
+  await expect(dialog).toContainText('Site Recovery Eventsage<=24h')
   await page.keyboard.press('Escape')
   await expect(dialog).toBeHidden()
   await expect(tile('health')).toBeFocused()

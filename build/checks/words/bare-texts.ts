@@ -50,7 +50,7 @@ const machineProperties = new Set(
 )
 
 const sql =
-  /\b(SELECT|INSERT|UPDATE|DELETE|FROM|WHERE|JOIN|ORDER BY|GROUP BY|VALUES|PRAGMA|COLLATE|CASE|WHEN|EXISTS|IS NULL|NOT NULL|DESC|ASC|ESCAPE|BETWEEN|LIKE|CREATE|ATTACH|SAVEPOINT|ROLLBACK|RELEASE|BEGIN|COMMIT)\b| IN \(| AS \w|= \?|\bIN \{\}|^NULL$|^\{\} AS |^'[^']*'$|\b[a-z]\w?\.[a-z_]+ [=*-] |\b(upper|coalesce|count|sum|max|min|instr|json_each|json_extract|group_concat)\(/
+  /\b(SELECT|INSERT|UPDATE|DELETE|FROM|WHERE|JOIN|ORDER BY|GROUP BY|VALUES|PRAGMA|COLLATE|CASE|WHEN|EXISTS|IS NULL|NOT NULL|DESC|ASC|ESCAPE|BETWEEN|LIKE|GLOB|CREATE|ATTACH|SAVEPOINT|ROLLBACK|RELEASE|BEGIN|COMMIT)\b| IN \(| AS \w|= \?|\bIN \{\}|^NULL$|^\{\} AS |^'[^']*'$|\b[a-z]\w?\.[a-z_]+ [=*-] |\b(upper|coalesce|count|sum|max|min|instr|json_each|json_extract|group_concat)\(/
 const letters = /\p{L}{2}/u
 const abbreviation = /^(VMs|NICs|IDs)$/
 

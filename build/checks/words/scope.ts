@@ -81,6 +81,11 @@ const inFile: readonly { pattern: RegExp; texts: RegExp; why: string }[] = [
     texts: /^(true wahr|false falsch) |^(Running|Stopped)$/,
     why: 'words of files that VMM writes',
   },
+  {
+    pattern: /^main\/domain\/collector\/(values|write-line)\.ts$/,
+    texts: /^(Fixed|Dynamic|Differencing|Static|Other)$/,
+    why: 'words of the collector file',
+  },
   { pattern: /^main\/services\/inventory\/lists-events\.ts$/, texts: /^ UNION ALL $/, why: 'SQL' },
   {
     pattern: /^main\/services\/(replication\/rewind|lab\/change-log)\.ts$/,

@@ -1,8 +1,11 @@
 import { listKinds } from '../../../preload/contract/inventory.ts'
 import { plural, t } from '../../../preload/contract/words.ts'
 import { type ExportedVm, exportRows } from '../../services/inventory/export-rows.ts'
+import type { LabStore } from '../../services/lab/lab-store.types.ts'
+import { createRunAsService } from '../../services/run-as-service.ts'
 import { type Command, labOption, noPositionals, oneOf, optional } from '../command.ts'
-import { labPath, reading } from '../labs.ts'
+import type { CommandIo } from '../io.ts'
+import { actorOf, labPath, reading } from '../labs.ts'
 import { bytesText, type Cell, tableText } from '../table.ts'
 
 export const inventory: Command = {
@@ -15,9 +18,20 @@ export const inventory: Command = {
     const { values } = args
     const kind = oneOf(optional(values, 'kind') ?? 'vms', listKinds, '--kind')
     const where = typeof values.where === 'string' ? values.where : ''
-    const rows = await reading(labPath(values, io), io, (store) => exportRows(store.db, kind, where))
+    const rows = await reading(labPath(values, io), io, (store) =>
+      kind === 'runAsAccounts' ? accountRows(store, io, where) : exportRows(store.db, kind, where),
+    )
     return { code: 0, json: { rows }, text: kind === 'vms' ? vmsText(rows as ExportedVm[]) : rowsText(rows) }
   },
+}
+
+/** Whether a password is there is the word of this computer's keychain, here as in the window. */
+const accountRows = async (store: LabStore, io: CommandIo, where: string) => {
+  const rows = exportRows(store.db, 'runAsAccounts', where)
+  if (rows.length === 0) return rows
+  const { accounts } = await createRunAsService({ store, secrets: io.secrets(), actor: actorOf(io) }).list(undefined)
+  const words = new Map(accounts.map(({ id, secret }) => [id, secret]))
+  return rows.map((row) => ({ ...row, secret: words.get(row.id) ?? 'unknown' }))
 }
 
 const vmsText = (rows: readonly ExportedVm[]): string =>

@@ -53,10 +53,10 @@ export const guid = word(v.guid, { format: 'uuid' })
 export const instant = word(v.instant, { format: 'date-time' })
 export const state = word(v.state)
 export const architecture = word(v.architecture, { enum: ['x64', 'x86', 'amd64'] })
-export const vhdType = word(v.vhdType, { enum: [t('Fixed'), t('Dynamic'), 'DynamicallyExpanding', t('Differencing')] })
+export const vhdType = word(v.vhdType, { enum: ['Fixed', 'Dynamic', 'DynamicallyExpanding', 'Differencing'] })
 export const vhdFormat = word(v.vhdFormat, { enum: ['VHD', 'VHDX'] })
 export const busType = word(v.busType)
-export const ipMode = word(v.ipMode, { enum: [t('Static'), t('Dynamic')] })
+export const ipMode = word(v.ipMode, { enum: ['Static', 'Dynamic'] })
 export const macAddress = word(v.macAddress)
 export const osFamily = word(
   (value) => {
@@ -64,7 +64,7 @@ export const osFamily = word(
     if (family === 'windows' || family === 'linux') return family
     return family === 'other' ? undefined : bad(t('Not Windows, Linux or Other.'))
   },
-  { enum: ['Windows', 'Linux', t('Other')] },
+  { enum: ['Windows', 'Linux', 'Other'] },
 )
 
 /** As the lab keeps them: a JSON array of texts. */

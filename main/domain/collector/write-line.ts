@@ -1,4 +1,3 @@
-import { t } from '../../../preload/contract/words.ts'
 import { type LineKind, lineKinds } from './fields.ts'
 import type { ObjectRule } from './object-rule.ts'
 
@@ -13,9 +12,9 @@ export interface Lists {
 /** Spellings of the lab that a line spells as VMM does. */
 const spelt: Readonly<Record<string, (value: unknown) => unknown>> = {
   os_family: (value) => (value === 'windows' ? 'Windows' : 'Linux'),
-  vhd_type: (value) => ({ fixed: t('Fixed'), dynamic: 'DynamicallyExpanding', differencing: t('Differencing') })[String(value)],
+  vhd_type: (value) => ({ fixed: 'Fixed', dynamic: 'DynamicallyExpanding', differencing: 'Differencing' })[String(value)],
   vhd_format: (value) => String(value).toUpperCase(),
-  ip_mode: (value) => (value === 'static' ? t('Static') : t('Dynamic')),
+  ip_mode: (value) => (value === 'static' ? 'Static' : 'Dynamic'),
   ip_addresses: (value) => JSON.parse(String(value)) as unknown,
   created_wall_ms: (value) => new Date(Number(value)).toISOString(),
 }

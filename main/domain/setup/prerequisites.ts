@@ -1,6 +1,7 @@
 import type { PrerequisiteLine, SetupAnswers } from '../../../preload/contract/setup.ts'
 import { plural, t } from '../../../preload/contract/words.ts'
-import type { SetupContext } from './context.ts'
+import { loadPack } from '../readiness/packs.ts'
+import { ruleYear, type SetupContext } from './context.ts'
 import { findNamed } from './issue.ts'
 import { proxyHost } from './source-page.ts'
 import { allAccounts, allNetworks } from './target.ts'
@@ -9,8 +10,16 @@ type Judged = Pick<PrerequisiteLine, 'kind' | 'state' | 'evidence'>
 interface Line {
   item: string
   title: string
-  detail: string
+  detail: string | ((context: SetupContext) => string)
   judge: (answers: SetupAnswers, context: SetupContext) => Judged
+}
+
+/** What the rules of the lab demand of a machine: UEFI boot was refused until 2016, and the limit of a disk has grown since. */
+const machineLimits = ({ rulePack }: SetupContext): string => {
+  const limit = loadPack(rulePack).rules.find(({ id }) => id === 'DATADISK-SIZE')?.limit ?? '-'
+  return ruleYear(rulePack) > 2016
+    ? t('Names, disks up to {limit}, no shared disks, no generation 2 with Linux, no Linux with a static address.', { limit })
+    : t('Names, disks up to {limit}, no shared disks, no UEFI boot, no Linux with a static address.', { limit })
 }
 
 const known = (met: boolean, evidence: string): Judged => ({ kind: 'known', state: met ? 'met' : 'not-met', evidence })
@@ -166,7 +175,7 @@ const lines: readonly Line[] = [
   {
     item: 'S10',
     title: t('Machines meet the requirements of Azure'),
-    detail: t('Names, disks up to 1,023 GB, no shared disks, no UEFI boot, no Linux with a static address.'),
+    detail: machineLimits,
     judge: (_answers, { estate, rulePack }) =>
       known(
         estate.eligibleVms > 0,
@@ -196,7 +205,7 @@ const lines: readonly Line[] = [
     judge: ({ source }) =>
       source.sync === 'all'
         ? known(true, t('All clouds of the server are sent.'))
-        : known(source.clouds.length > 0, `${plural(source.clouds.length, 'cloud')} chosen.`),
+        : known(source.clouds.length > 0, t('{clouds} chosen.', { clouds: plural(source.clouds.length, 'cloud') })),
   },
   {
     item: 'S14',
@@ -223,7 +232,8 @@ const lines: readonly Line[] = [
 
 /** S1 to S15: judged from the inventory and the answers, or ticked by a person where neither can tell. */
 export const prerequisiteLines = (answers: SetupAnswers, context: SetupContext): PrerequisiteLine[] =>
-  lines.map(({ item, title, detail, judge }) => {
+  lines.map(({ item, title, detail: told, judge }) => {
+    const detail = typeof told === 'string' ? told : told(context)
     const judged = judge(answers, context)
     const tick = answers.prerequisites.ticks.find((each) => each.item === item)
     if (judged.kind !== 'ask' || !tick) return { item, title, detail, ...judged }

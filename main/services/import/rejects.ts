@@ -105,13 +105,13 @@ export const writeRejects = (folder: string, entries: readonly StoredReject[]): 
   })
 }
 
-/** Writes to the chosen file; rows of further source files go to files beside it. */
+/** Writes to the chosen file; rows of further source files go to files beside it, each with the ending of its own form. */
 export const saveRejectsTo = (path: string, entries: readonly StoredReject[]): number => {
   const parts = rejectsFiles(entries)
-  const { name, ext } = parse(path)
+  const { name } = parse(path)
   try {
     parts.forEach((part, i) => {
-      writeFileSync(i === 0 ? path : join(dirname(path), `${name}-${i + 1}${ext}`), part.text)
+      writeFileSync(i === 0 ? path : join(dirname(path), `${name}-${i + 1}.${part.ending}`), part.text)
     })
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code

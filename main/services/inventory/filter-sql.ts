@@ -1,5 +1,4 @@
 import type { ListKind } from '../../../preload/contract/inventory.ts'
-import { t } from '../../../preload/contract/words.ts'
 import { type BoundFilter, bindFilter, type FieldTest } from '../../domain/filter/bind.ts'
 import { parseFilter } from '../../domain/filter/parser.ts'
 import { sqlPattern } from '../../domain/filter/pattern.ts'
@@ -92,7 +91,7 @@ const valueCondition = (sql: string, test: FieldTest, params: SqlParameter[]): s
     case 'text': {
       const pattern = sqlPattern(test.pieces, test.whole)
       params.push(pattern.text)
-      return pattern.operator === 'LIKE' ? `(${sql}) LIKE ? ESCAPE '\\'` : t('({sql}) GLOB ?', { sql })
+      return pattern.operator === 'LIKE' ? `(${sql}) LIKE ? ESCAPE '\\'` : `(${sql}) GLOB ?`
     }
   }
 }

@@ -243,11 +243,9 @@ export const runAsAccountList: ListSpec = {
   columns: [
     col('name', t('Name'), 'text', 180, 'a.name'),
     col('userName', t('User name'), 'text', 180, 'a.user_name'),
-    // where the password was put; whether this computer's keychain still has it is the keychain's to say
-    // Only the keychain of a computer knows whether it has the password: the window puts its word here, and no order of the lab's fits it.
-    col('secret', t('Secret'), 'text', 140, `CASE WHEN a.keychain_ref IS NULL THEN 'Not entered' ELSE 'Entered' END`, {
-      sortable: false,
-    }),
+    // Only the keychain of a computer knows whether it has the password: window and command line put its word here, and no order or
+    // filter of the lab's fits it.
+    col('secret', t('Secret'), 'text', 140, 'NULL', { sortable: false }),
     col('enabled', t('Enabled'), 'yesNo', 90, 'a.enabled'),
     col('usedBy', t('Used by'), 'count', 80, accountUses),
     col('description', t('Description'), 'text', 240, 'a.description', more),
@@ -258,7 +256,6 @@ export const runAsAccountList: ListSpec = {
     text('name', t('Name'), 'a.name'),
     text('username', t('User name'), 'a.user_name'),
     flag('enabled', t('Enabled'), 'a.enabled'),
-    flag('secret', t('Secret entered'), '(a.keychain_ref IS NOT NULL)'),
     figure('usedby', t('Used by'), accountUses),
     text('description', t('Description'), 'a.description'),
   ],

@@ -1,8 +1,8 @@
 import { t } from '../../../preload/contract/words.ts'
 import type { Drill, Health, PauseReason, Phase, State } from '../../domain/replication/states.ts'
 
-/** Labels of the states of the fact base, 6.5. */
-const labels: Readonly<Record<State, string>> = {
+/** Labels of the states of the fact base, 6.5, in a language: filters compare the English ones. */
+const labelsIn = (t: (text: string) => string): Readonly<Record<State, string>> => ({
   M0: t('Not protected'),
   M1: t('Enabling protection'),
   M1E: t('Enabling protection failed'),
@@ -20,7 +20,8 @@ const labels: Readonly<Record<State, string>> = {
   M15: t('Failback: completing'),
   M16: t('Failed back, not protected'),
   M17: t('Disabling replication'),
-}
+})
+const labels = labelsIn(t)
 
 export interface StatusFacts {
   state: string
@@ -45,10 +46,15 @@ export const statusText = ({ state, reason, drill, irPercent }: StatusFacts): st
   return labels[state as State] ?? state
 }
 
-/** The same in SQL over `replicated_item r` and `protected_item p`, which lists sort and filter by. */
+/**
+ * The same in SQL over `replicated_item r` and `protected_item p`, which lists sort and filter by: in English whatever the console
+ * speaks, since filters, kept ones too, and the command line name these words.
+ */
 export const statusSql = (p: string, r: string): string => {
   const state = `coalesce(${r}.state, ${p}.state)`
-  const plain = (Object.entries(labels) as [State, string][]).map(([key, label]) => `WHEN '${key}' THEN '${label}'`).join(' ')
+  const plain = (Object.entries(labelsIn((text) => text)) as [State, string][])
+    .map(([key, label]) => `WHEN '${key}' THEN '${label}'`)
+    .join(' ')
   return `CASE
     WHEN ${r}.state = 'M3' AND ${r}.ir_percent IS NOT NULL THEN ${r}.ir_percent || '% synchronized'
     WHEN ${r}.state = 'M5' AND ${r}.drill = 'running' THEN 'Test failover in progress'

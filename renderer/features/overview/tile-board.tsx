@@ -127,11 +127,7 @@ export const TileBoard = observer(function TileBoard({ store }: { store: Dashboa
       name: 'tile-about',
       title: caption,
       about: tile.about,
-      figures: tile.figures.map(({ id, label, opens }) => ({
-        id,
-        label,
-        source: opens.type === 'list' ? `${opens.kind}${opens.where === '' ? '' : `: ${opens.where}`}` : t('the page that it opens'),
-      })),
+      figures: tile.figures,
     })
   const rename = ({ id, caption, tile }: ShownTile): void => {
     if (!store.mayArrange()) return

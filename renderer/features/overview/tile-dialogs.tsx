@@ -11,6 +11,8 @@ import {
 } from '@fluentui/react-components'
 import { observer } from 'mobx-react-lite'
 import { useState } from 'react'
+import type { TileFigure } from '../../../preload/contract/dashboard.ts'
+import type { ListKind } from '../../../preload/contract/inventory.ts'
 import { t } from '../../../preload/contract/words.ts'
 import { useRoot } from '../../app/context.ts'
 import { useTableStyles } from '../../ui/data-table.tsx'
@@ -19,7 +21,7 @@ import { TextField } from '../../ui/field.tsx'
 const useStyles = makeStyles({
   content: { display: 'flex', flexDirection: 'column', gap: '16px' },
   text: { margin: 0 },
-  filter: { fontFamily: tokens.fontFamilyMonospace, overflowWrap: 'anywhere' },
+  filter: { display: 'block', fontFamily: tokens.fontFamilyMonospace, overflowWrap: 'anywhere' },
 })
 
 const longest = 40
@@ -79,10 +81,13 @@ export const AboutTileDialog = observer(function AboutTileDialog({
   title,
   about,
   figures,
+  titles,
 }: {
   title: string
   about: string
-  figures: readonly { id: string; label: string; source: string }[]
+  figures: readonly Pick<TileFigure, 'id' | 'label' | 'opens'>[]
+  /** Captions of the lists. */
+  titles: Readonly<Record<ListKind, string>>
 }) {
   const root = useRoot()
   const styles = useStyles()
@@ -111,7 +116,10 @@ export const AboutTileDialog = observer(function AboutTileDialog({
                     <tr key={figure.id}>
                       <td className={table.cell}>{figure.label}</td>
                       <td className={table.cell}>
-                        <span className={styles.filter}>{figure.source}</span>
+                        {figure.opens.type === 'list' ? titles[figure.opens.kind] : t('the page that it opens')}
+                        {figure.opens.type === 'list' && figure.opens.where !== '' && (
+                          <code className={styles.filter}>{figure.opens.where}</code>
+                        )}
                       </td>
                     </tr>
                   ))}

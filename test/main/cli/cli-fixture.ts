@@ -8,10 +8,11 @@ import { fakeSecrets } from '../services/setup/lab-fixture.ts'
 // biome-ignore lint/suspicious/noExplicitAny: the assertions and the schemas check what a command prints, not the types
 export type Json = any
 
-/** The command line inside this process, in a folder of its own. */
-export const commandLine = () => {
+/** The command line inside this process, in a folder of its own, which goes with the test; or by `drop`, when it is to be kept. */
+export const commandLine = ({ keep = false } = {}) => {
   const folder = mkdtempSync(join(tmpdir(), 'offsite-cli-'))
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
+  const drop = (): void => rmSync(folder, { recursive: true, force: true })
+  if (!keep) onTestFinished(drop)
   const secrets = fakeSecrets()
   const offsite = async (...argv: string[]) => {
     let stdout = ''
@@ -39,5 +40,5 @@ export const commandLine = () => {
     if (code !== expected) throw new Error(`offsite ${argv.join(' ')}: exit ${code}\n${stdout}\n${stderr}`)
     return JSON.parse(stdout)
   }
-  return { folder, secrets, offsite, json, at: (name: string) => join(folder, name) }
+  return { folder, secrets, offsite, json, drop, at: (name: string) => join(folder, name) }
 }

@@ -239,6 +239,11 @@ describe('setup', () => {
     expect([...secrets.entries.values()]).toEqual([password])
     const plan = await json(0, 'plan', '--lab', 'lab.offsite')
     expect(plan.source.proxy).toEqual({ address: 'proxy01', port: 8080, userName: 'LAB\\svc', runAsAccount: 'DRAProxyAccount' })
+    const word = async () => (await json(0, 'inventory', '--lab', 'lab.offsite', '--kind', 'runAsAccounts')).rows[0].secret
+    expect(await word()).toBe('in-keychain')
+    // Taken out of the keychain behind the lab's back: its word counts, not the lab's.
+    secrets.entries.clear()
+    expect(await word()).toBe('missing')
   })
 
   it('finds misspelt fields, wrong types and broken JSON', async () => {

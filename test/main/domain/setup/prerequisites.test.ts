@@ -37,6 +37,13 @@ describe('prerequisites S1 to S15', () => {
     expect(line(item, changes, context as Partial<SetupContext>)).toMatchObject({ kind, state })
   })
 
+  it.each([
+    ['2016-05', /up to 1,023 GB.*no UEFI boot/],
+    ['2020-01', /up to 4,095 GB.*no generation 2 with Linux/],
+  ])('the limits of machines are those of the rules %s', (rulePack, limits) => {
+    expect(line('S10', {}, { rulePack })?.detail).toMatch(limits)
+  })
+
   it('a tick settles only what cannot be known', () => {
     const ticks = ['S2', 'S10'].map((item) => ({ item, by: 'Anna', date: '2016-05-10' }))
     expect(line('S2', { prerequisites: { ticks } })).toMatchObject({ state: 'met', evidence: 'Anna ticked it on 2016-05-10.' })
