@@ -9,7 +9,18 @@ export const tileSize = z.enum(tileSizes)
 export type TileSize = z.infer<typeof tileSize>
 
 /** How a figure is meant; the window draws an icon beside its words. */
-export const figureTones = ['success', 'warning', 'critical', 'blocked', 'neutral', 'progress', 'unknown', 'info', 'cancelled'] as const
+export const figureTones = [
+  'success',
+  'warning',
+  'critical',
+  'blocked',
+  'neutral',
+  'progress',
+  'unknown',
+  'info',
+  'cancelled',
+  'waiting',
+] as const
 
 export const tileFigure = z.object({
   id: z.string(),

@@ -160,11 +160,12 @@ export const catalogue = (): readonly TileSpec[] => [
     t('Site Recovery jobs'),
     ['S', 'M'],
     t(
-      'Jobs of Site Recovery. 24 hours are counted back from the clock of the lab, as the Start Time of the list; the jobs in progress are those of any age.',
+      'Jobs of Site Recovery. 24 hours are counted back from the clock of the lab, as the Start Time of the list; the jobs in progress and those that wait for input are of any age.',
     ),
     () => [
       figure('failed', () => t('failed in 24 h'), 'jobs', `${recoveryJobs} AND ${failed} AND ${recent}`, 'critical'),
       figure('running', () => t('in progress'), 'jobs', `${recoveryJobs} AND status:running`, 'progress'),
+      figure('waiting', () => t('waiting for input'), 'jobs', `${recoveryJobs} AND status:waiting`, 'waiting'),
       figure('recent', () => t('started in 24 h'), 'jobs', `${recoveryJobs} AND ${recent}`, 'neutral'),
     ],
   ),
