@@ -13,7 +13,8 @@ const useStyles = makeStyles({
     flexGrow: 1,
     border: `1px solid ${tokens.colorNeutralStroke2}`,
     borderRadius: tokens.borderRadiusMedium,
-    overflow: 'hidden',
+    overflowX: 'auto',
+    overflowY: 'hidden',
     fontSize: tokens.fontSizeBase200,
     lineHeight: tokens.lineHeightBase200,
   },
@@ -73,6 +74,7 @@ export const PickList = observer(function PickList<T>({
   rowCount,
   rowAt,
   chosen = -1,
+  minWidth = 0,
   onChoose,
   onVisible,
 }: {
@@ -81,6 +83,8 @@ export const PickList = observer(function PickList<T>({
   rowCount: number
   rowAt: (index: number) => T | undefined
   chosen?: number
+  /** Pixels that the columns need; in less it scrolls sideways. */
+  minWidth?: number
   /** Absent = the list is only to be looked at. */
   onChoose?: (index: number) => void
   onVisible?: (first: number, last: number) => void
@@ -122,7 +126,7 @@ export const PickList = observer(function PickList<T>({
   const template = { gridTemplateColumns: columns.map(({ width }) => width).join(' ') }
   return (
     <div className={styles.root}>
-      <div className={styles.head} style={template} aria-hidden>
+      <div className={styles.head} style={{ ...template, minWidth }} aria-hidden>
         {columns.map((column) => (
           <span key={column.id} className={mergeClasses(styles.cell, column.figure && styles.figure)}>
             {column.label}
@@ -136,6 +140,7 @@ export const PickList = observer(function PickList<T>({
         aria-label={label}
         tabIndex={0}
         data-rows={rowCount}
+        style={{ minWidth }}
         {...(at >= 0 ? { 'aria-activedescendant': `${id}-${at}` } : {})}
         onKeyDown={onKeyDown}
         onFocus={(event) => setKeyed(event.currentTarget.matches(':focus-visible'))}
@@ -181,6 +186,7 @@ export const PickList = observer(function PickList<T>({
   rowCount: number
   rowAt: (index: number) => T | undefined
   chosen?: number
+  minWidth?: number
   onChoose?: (index: number) => void
   onVisible?: (first: number, last: number) => void
 }) => React.JSX.Element

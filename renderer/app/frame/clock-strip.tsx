@@ -22,18 +22,37 @@ import type { Command, MenuChoice } from '../commands.ts'
 import { useRoot } from '../context.ts'
 
 const useStyles = makeStyles({
-  root: { display: 'flex', alignItems: 'center', gap: '4px', marginLeft: 'auto', paddingRight: '8px', fontSize: tokens.fontSizeBase200 },
+  // In a narrow window it scrolls: what has the focus comes into sight.
+  root: {
+    display: 'flex',
+    alignItems: 'center',
+    gap: '4px',
+    marginLeft: 'auto',
+    paddingRight: '8px',
+    fontSize: tokens.fontSizeBase200,
+    minWidth: 0,
+    overflowX: 'auto',
+    scrollbarWidth: 'none',
+    '& > *': { flexShrink: 0 },
+  },
   time: { fontVariantNumeric: 'tabular-nums', whiteSpace: 'nowrap' },
   button: { height: '24px', fontSize: tokens.fontSizeBase200, minWidth: 0, fontWeight: tokens.fontWeightRegular, whiteSpace: 'nowrap' },
   // Room for the longest word, so that nothing beside it moves when the clock starts.
-  state: { display: 'inline-flex', alignItems: 'center', gap: '4px', whiteSpace: 'nowrap', minWidth: '64px' },
+  state: {
+    display: 'inline-flex',
+    alignItems: 'center',
+    gap: '4px',
+    whiteSpace: 'nowrap',
+    minWidth: '64px',
+    '@media (max-width: 820px)': { display: 'none' },
+  },
   icon: { flexShrink: 0, color: tokens.colorNeutralForeground3 },
   // Inside of the ribbon, so that it belongs to a landmark; above everything that comes after.
   menu: { zIndex: 1000 },
   moving: { color: tokens.colorBrandForeground1 },
 })
 
-const below = { position: 'below', align: 'end', strategy: 'fixed' } as const
+const below = { position: 'below', align: 'end', strategy: 'fixed', autoSize: 'height' } as const
 
 const Choices = ({ choices, divideAfter }: { choices: readonly MenuChoice[]; divideAfter?: number }) => (
   <MenuList>

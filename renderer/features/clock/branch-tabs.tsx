@@ -110,6 +110,7 @@ const Machines = observer(function Machines({ store }: Props) {
         <PickList
           label={t('Machines at the end of the branch')}
           columns={columns}
+          minWidth={760}
           rowCount={items.total}
           rowAt={items.at}
           onVisible={items.see}
@@ -135,7 +136,9 @@ const Jobs = observer(function Jobs({ store, zone }: Props) {
     { id: 'end', label: t('End Time'), width: '136px', cell: (row) => (row.endedMs === null ? unknown : zone.show(row.endedMs)) },
   ]
   if (jobs.loaded && jobs.total === 0) return <p className={styles.note}>{t('No jobs on this branch.')}</p>
-  return <PickList label={t('Jobs of the branch')} columns={columns} rowCount={jobs.total} rowAt={jobs.at} onVisible={jobs.see} />
+  return (
+    <PickList label={t('Jobs of the branch')} columns={columns} minWidth={760} rowCount={jobs.total} rowAt={jobs.at} onVisible={jobs.see} />
+  )
 })
 
 const Log = observer(function Log({ store }: Props) {
@@ -253,6 +256,7 @@ const Compare = observer(function Compare({ store, zone }: Props) {
         <PickList
           label={t('Machines that stand otherwise')}
           columns={columns}
+          minWidth={760}
           rowCount={differences.total}
           rowAt={differences.at}
           onVisible={differences.see}

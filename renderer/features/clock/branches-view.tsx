@@ -88,6 +88,7 @@ export const BranchesView = observer(function BranchesView() {
       <div className={styles.list}>
         <PickList
           label={t('Branches')}
+          minWidth={820}
           columns={columns}
           rowCount={store.branches.length}
           rowAt={(index) => store.branches[index]}
