@@ -49,6 +49,8 @@ export class PlansStore {
   mayRun(kind: FailoverKind): true | string {
     const may = this.changeable
     if (may !== true) return may
+    // The dialog itself says what stands against a run that takes those machines which are ready; a planned one takes all or none.
+    if (kind !== 'planned' && this.ready !== null && this.ready.machines > 0 && !this.ready.running) return true
     return this.verdict(this.ready?.kinds.find((each) => each.kind === kind)?.reason)
   }
 

@@ -382,12 +382,14 @@ const recoveryPlan = async (walk: Walk): Promise<void> => {
   for (const [id, name] of [
     ['recoveryPlan.create', 'create recovery plan'],
     ['recoveryPlan.rename', 'rename a recovery plan'],
+    ['recoveryPlan.unplanned', 'failover of a plan'],
     ['recoveryPlan.export', 'export a recovery plan'],
     ['recoveryPlan.delete', 'delete a recovery plan'],
   ] as const) {
     await command(id).click()
     await expect(walk.dialog()).toBeVisible()
     if (id === 'recoveryPlan.create') await expect(walk.dialog().locator('[data-candidates]')).not.toHaveAttribute('data-candidates', '')
+    if (id === 'recoveryPlan.unplanned') await expect(walk.dialog().getByText(/virtual machines will be failed over/)).toBeVisible()
     if (id === 'recoveryPlan.export') await expect(walk.dialog().locator('[data-format="powershell"]')).toBeVisible()
     await walk.look(name)
     await walk.leave()
