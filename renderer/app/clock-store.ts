@@ -110,9 +110,7 @@ export class ClockStore {
     try {
       const state = await this.parts.api.clock.state()
       runInAction(() => {
-        if (asked !== this.asked) return
-        this.state = state
-        if ((clockSpeeds as readonly number[]).includes(state.speed)) this.speed = state.speed
+        if (asked === this.asked) this.begin(state)
       })
     } catch {
       // The engine is restarting, or the lab is closed again: whoever replaces it asks anew.
@@ -123,9 +121,17 @@ export class ClockStore {
   take(state: ClockState): void {
     const stopped = this.moving && state.mode === 'paused'
     this.asked++
+    // News may come before the answer to the first question.
+    if (this.state === null) this.begin(state)
     this.state = state
     this.parts.lab.tick(state.nowMs, state.mode === 'paused')
     if (stopped && state.stopped) this.tell(state)
+  }
+
+  /** The first that is known of a clock: it may have been playing, at a speed of its own. */
+  private begin(state: ClockState): void {
+    this.state = state
+    if ((clockSpeeds as readonly number[]).includes(state.speed)) this.speed = state.speed
   }
 
   private forget(): void {

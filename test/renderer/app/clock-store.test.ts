@@ -73,6 +73,16 @@ describe('ClockStore', () => {
     expect(callsTo('clock.play')).toMatchObject([{ input: { speed: 600 } }])
   })
 
+  it('learns the speed of a clock that plays, also when its news come before the first answer', async () => {
+    const { root, answer, emit } = await opened(base)
+    answer('clock.state', () => new Promise(() => undefined))
+    emit('shell.onEngineChanged', { state: 'restarting' })
+    emit('shell.onEngineChanged', { state: 'running' })
+    expect(root.clock.state).toBeNull()
+    emit('clock.onChanged', { ...base, mode: 'playing', speed: 3_600 })
+    expect(root.clock.speed).toBe(3_600)
+  })
+
   it('asks again when the engine was restarted', async () => {
     const { root, answer, emit } = await opened({ ...base, mode: 'playing' })
     answer('clock.state', () => base)
