@@ -1,5 +1,6 @@
 import type { FluentIcon } from '@fluentui/react-icons'
 import type { ListKind } from '../../preload/contract/inventory.ts'
+import { azureCommands } from './commands/azure-commands.ts'
 import { clockCommands } from './commands/clock-commands.ts'
 import { fileCommands } from './commands/file-commands.ts'
 import { goCommands } from './commands/go-commands.ts'
@@ -65,6 +66,7 @@ export class CommandStore {
       ...goCommands(root),
       ...recoveryCommands(root),
       ...itemCommands(root),
+      ...azureCommands(root),
       ...planCommands(root),
       ...runAsCommands(root),
       ...jobCommands(root),

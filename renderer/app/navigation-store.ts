@@ -146,6 +146,11 @@ export class NavigationStore {
     this.go({ workspace: 'recovery', nodeId: null, type: 'page', page: 'page:item', at: tab === undefined ? String(id) : `${id} ${tab}` })
   }
 
+  /** The check-lists of one replicated item, for connecting to it after a failover. */
+  openConnect(itemId: number): void {
+    this.go({ workspace: 'recovery', nodeId: null, type: 'page', page: 'page:connect', at: String(itemId) })
+  }
+
   openList(list: {
     kind: ListKind
     scope?: Scope

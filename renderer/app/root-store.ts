@@ -97,7 +97,8 @@ export class RootStore {
       open: (link) => this.openObject(link),
       // An edited value stands where it was typed, a rewind tells itself, the result of an import stands in its dialog.
       inPlace: (kind) =>
-        ['inventory.edit', 'model.set', 'clock.rewind'].includes(kind) || (kind === 'import' && this.dialog?.name === 'import'),
+        ['inventory.edit', 'model.set', 'clock.rewind', 'connect.tick'].includes(kind) ||
+        (kind === 'import' && this.dialog?.name === 'import'),
     })
     makeAutoObservable<this, 'refreshListeners'>(
       this,
@@ -180,6 +181,12 @@ export class RootStore {
   openPlan(): void {
     this.dialog = null
     this.navigation.openPage('recovery', 'page:plan')
+  }
+
+  /** The check-lists of one replicated item; closes the dialog that leads there. */
+  openConnect(itemId: number): void {
+    this.dialog = null
+    this.navigation.openConnect(itemId)
   }
 
   /** The page of one recovery plan; a run that was started there shows on it. */

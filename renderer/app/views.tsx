@@ -2,6 +2,7 @@ import { observer } from 'mobx-react-lite'
 import { type ComponentType, useCallback } from 'react'
 import type { ListRow } from '../../preload/contract/inventory.ts'
 import { t } from '../../preload/contract/words.ts'
+import { ConnectView } from '../features/azure/connect-view.tsx'
 import { BranchesView } from '../features/clock/branches-view.tsx'
 import { ModelView } from '../features/clock/model-view.tsx'
 import { GettingStartedView } from '../features/getting-started/getting-started-view.tsx'
@@ -25,6 +26,7 @@ const pages: Record<string, ComponentType> = {
   'page:model': ModelView,
   'page:overview': OverviewView,
   'page:getting-started': GettingStartedView,
+  'page:connect': ConnectView,
   'page:item': ItemView,
   'page:plan': PlanView,
   'page:recovery-plan': PlanPageView,

@@ -30,6 +30,7 @@ type Direct = 'pause' | 'resume' | 'resync' | 'cancel' | 'restart'
 /** Replicated items: which of them may run is the engine's word; in the order of the portal's menu. */
 export const itemCommands = (root: RootStore): Command[] => {
   const { items } = root
+  const itemPage = (): boolean => root.navigation.current.type === 'page' && root.navigation.current.page === 'page:item'
   const ask = (verb: ItemDialogVerb) => async () => {
     const { title } = items
     const ids = await items.ids()
@@ -81,7 +82,8 @@ export const itemCommands = (root: RootStore): Command[] => {
       icon: Open20Regular,
       ribbon: { tab: 'item', group: t('Item'), size: 'large' },
       context: ['protectedItems'],
-      enabled: () => (items.page ? t('Its page is open.') : items.count === 1 ? true : t('Select one replicated item first.')),
+      enabled: () =>
+        items.page && itemPage() ? t('Its page is open.') : items.count === 1 ? true : t('Select one replicated item first.'),
       run: async () => {
         const [id] = await items.ids()
         if (id !== undefined) root.navigation.openItem(id)

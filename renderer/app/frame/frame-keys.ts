@@ -27,7 +27,10 @@ const cyclePane = (by: number): void => {
 }
 
 const inText = (target: EventTarget | null): boolean =>
-  target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName))
+  target instanceof HTMLElement &&
+  (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName)) &&
+  // nobody types into a box that is ticked
+  !(target instanceof HTMLInputElement && /^(checkbox|radio)$/.test(target.type))
 
 /** Keys that work wherever the focus is; while a dialog is open only the dialog's own keys do. */
 export const useFrameKeys = (root: RootStore): void => {

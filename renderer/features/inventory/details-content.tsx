@@ -36,6 +36,9 @@ const useStyles = makeStyles({
   icon: { flexShrink: 0 },
 })
 
+/** Deeds on a job go to its row; others are commands on what is selected. */
+const isJobAct = (id: string): id is JobAct => id.startsWith('job.')
+
 /** Title, tabs and blocks of one object, wherever they are shown. */
 export const DetailsContent = observer(function DetailsContent({
   store,
@@ -95,7 +98,7 @@ export const DetailsContent = observer(function DetailsContent({
                     size="small"
                     data-action={command.id}
                     disabledFocusable={reason !== null || busy}
-                    onClick={() => void root.jobs.act(act, details.id)}
+                    onClick={() => (isJobAct(command.id) ? void root.jobs.act(act, details.id) : root.commands.run(command.id))}
                   >
                     {command.caption}
                   </Button>

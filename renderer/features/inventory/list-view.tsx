@@ -105,6 +105,7 @@ export const ListView = observer(function ListView({
   const fault = list.error === null ? null : explain(list.error)
   const open = useCallback((): void => {
     if (list.kind === 'protectedItems') root.commands.run('item.open')
+    else if (list.kind === 'azureVms') root.commands.run('connect.open')
     else if (!preferences.values.detailsShown) void preferences.set({ detailsShown: true })
   }, [preferences, root, list])
 

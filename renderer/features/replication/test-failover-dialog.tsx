@@ -1,4 +1,4 @@
-import { Text } from '@fluentui/react-components'
+import { Link, Text } from '@fluentui/react-components'
 import { observer } from 'mobx-react-lite'
 import { useState } from 'react'
 import { t } from '../../../preload/contract/words.ts'
@@ -68,6 +68,11 @@ export const TestFailoverDialog = observer(function TestFailoverDialog({ store, 
           remedy={t('A test machine could meet the real one. Choose an isolated network.')}
           code="test-production"
         />
+      )}
+      {store.single && (
+        <Link as="button" type="button" onClick={() => store.ids[0] !== undefined && root.openConnect(store.ids[0])}>
+          {t('Prepare this test: isolated network, agent, domain controller, connecting')}
+        </Link>
       )}
       <Text size={200}>
         {t('Replication goes on during the test. It waits for you to complete it, and ends by itself after two weeks.')}

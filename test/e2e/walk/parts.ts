@@ -338,6 +338,18 @@ const replicatedItems = async (walk: Walk): Promise<void> => {
     await walk.look(`replicated item, ${verb}`)
     await walk.leave()
   }
+  await page.locator('[data-pane="ribbon"] [data-command="connect.open"]').click()
+  await app.visit('SCR-33-connect')
+  await page
+    .getByRole('button', { name: /^Not needed: Enable Remote Desktop|^Not needed: Let the Secure Shell/ })
+    .first()
+    .click()
+  await page.getByRole('button', { name: 'Set aside' }).click()
+  await expect(page.locator('[data-note-form]').getByText('Say why it is not needed.')).toBeVisible()
+  await walk.look('check-lists of a replicated item')
+  await page.keyboard.press('Alt+ArrowLeft')
+  await app.visit('SCR-32')
+  await page.locator('[role="grid"] [data-row]').first().click()
   await page.locator('[data-pane="ribbon"] [data-command="item.open"]').click()
   await app.visit('SCR-33')
   const tabs = page.getByRole('tablist', { name: 'Parts of the item' }).getByRole('tab')
