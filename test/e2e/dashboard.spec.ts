@@ -256,7 +256,7 @@ test('the overview reads its figures again by itself when the engine was killed'
     raw.asked = []
     const post = MessagePort.prototype.postMessage
     MessagePort.prototype.postMessage = function (...args: unknown[]) {
-      raw.asked.push((args[0] as { name?: unknown }).name)
+      raw.asked.push((args[0] as { name?: unknown } | null)?.name)
       return Reflect.apply(post, this, args)
     }
   })
