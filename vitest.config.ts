@@ -15,6 +15,8 @@ export default defineConfig({
     include: ['test/{main,preload,renderer,native-db,build,support,system}/**/*.test.{ts,tsx}'],
     // Forks: SQLite's native module and process-wide state never meet between files.
     pool: 'forks',
+    // One for each core: by itself vitest leaves one core idle, of two the half.
+    maxWorkers: '100%',
     testTimeout: 30_000,
     hookTimeout: 30_000,
   },

@@ -35,7 +35,7 @@ const commands: readonly (readonly [name: string, code: number, ...argv: string[
 
 /** Names under which a person reads the value. `status` is one only where `state` stands beside it: lists are filtered by it. */
 const forPeople =
-  /^(message|remedy|limit|summary|text|reason|why|title|caption|label|note|evidence|detail|value|source|name|target|owner|description|step|word|hint|after|impact|basis|task|kind|command|result|run|sourceDetail|activities|createdBy|job|resultName|formula|nextSteps)$/
+  /^(message|remedy|limit|summary|text|reason|why|title|caption|label|note|evidence|detail|value|source|name|target|owner|description|step|word|hint|after|impact|basis|task|kind|command|result|run|sourceDetail|activities|createdBy|job|currentJob|resultName|formula|nextSteps)$/
 
 const besideState = (path: string): boolean => /^(test failover|clean-up)\.items\.\d+\.status$/.test(path)
 
