@@ -190,6 +190,26 @@ test('a drill from start to notes: machine in Azure while it waits, cleaned up b
   expect(rows(lab, "SELECT status FROM job WHERE kind = 'replication.testFailover'")).toEqual([{ status: 'completed' }])
 })
 
+test('a drill that nobody completes ends after two weeks: its machine goes, the list of events says so, and it can be done anew', async () => {
+  const lab = newTimeLab()
+  const [id] = (await enabled(lab, 'name:WEB01')) as [number]
+  await lab.clock.run({ event: 'protected' })
+  const item = () => area.members.item.output.parse(lab.replication.item({ id }))
+  await lab.replication.testFailover({ ids: [id], networkId: null })
+  await lab.clock.run({ event: 'waiting-job' })
+  const endsMs = item().drillEndsMs ?? 0
+  await lab.clock.step(endsMs - lab.simulation.nowMs - 1)
+  expect(item()).toMatchObject({ drill: 'waiting', state: 'M5' })
+  expect(rows(lab, 'SELECT created_by FROM azure_vm')).toEqual([{ created_by: 'test' }])
+  await lab.clock.step(hour)
+  expect(item()).toMatchObject({ drill: 'none', state: 'M5' })
+  expect(rows(lab, 'SELECT 1 FROM azure_vm')).toEqual([])
+  const forced = rows(lab, "SELECT message, at_ms FROM replication_event WHERE code = 'drill-forced'")
+  expect(forced).toEqual([{ message: expect.stringContaining('two weeks'), at_ms: endsMs }])
+  await lab.replication.testFailover({ ids: [id], networkId: null })
+  expect(item().job?.name).toMatch(/test failover/i)
+})
+
 test('unplanned failover with its loss, commit, failback, commit, reverse replicate: back to protected', async () => {
   const lab = newTimeLab()
   const [id] = (await enabled(lab, 'name:WEB01')) as [number]
