@@ -96,6 +96,39 @@ test('properties of a machine: disk left out, size, network, address, availabili
   expect(checkLab(lab.store.db).problems).toEqual([])
 })
 
+test('enabling is followed by its two jobs, with the tasks of the documents: Enable protection, and Finalize protection after initial replication', async () => {
+  const lab = newTimeLab()
+  await enabled(lab, 'name:WEB01')
+  await lab.clock.run({ event: 'protected' })
+  const jobs = (
+    rows(lab, "SELECT kind, name, status, steps FROM job WHERE clock = 'lab' ORDER BY started_lab_ms, id") as Record<string, string>[]
+  ).map(({ kind, name, status, steps }) => ({
+    kind,
+    name,
+    status,
+    steps: (JSON.parse(steps ?? '[]') as { name: string }[]).map((step) => step.name),
+  }))
+  expect(jobs).toEqual([
+    {
+      kind: 'replication.enable',
+      name: 'Enable replication: WEB01',
+      status: 'completed',
+      steps: [
+        'Prerequisites check for enabling protection',
+        'Identifying replication target',
+        'Enable replication',
+        'Starting initial replication',
+      ],
+    },
+    {
+      kind: 'replication.finalize',
+      name: 'Finalize protection on the virtual machine: WEB01',
+      status: 'completed',
+      steps: ['Merge the snapshot', 'Configure network and post-replication settings'],
+    },
+  ])
+})
+
 test('what Getting Started left is enabled when the clock first moves', async () => {
   const lab = newTimeLab()
   const id = (await enabled(lab, 'name:WEB01'))[0] as number
