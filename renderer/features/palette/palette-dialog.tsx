@@ -77,7 +77,7 @@ export const PaletteDialog = observer(function PaletteDialog() {
         (choice): PaletteEntry => ({
           id: `${id} ${choice.id}`,
           group: 'commands',
-          caption: `${caption}: ${choice.caption}`,
+          caption: t('{command}: {choice}', { command: caption, choice: choice.caption }),
           hint,
           key: null,
           reason,
