@@ -66,7 +66,7 @@ export const ExportPlanDialog = observer(function ExportPlanDialog({ id, plan }:
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a text that scrolls must be reachable by keyboard
         tabIndex={0}
         role="group"
-        aria-label={got?.fileName ?? t('Export {plan}', { plan })}
+        aria-label={got ? t('Text of {file}', { file: got.fileName }) : t('Export {plan}', { plan })}
         data-format={got && as}
       >
         <pre className={styles.pre}>{got?.text}</pre>

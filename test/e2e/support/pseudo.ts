@@ -18,7 +18,7 @@ export const wordsSeen = (page: Page): Promise<WordsSeen> =>
     const data = new Set<string>()
     const letters = /\p{L}{2}/u
     const plain = [
-      /^(Offsite Console|English|Chromium|Node\.js|HTML|JSON|Windows|Linux|PowerShell|Bicep|Resource Manager|Harbour Clinic.*)$/,
+      /^(Offsite Console|English|Chromium|Node\.js|HTML|JSON|Windows|Linux|PowerShell|Bicep|Resource Manager|(Microsoft )?Azure|Harbour Clinic.*)$/,
       // Keys, as they are printed on the keyboard.
       /^((Ctrl|Alt|Shift)\+)*(\S|F\d+|Enter|Esc|Tab|Space|Home|End|Up|Down|Left|Right)$/,
       /^[\d.,\s]*([KMGT]i?B|%|h|min|Mbps|Kbps)?$/,
