@@ -8,3 +8,6 @@ export const verdictWords: Record<Verdict, { tone: Tone; word: string }> = {
   'not-ready': { tone: 'blocked', word: t('Not ready') },
   unknown: { tone: 'unknown', word: t('Unknown') },
 }
+
+/** For narrow columns. */
+export const shortVerdictWords: typeof verdictWords = { ...verdictWords, warnings: { tone: 'warning', word: t('Warnings') } }

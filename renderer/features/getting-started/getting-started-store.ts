@@ -4,6 +4,7 @@ import type { ErrorShape } from '../../../preload/contract/errors.ts'
 import {
   type capacityEstimate,
   type SetupAnswers,
+  type SetupMachine,
   type SetupOptions,
   type SetupPage,
   setupAnswers,
@@ -11,9 +12,9 @@ import {
 import { plural, t } from '../../../preload/contract/words.ts'
 import { Debounce } from '../../wizard/debounce.ts'
 import { errorShapeOf } from '../../wizard/error-shape.ts'
+import { MachineWindow } from '../../wizard/machine-window.ts'
 import type { WizardPage } from '../../wizard/wizard-page.ts'
 import { WizardStore } from '../../wizard/wizard-store.ts'
-import { MachineListStore, withoutItems } from './machine-list-store.ts'
 import { PasswordStore } from './password-store.ts'
 import { SelectionStore } from './selection-store.ts'
 import type { SetupApi } from './setup-api.ts'
@@ -25,6 +26,10 @@ export interface SetupFinished {
   readonly protectedItems: number
   readonly plans: readonly string[]
 }
+
+/** Up to 25,000 selected machines need not travel where only the estate is asked about. */
+const withoutItems = (answers: SetupAnswers): SetupAnswers =>
+  answers.machines.items.length === 0 ? answers : { ...answers, machines: { ...answers.machines, items: [] } }
 
 interface Ending {
   closed(): void
@@ -39,7 +44,8 @@ const RELOAD_MS = 150
  */
 export class GettingStartedStore {
   readonly wizard: WizardStore
-  readonly machines: MachineListStore
+  /** The machines of the source cloud. */
+  readonly machines: MachineWindow<SetupMachine>
   readonly selection: SelectionStore
   readonly password: PasswordStore
   readonly target: TargetDraft
@@ -68,7 +74,7 @@ export class GettingStartedStore {
     pages: readonly WizardPage[],
     private readonly ending: Ending,
   ) {
-    this.machines = new MachineListStore(api, () => this.answers)
+    this.machines = new MachineWindow((query) => api.setup.machines({ answers: withoutItems(this.answers), ...query }))
     this.selection = new SelectionStore(
       () => this.answers.machines.items,
       (items) => this.patch('machines', { items }),
@@ -182,7 +188,7 @@ export class GettingStartedStore {
 
   async selectAllEligible(): Promise<void> {
     try {
-      const found = await this.machines.allEligible()
+      const found = await this.api.setup.eligible({ answers: withoutItems(this.answers), where: this.machines.where })
       this.selection.addAll(found)
       this.wizard.announce(t('{count} selected', { count: this.selection.count.toLocaleString('en-US') }))
     } catch (error) {
@@ -277,6 +283,11 @@ export class GettingStartedStore {
   }
 
   /** A fault of one machine is shown in its properties: open them. */
+  /** The machine of that name and, where it is known, that host, if its row was read. */
+  machineOf({ name, host }: { name: string; host: string | null }): SetupMachine | undefined {
+    return this.machines.find((machine) => machine.name === name && (host === null || machine.host === host))
+  }
+
   private reveal(page: string, field: string): void {
     const index = /^items\.(\d+)\./.exec(field)?.[1]
     if (page !== 'machines' || index === undefined) return
@@ -284,7 +295,7 @@ export class GettingStartedStore {
     if (!item) return
     const machine = { name: item.name, host: item.host ?? null }
     // Far down a long list: bring it up by its name.
-    if (!this.machines.find(machine.name, machine.host)) this.machines.setWhere(`name="${item.name.replaceAll('"', '""')}"`)
+    if (!this.machineOf(machine)) this.machines.setWhere(`name="${item.name.replaceAll('"', '""')}"`)
     this.showMachine(machine)
   }
 

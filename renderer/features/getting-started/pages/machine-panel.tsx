@@ -143,7 +143,7 @@ export const MachinePanel = observer(() => {
   const styles = useStyles()
   const title = useRef<HTMLHeadingElement>(null)
   const open = setup.openMachine
-  const machine = open ? setup.machines.find(open.name, open.host) : undefined
+  const machine = open ? setup.machineOf(open) : undefined
   useEffect(() => {
     title.current?.focus()
     title.current?.closest('section')?.scrollIntoView({ block: 'nearest' })

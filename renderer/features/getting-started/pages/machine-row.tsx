@@ -3,7 +3,9 @@ import { observer } from 'mobx-react-lite'
 import type { SetupMachine } from '../../../../preload/contract/setup.ts'
 import { plural, t } from '../../../../preload/contract/words.ts'
 import { formatBytes, formatCount, unknown } from '../../../ui/format.ts'
-import { StatusWord, type Tone } from '../../../ui/status-word.tsx'
+import { StatusWord } from '../../../ui/status-word.tsx'
+import { shortVerdictWords } from '../../../ui/verdict-words.ts'
+import type { MachineRowProps } from '../../../wizard/machine-grid.tsx'
 import { useSetup } from '../setup-context.ts'
 
 const useStyles = makeStyles({
@@ -29,13 +31,6 @@ const useStyles = makeStyles({
   blank: { height: '52px', borderBottom: `1px solid ${tokens.colorNeutralStroke3}` },
 })
 
-const verdicts: Record<SetupMachine['verdict'], { word: string; tone: Tone }> = {
-  ready: { word: t('Ready'), tone: 'success' },
-  warnings: { word: t('Warnings'), tone: 'warning' },
-  'not-ready': { word: t('Not ready'), tone: 'blocked' },
-  unknown: { word: t('Unknown'), tone: 'unknown' },
-}
-
 /** What keeps the machine out; cautions are for machines that can be selected. */
 export const reasonsOf = (m: SetupMachine): SetupMachine['findings'] => m.findings.filter((f) => f.severity === 'blocker')
 
@@ -53,16 +48,7 @@ const factsOf = (m: SetupMachine): string => {
     .join(', ')
 }
 
-interface Props {
-  readonly id: string
-  readonly index: number
-  readonly machine: SetupMachine | undefined
-  readonly active: boolean
-  readonly onActivate: () => void
-  readonly onToggle: () => void
-}
-
-export const MachineRow = observer(({ id, index, machine, active, onActivate, onToggle }: Props) => {
+export const MachineRow = observer(({ id, index, machine, active, onActivate, onToggle }: MachineRowProps<SetupMachine>) => {
   const setup = useSetup()
   const styles = useStyles()
   if (!machine) return <div id={id} className={styles.blank} role="row" tabIndex={-1} aria-rowindex={index + 1} aria-busy />
@@ -73,7 +59,7 @@ export const MachineRow = observer(({ id, index, machine, active, onActivate, on
   const locked = blocked && !selected
   // Beside open properties the rows are narrow, and a click shows another machine's.
   const compact = setup.openMachine !== null
-  const verdict = verdicts[blocked ? 'not-ready' : machine.verdict]
+  const verdict = shortVerdictWords[blocked ? 'not-ready' : machine.verdict]
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the grid holds the focus and answers the keys
     <div

@@ -1,21 +1,17 @@
-import { Button, Input, MessageBar, MessageBarBody, makeStyles, Spinner, tokens, typographyStyles } from '@fluentui/react-components'
-import { SearchRegular } from '@fluentui/react-icons'
+import { MessageBar, MessageBarBody, makeStyles, Spinner, tokens, typographyStyles } from '@fluentui/react-components'
 import { observer } from 'mobx-react-lite'
 import { useRef } from 'react'
 import { t } from '../../../../preload/contract/words.ts'
-import { formatCount } from '../../../ui/format.ts'
 import { RadioField, SelectField } from '../../../wizard/choice-fields.tsx'
+import { MachineFilterBar } from '../../../wizard/machine-filter-bar.tsx'
+import { MachineGrid } from '../../../wizard/machine-grid.tsx'
 import { FieldGrid } from '../../../wizard/page-layout.tsx'
 import { useWizard } from '../../../wizard/wizard-context.ts'
 import { useOptions, useSetup } from '../setup-context.ts'
-import { MachineGrid } from './machine-grid.tsx'
 import { MachinePanel } from './machine-panel.tsx'
+import { MachineRow } from './machine-row.tsx'
 
 const useStyles = makeStyles({
-  bar: { display: 'flex', alignItems: 'center', columnGap: '12px', rowGap: '8px', flexWrap: 'wrap' },
-  filter: { flex: '1 1 160px', minWidth: '140px' },
-  clear: { minWidth: 'auto' },
-  count: { ...typographyStyles.caption1, color: tokens.colorNeutralForeground2 },
   error: { ...typographyStyles.caption1, color: tokens.colorPaletteRedForeground1, width: '100%', margin: 0 },
   // A height of its own: the list scrolls in it, however many machines there are.
   split: { display: 'flex', columnGap: '12px', flex: '1 0 236px', height: '236px', minHeight: 0 },
@@ -90,36 +86,18 @@ export const MachinesPage = observer(() => {
   return (
     <div className={styles.column}>
       <Choices />
-      <div className={styles.bar} data-enter="own">
-        <Input
-          className={styles.filter}
-          contentBefore={<SearchRegular />}
-          placeholder={t('Filter: name, field:value')}
-          aria-label={t('Filter machines')}
-          aria-invalid={list.filterError !== null}
-          value={list.where}
-          maxLength={4000}
-          onChange={(_, data) => {
-            setup.showMachine(null)
-            list.setWhere(data.value)
-          }}
-          onKeyDown={(event) => event.key === 'Enter' && void list.reload()}
-        />
-        <Button onClick={() => void setup.selectAllEligible()} disabled={list.eligible === 0}>
-          {t('Select all eligible')}
-        </Button>
-        <Button className={styles.clear} appearance="subtle" onClick={selection.clear} disabled={selection.count === 0}>
-          {t('Clear')}
-        </Button>
-        <span className={styles.count} role="status" data-selected={selection.count}>
-          {t('{count} selected, {eligible} of {total} eligible', {
-            count: formatCount(selection.count),
-            eligible: formatCount(list.eligible),
-            total: formatCount(list.total),
-          })}
-        </span>
-        {list.filterError && <p className={styles.error}>{list.filterError.message}</p>}
-      </div>
+      <MachineFilterBar
+        list={list}
+        placeholder={t('Filter: name, field:value')}
+        maxLength={4000}
+        onWhere={(where) => {
+          setup.showMachine(null)
+          list.setWhere(where)
+        }}
+        selected={selection.count}
+        onSelectAll={() => void setup.selectAllEligible()}
+        onClear={selection.clear}
+      />
       {none && <p className={styles.error}>{none.message}</p>}
       {list.error && (
         <MessageBar intent="error" layout="multiline">
@@ -143,7 +121,15 @@ export const MachinesPage = observer(() => {
             split.current?.querySelector<HTMLElement>('[role="grid"]')?.focus()
           }}
         >
-          <MachineGrid />
+          <MachineGrid
+            list={list}
+            field="items"
+            onToggle={(machine) => {
+              if (machine.eligible || selection.has(machine)) selection.set(machine, !selection.has(machine))
+            }}
+            onOpen={setup.showMachine}
+            row={(place) => <MachineRow {...place} />}
+          />
           {setup.openMachine && <MachinePanel key={`${setup.openMachine.name} ${setup.openMachine.host}`} />}
         </div>
       )}

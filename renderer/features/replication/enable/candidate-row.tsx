@@ -3,7 +3,9 @@ import { observer } from 'mobx-react-lite'
 import type { Candidate } from '../../../../preload/contract/replication.ts'
 import { t } from '../../../../preload/contract/words.ts'
 import { formatBytes, unknown } from '../../../ui/format.ts'
-import { StatusWord, type Tone } from '../../../ui/status-word.tsx'
+import { StatusWord } from '../../../ui/status-word.tsx'
+import { shortVerdictWords } from '../../../ui/verdict-words.ts'
+import type { MachineRowProps } from '../../../wizard/machine-grid.tsx'
 import { useEnable } from './enable-context.ts'
 
 const useStyles = makeStyles({
@@ -26,13 +28,6 @@ const useStyles = makeStyles({
   rule: { fontWeight: tokens.fontWeightSemibold },
 })
 
-const verdicts = (): Record<Candidate['verdict'], { word: string; tone: Tone }> => ({
-  ready: { word: t('Ready'), tone: 'success' },
-  warnings: { word: t('Warnings'), tone: 'warning' },
-  'not-ready': { word: t('Not ready'), tone: 'blocked' },
-  unknown: { word: t('Unknown'), tone: 'unknown' },
-})
-
 const factsOf = (m: Candidate): string => {
   const known = m.disks.filter((disk) => disk.sizeBytes !== null)
   const size = known.length > 0 ? formatBytes(known.reduce((sum, disk) => sum + (disk.sizeBytes ?? 0), 0)) : unknown
@@ -51,19 +46,12 @@ export const CandidateRow = observer(function CandidateRow({
   active,
   onActivate,
   onToggle,
-}: {
-  id: string
-  index: number
-  machine: Candidate | undefined
-  active: boolean
-  onActivate: () => void
-  onToggle: () => void
-}) {
+}: MachineRowProps<Candidate>) {
   const enable = useEnable()
   const styles = useStyles()
   if (!machine) return <div id={id} className={styles.row} role="row" tabIndex={-1} aria-rowindex={index + 1} aria-busy />
   const selected = enable.selected.has(machine.vmId)
-  const verdict = verdicts()[machine.eligible ? machine.verdict : 'not-ready']
+  const verdict = shortVerdictWords[machine.eligible ? machine.verdict : 'not-ready']
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the grid holds the focus and answers the keys
     <div

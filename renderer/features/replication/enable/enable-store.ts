@@ -5,10 +5,10 @@ import type { ActionOutcome, Candidate, EnableDraft, EnableMachine, ItemRefusal 
 import { t } from '../../../../preload/contract/words.ts'
 import type { Api } from '../../../app/api.ts'
 import { errorShapeOf } from '../../../wizard/error-shape.ts'
+import { MachineWindow } from '../../../wizard/machine-window.ts'
 import type { WizardIssue, WizardPage } from '../../../wizard/wizard-page.ts'
 import { WizardStore } from '../../../wizard/wizard-store.ts'
 import type { ReplicationChoices } from '../item-action-store.ts'
-import { CandidateList } from './candidate-list.ts'
 
 export interface EnableApi {
   readonly replication: Pick<Api['replication'], 'candidates' | 'choices' | 'check' | 'enable'>
@@ -23,12 +23,16 @@ interface Ending {
   finished(outcome: ActionOutcome): void
 }
 
+/** Rows that one call may ask for. */
+const largest = 500
+
 const quoted = (text: string): string => `"${text.replaceAll('"', '""')}"`
 
 /** The answers of Enable replication (W12) and what its pages offer. Nothing is changed before the end. */
 export class EnableStore {
   readonly wizard: WizardStore
-  readonly machines: CandidateList
+  /** Machines that could be added, eligible ones first. */
+  readonly machines: MachineWindow<Candidate>
   choices: ReplicationChoices | null = null
   /** The place that Getting Started made: vault, storage account, VMM server. */
   place: { vault: ListRow | null; account: ListRow | null; server: ListRow | null } = { vault: null, account: null, server: null }
@@ -53,7 +57,7 @@ export class EnableStore {
     pages: readonly WizardPage[],
     private readonly ending: Ending,
   ) {
-    this.machines = new CandidateList(api, () => this.scope)
+    this.machines = new MachineWindow((query) => api.replication.candidates({ ...query, where: this.within(query.where) }))
     this.wizard = new WizardStore(pages, {
       check: (page) => this.judge(page),
       finish: () => this.finish(),
@@ -182,7 +186,7 @@ export class EnableStore {
   async selectAll(): Promise<void> {
     this.selecting = true
     try {
-      const found = await this.machines.allEligible()
+      const found = await this.allEligible()
       runInAction(() => {
         for (const machine of found) this.selected.set(machine.vmId, machine)
         this.wizard.announce(t('{n} selected', { n: this.selected.size.toLocaleString('en-US') }))
@@ -206,6 +210,23 @@ export class EnableStore {
 
   dispose(): void {
     this.wizard.dispose()
+  }
+
+  /** Every eligible machine that passes the filter: they stand first. */
+  private async allEligible(): Promise<readonly Candidate[]> {
+    const found: Candidate[] = []
+    const where = this.within(this.machines.where)
+    for (let offset = 0; ; offset += largest) {
+      const { rows, eligible } = await this.api.replication.candidates({ where, offset, limit: largest })
+      found.push(...rows.filter((row) => row.eligible))
+      if (rows.length < largest || offset + largest >= eligible) return found
+    }
+  }
+
+  /** A filter inside of the chosen cloud. */
+  private within(where: string): string {
+    const parts = [this.scope, where.trim()].filter((part) => part !== '')
+    return parts.length > 1 ? parts.map((part) => `(${part})`).join(' AND ') : (parts[0] ?? '')
   }
 
   /** Faults of a page, or of everything; what the engine refuses of a machine stands on the page of its properties. */

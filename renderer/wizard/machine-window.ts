@@ -1,14 +1,25 @@
 import { makeAutoObservable, observable, observableRef, runInAction } from 'mobx'
-import type { ErrorShape } from '../../../preload/contract/errors.ts'
-import type { SetupAnswers, SetupMachine } from '../../../preload/contract/setup.ts'
-import { Debounce } from '../../wizard/debounce.ts'
-import { errorShapeOf } from '../../wizard/error-shape.ts'
-import type { SetupApi } from './setup-api.ts'
+import type { ErrorShape } from '../../preload/contract/errors.ts'
+import { Debounce } from './debounce.ts'
+import { errorShapeOf } from './error-shape.ts'
 
 const CHUNK = 100
 
-/** The machines of the source cloud as a window: only the chunks that were looked at are held. */
-export class MachineListStore {
+export interface MachineQuery {
+  where: string
+  offset: number
+  limit: number
+}
+
+export interface MachinePage<T> {
+  rows: readonly T[]
+  total: number
+  /** Of those, how many may be selected. */
+  eligible: number
+}
+
+/** The machines that a wizard offers, as a window: only the chunks that were looked at are held. */
+export class MachineWindow<T> {
   where = ''
   total = 0
   eligible = 0
@@ -16,31 +27,28 @@ export class MachineListStore {
   error: ErrorShape | null = null
   /** The filter box's fault; the rows stay as they were. */
   filterError: ErrorShape | null = null
-  private readonly chunks = observable.map<number, readonly SetupMachine[]>({}, { deep: false })
+  private readonly chunks = observable.map<number, readonly T[]>({}, { deep: false })
   private readonly asked = new Set<number>()
   /** Counts up when what was asked for changes; answers to older questions are dropped. */
   private run = 0
   private readonly later = new Debounce(200)
 
-  constructor(
-    private readonly api: SetupApi,
-    private readonly answers: () => SetupAnswers,
-  ) {
-    makeAutoObservable<this, 'api' | 'answers' | 'asked' | 'run' | 'later'>(
+  constructor(private readonly read: (query: MachineQuery) => Promise<MachinePage<T>>) {
+    makeAutoObservable<this, 'read' | 'asked' | 'run' | 'later'>(
       this,
-      { api: false, answers: false, asked: false, run: false, later: false, error: observableRef, filterError: observableRef },
+      { read: false, asked: false, run: false, later: false, error: observableRef, filterError: observableRef },
       { autoBind: true },
     )
   }
 
-  at(index: number): SetupMachine | undefined {
+  at(index: number): T | undefined {
     return this.chunks.get(Math.floor(index / CHUNK))?.[index % CHUNK]
   }
 
-  /** Every machine held so far; for what acts on rows that were seen. */
-  find(name: string, host: string | null): SetupMachine | undefined {
+  /** The first of the machines held so far that fits; for what acts on rows that were seen. */
+  find(fits: (machine: T) => boolean): T | undefined {
     for (const rows of this.chunks.values()) {
-      const found = rows.find((m) => m.name === name && (host === null || m.host === host))
+      const found = rows.find(fits)
       if (found) return found
     }
     return undefined
@@ -66,21 +74,11 @@ export class MachineListStore {
     }
   }
 
-  /** Names and hosts of every eligible machine that passes the filter. */
-  async allEligible(): Promise<readonly { name: string; host: string | null }[]> {
-    return this.api.setup.eligible({ answers: withoutItems(this.answers()), where: this.where })
-  }
-
   private async load(chunk: number, fresh: boolean): Promise<void> {
     const run = this.run
     this.asked.add(chunk)
     try {
-      const answer = await this.api.setup.machines({
-        answers: withoutItems(this.answers()),
-        where: this.where,
-        offset: chunk * CHUNK,
-        limit: CHUNK,
-      })
+      const answer = await this.read({ where: this.where, offset: chunk * CHUNK, limit: CHUNK })
       if (run !== this.run) return
       runInAction(() => {
         if (fresh) this.chunks.clear()
@@ -102,7 +100,3 @@ export class MachineListStore {
     }
   }
 }
-
-/** Up to 25,000 selected machines need not travel where only the estate is asked about. */
-export const withoutItems = (answers: SetupAnswers): SetupAnswers =>
-  answers.machines.items.length === 0 ? answers : { ...answers, machines: { ...answers.machines, items: [] } }

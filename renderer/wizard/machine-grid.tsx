@@ -1,10 +1,9 @@
 import { makeStyles, tokens, typographyStyles } from '@fluentui/react-components'
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { observer } from 'mobx-react-lite'
-import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react'
-import { t } from '../../../../preload/contract/words.ts'
-import { CandidateRow } from './candidate-row.tsx'
-import { useEnable } from './enable-context.ts'
+import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react'
+import { t } from '../../preload/contract/words.ts'
+import type { MachineWindow } from './machine-window.ts'
 
 const ROW = 52
 
@@ -22,14 +21,32 @@ const useStyles = makeStyles({
   empty: { ...typographyStyles.body1, padding: '24px', textAlign: 'center', color: tokens.colorNeutralForeground2 },
 })
 
-/** One Tab stop: arrows walk, Space selects. Up to 25,000 rows; only those in view are drawn. */
-export const CandidateGrid = observer(function CandidateGrid() {
-  const enable = useEnable()
+/** What a row of the grid is given; `machine` is undefined while it is being read. */
+export interface MachineRowProps<T> {
+  id: string
+  index: number
+  machine: T | undefined
+  active: boolean
+  onActivate: () => void
+  onToggle: () => void
+}
+
+interface Props<T> {
+  list: MachineWindow<T>
+  /** Where a fault of the selection leads to. */
+  field: string
+  onToggle: (machine: T) => void
+  /** Enter on a row; null while the row is being read. */
+  onOpen?: (machine: T | null) => void
+  row: (props: MachineRowProps<T>) => ReactNode
+}
+
+/** One Tab stop: arrows walk, Space selects, Enter opens what the list has to open. Up to 25,000 rows; only those in view are drawn. */
+export const MachineGrid = observer(function MachineGrid<T>({ list, field, onToggle, onOpen, row }: Props<T>) {
   const styles = useStyles()
   const id = useId()
   const scroll = useRef<HTMLDivElement>(null)
   const [active, setActive] = useState(0)
-  const { machines: list } = enable
   const { total } = list
   const rows = useVirtualizer({
     count: total,
@@ -54,7 +71,7 @@ export const CandidateGrid = observer(function CandidateGrid() {
   }
   const toggle = (index: number): void => {
     const machine = list.at(index)
-    if (machine) enable.toggle(machine)
+    if (machine) onToggle(machine)
   }
   const moves = new Map([
     ['ArrowDown', at + 1],
@@ -68,6 +85,7 @@ export const CandidateGrid = observer(function CandidateGrid() {
     const to = moves.get(event.key)
     if (to !== undefined) move(to)
     else if (event.key === ' ') toggle(at)
+    else if (event.key === 'Enter' && !event.altKey && onOpen) onOpen(list.at(at) ?? null)
     else return
     event.preventDefault()
     event.stopPropagation()
@@ -83,7 +101,7 @@ export const CandidateGrid = observer(function CandidateGrid() {
       aria-multiselectable
       aria-activedescendant={total > 0 ? `${id}-${at}` : undefined}
       tabIndex={0}
-      data-field="machines"
+      data-field={field}
       onKeyDown={onKeyDown}
     >
       {total === 0 && (
@@ -99,14 +117,14 @@ export const CandidateGrid = observer(function CandidateGrid() {
             style={{ transform: `translateY(${item.start}px)` }}
             role="presentation"
           >
-            <CandidateRow
-              id={`${id}-${item.index}`}
-              index={item.index}
-              machine={list.at(item.index)}
-              active={item.index === at}
-              onActivate={() => setActive(item.index)}
-              onToggle={() => toggle(item.index)}
-            />
+            {row({
+              id: `${id}-${item.index}`,
+              index: item.index,
+              machine: list.at(item.index),
+              active: item.index === at,
+              onActivate: () => setActive(item.index),
+              onToggle: () => toggle(item.index),
+            })}
           </div>
         ))}
       </div>
