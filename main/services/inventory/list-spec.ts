@@ -110,6 +110,9 @@ export const words = (name: string, label: string, sql: string, values: readonly
   loose: true,
 })
 
+/** A text for people as an SQL literal. */
+export const sqlText = (words: string): string => `'${words.replaceAll("'", "''")}'`
+
 /** How long ago an instant of lab time was, on the lab's clock. */
 export const labAge = (sql: string): string => `((SELECT clock_ms FROM lab) - ${sql})`
 

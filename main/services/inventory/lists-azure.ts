@@ -1,6 +1,6 @@
 import { t } from '../../../preload/contract/words.ts'
 import { statusSql } from '../replication/item-texts.ts'
-import { any, choice, col, figure, flag, idColumn, type ListSpec, more, size, text } from './list-spec.ts'
+import { any, choice, col, figure, flag, idColumn, type ListSpec, more, size, sqlText, text } from './list-spec.ts'
 
 export const modelSql = (alias: string) =>
   `CASE ${alias}.deployment_model WHEN 'resource-manager' THEN 'Resource Manager' WHEN 'classic' THEN 'Classic' END`
@@ -232,7 +232,6 @@ const planMachines = '(SELECT count(*) FROM recovery_plan_item i WHERE i.recover
 /** The newest run of a plan in the present time line. */
 const lastRun = (where: string): string =>
   `FROM plan_run r WHERE r.recovery_plan_id = t.id AND r.gone = 0 AND ${where} ORDER BY r.started_ms DESC, r.id DESC LIMIT 1`
-const sqlText = (value: string): string => `'${value.replaceAll("'", "''")}'`
 /** What a plan is in: its newest run, until its test has been cleaned up. */
 const planJob = `(SELECT CASE
     WHEN r.status = 'waiting' THEN ${sqlText(t('Waiting for input'))}

@@ -1,5 +1,5 @@
 import { t } from '../../../preload/contract/words.ts'
-import { choice, col, duration, idColumn, type ListSpec, labAge, more, text } from './list-spec.ts'
+import { choice, col, duration, idColumn, type ListSpec, labAge, more, sqlText, text } from './list-spec.ts'
 
 export const eventSeverities = ['critical', 'warning', 'information'] as const
 
@@ -8,10 +8,7 @@ export const recoveryJobs = '(kind:setup* OR kind:replication*)'
 
 /** A text of which SQL puts in the value, which stands for a name: 'Server ' || name || ' was registered'. */
 const sentence = (say: (name: string) => string, column: string): string =>
-  say('\u0000')
-    .split('\u0000')
-    .map((part) => `'${part.replaceAll("'", "''")}'`)
-    .join(` || ${column} || `)
+  say('\u0000').split('\u0000').map(sqlText).join(` || ${column} || `)
 
 /**
  * What happened that Site Recovery tells of: one line a source, each with an id of its own kind (`id * 8 + n`), so that others can join.

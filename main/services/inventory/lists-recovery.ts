@@ -1,9 +1,6 @@
 import { t } from '../../../preload/contract/words.ts'
-import { any, choice, col, duration, figure, flag, idColumn, type ListSpec, labAge, more, size, text } from './list-spec.ts'
+import { any, choice, col, duration, figure, flag, idColumn, type ListSpec, labAge, more, size, sqlText, text } from './list-spec.ts'
 import { modelSql } from './lists-azure.ts'
-
-/** A text for people as an SQL literal. */
-const said = (words: string): string => `'${words.replaceAll("'", "''")}'`
 
 /** The job that made the machine `t` in Azure: the newest of its kind in the present time line. */
 export const madeByJob = (column: string, vm = 't'): string =>
@@ -18,7 +15,7 @@ export const madeByRun = (column: string, vm = 't'): string =>
      AND coalesce(r.ended_ms, ${vm}.created_ms) >= ${vm}.created_ms ORDER BY r.started_ms DESC, r.id DESC LIMIT 1)`
 
 export const makerSql = (vm = 't'): string =>
-  `CASE ${vm}.created_by WHEN 'test' THEN ${said(t('Test failover'))} WHEN 'planned' THEN ${said(t('Planned failover'))} ELSE ${said(t('Unplanned failover'))} END`
+  `CASE ${vm}.created_by WHEN 'test' THEN ${sqlText(t('Test failover'))} WHEN 'planned' THEN ${sqlText(t('Planned failover'))} ELSE ${sqlText(t('Unplanned failover'))} END`
 export const azureStateSql = `CASE t.state WHEN 'running' THEN 'Running' WHEN 'stopped' THEN 'Stopped' ELSE 'Creating' END`
 
 const joined = (column: string): string =>
@@ -83,7 +80,7 @@ export const resourceKinds = ['vm', 'nic', 'availability-set', 'vault', 'storage
 export type ResourceKind = (typeof resourceKinds)[number]
 
 const typeSql = (words: string, classic: string, model: string): string =>
-  `CASE ${model} WHEN 'classic' THEN ${said(classic)} ELSE ${said(words)} END`
+  `CASE ${model} WHEN 'classic' THEN ${sqlText(classic)} ELSE ${sqlText(words)} END`
 const maker = (vm: string): string => `${makerSql(vm)} || ' · ' || coalesce(s.name, ${vm}.name)`
 const source = (vm: string): string => `LEFT JOIN protected_item p ON p.id = ${vm}.protected_item_id LEFT JOIN vm s ON s.id = p.vm_id`
 
@@ -95,14 +92,14 @@ const resources = [
   `SELECT a.id * 8 AS id, 'vm' AS kind, a.name AS name, ${typeSql(t('Virtual machine'), t('Virtual machine (classic)'), 'a.deployment_model')} AS type,
      a.resource_group AS resource_group, a.region AS region, a.deployment_model, ${maker('a')} AS made_by, a.created_by AS created_by, a.created_ms AS created_ms,
      s.name AS source FROM azure_vm a ${source('a')}`,
-  `SELECT x.id * 8 + 1, 'nic', a.name || '-nic' || (x.ordinal + 1), ${said(t('Network interface'))}, a.resource_group, a.region, a.deployment_model,
+  `SELECT x.id * 8 + 1, 'nic', a.name || '-nic' || (x.ordinal + 1), ${sqlText(t('Network interface'))}, a.resource_group, a.region, a.deployment_model,
      ${maker('a')}, a.created_by, a.created_ms, s.name FROM azure_vm_adapter x JOIN azure_vm a ON a.id = x.azure_vm_id ${source('a')}
    WHERE a.deployment_model = 'resource-manager'`,
-  `SELECT min(a.id) * 8 + 2, 'availability-set', a.availability_set, ${said(t('Availability set'))}, a.resource_group, min(a.region), a.deployment_model,
-     CASE WHEN count(*) = 1 THEN ${maker('a')} ELSE replace(${said(t('{n} machines'))}, '{n}', count(*)) END,
+  `SELECT min(a.id) * 8 + 2, 'availability-set', a.availability_set, ${sqlText(t('Availability set'))}, a.resource_group, min(a.region), a.deployment_model,
+     CASE WHEN count(*) = 1 THEN ${maker('a')} ELSE replace(${sqlText(t('{n} machines'))}, '{n}', count(*)) END,
      CASE WHEN min(a.created_by) = max(a.created_by) THEN min(a.created_by) END, min(a.created_ms), NULL FROM azure_vm a ${source('a')}
    WHERE a.availability_set IS NOT NULL AND a.deployment_model = 'resource-manager' GROUP BY a.resource_group, a.availability_set`,
-  `SELECT y.id * 8 + 3, 'vault', y.name, ${said(t('Recovery Services vault'))}, g.name, y.region, y.deployment_model, NULL, NULL, NULL, NULL
+  `SELECT y.id * 8 + 3, 'vault', y.name, ${sqlText(t('Recovery Services vault'))}, g.name, y.region, y.deployment_model, NULL, NULL, NULL, NULL
    FROM vault y JOIN resource_group g ON g.id = y.resource_group_id`,
   `SELECT y.id * 8 + 4, 'storage', y.name, ${typeSql(t('Storage account'), t('Storage account (classic)'), 'y.deployment_model')}, g.name, y.region,
      y.deployment_model, NULL, NULL, NULL, NULL FROM storage_account y LEFT JOIN resource_group g ON g.id = y.resource_group_id`,
