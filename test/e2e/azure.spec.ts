@@ -1,8 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { AxeBuilder } from '@axe-core/playwright'
 import { expect, type Locator, type Page, test } from '@playwright/test'
+import { audit } from './support/audit.ts'
 import { runClock } from './support/clock.ts'
 import { ConsoleApp } from './support/console-app.ts'
 import { offsite, rowsOf } from './support/offsite.ts'
@@ -28,11 +28,6 @@ test('a test failover of two machines: seen in Azure, its lists ticked, cleaned 
   await keepPorts(page)
   await page.reload()
   await labShown(page)
-  const audit = async (): Promise<void> => {
-    await page.evaluate(() => Promise.all(document.getAnimations().map((each) => each.finished.catch(() => null))))
-    const { violations } = await new AxeBuilder({ page }).setLegacyMode().exclude('[data-tabster-dummy]').analyze()
-    expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([])
-  }
   const list = (id: string): Locator => page.locator(`[data-list="${id}"]`)
   const line = (id: string, step: string): Locator => list(id).locator(`[data-step="${step}"]`)
 
@@ -61,7 +56,7 @@ test('a test failover of two machines: seen in Azure, its lists ticked, cleaned 
   await rows(page).filter({ hasText: 'WEB01-test' }).click()
   const details = page.getByRole('complementary', { name: 'Details' })
   await expect(details.getByText('DR-Net').first()).toBeVisible()
-  await audit()
+  await audit(page)
   await page.getByRole('grid').press('Enter')
   await app.visit('SCR-33-connect')
   await expect(page.getByRole('heading', { level: 1, name: 'Connect to WEB01' })).toBeVisible()
@@ -90,7 +85,7 @@ test('a test failover of two machines: seen in Azure, its lists ticked, cleaned 
   await expect(line('after', 'rdp-endpoint')).toHaveAttribute('data-state', 'not-needed')
   await line('after', 'rdp-connect').getByRole('checkbox').click()
   await expect(list('after').locator('[data-progress="2/3"]')).toBeVisible()
-  await audit()
+  await audit(page)
   await page.keyboard.press('Alt+ArrowLeft')
   await app.visit('SCR-31-vms')
 

@@ -1,8 +1,8 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { AxeBuilder } from '@axe-core/playwright'
 import { expect, test } from '@playwright/test'
+import { audit } from './support/audit.ts'
 import { stepBy } from './support/clock.ts'
 import { ConsoleApp } from './support/console-app.ts'
 import { offsite } from './support/offsite.ts'
@@ -24,9 +24,7 @@ test('a recovery plan is made, ordered, customised by keys, rehearsed with a per
   const command = (id: string) => page.locator(`[data-pane="ribbon"] [data-command="recoveryPlan.${id}"]`)
   const dialog = page.getByRole('dialog')
   const look = async (name: string): Promise<void> => {
-    await page.evaluate(() => Promise.all(document.getAnimations().map((each) => each.finished.catch(() => null))))
-    const { violations } = await new AxeBuilder({ page }).setLegacyMode().exclude('[data-tabster-dummy]').analyze()
-    expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([])
+    await audit(page)
     await page.screenshot({ path: `out/test/plans-${name}.png` })
   }
   const agree = async (button = 'OK'): Promise<void> => {

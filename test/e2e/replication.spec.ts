@@ -1,8 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { AxeBuilder } from '@axe-core/playwright'
 import { expect, type Locator, type Page, test } from '@playwright/test'
+import { audit } from './support/audit.ts'
 import { runClock } from './support/clock.ts'
 import { ConsoleApp } from './support/console-app.ts'
 import { offsite, rowsOf } from './support/offsite.ts'
@@ -40,19 +40,13 @@ test('machines from protection to Azure and back, by the commands of the window'
   await page.keyboard.press('Control+6')
   await page.getByRole('treeitem', { name: /^Replicated Items/ }).click()
   await app.visit('SCR-32')
-  const audit = async (): Promise<void> => {
-    // Colours are measured where they stand, not on their way there.
-    await page.evaluate(() => Promise.all(document.getAnimations().map((each) => each.finished.catch(() => null))))
-    const { violations } = await new AxeBuilder({ page }).setLegacyMode().exclude('[data-tabster-dummy]').analyze()
-    expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([])
-  }
 
   // Five machines by keys alone; without one the wizard goes no further.
   const wizard = page.locator('[data-wizard="enable-replication"]')
   const onPage = async (id: string): Promise<void> => {
     await expect(page.locator(`[data-wizard="enable-replication"][data-page="${id}"][data-ready="true"]`)).toBeVisible()
     await app.visit(`W12-${id}`)
-    await audit()
+    await audit(page)
   }
   await page.keyboard.press('Control+r')
   await onPage('source')
@@ -86,7 +80,7 @@ test('machines from protection to Azure and back, by the commands of the window'
   await wizard.getByLabel(/^Azure name/).fill('-x-')
   await page.keyboard.press('Alt+n')
   await expect(wizard.getByText('Use 1 to 63 letters').first()).toBeVisible()
-  await audit()
+  await audit(page)
   await wizard.getByLabel(/^Azure name/).fill('app-azure')
   await page.keyboard.press('Alt+n')
   await onPage('settings')
@@ -105,7 +99,7 @@ test('machines from protection to Azure and back, by the commands of the window'
   await app.visit('SCR-33')
   for (const tab of ['Overview', 'Properties', 'Compute and Network', 'Disks', 'Recovery points', 'RPO', 'Events', 'Why']) {
     await page.getByRole('tab', { name: tab, exact: true }).click()
-    await audit()
+    await audit(page)
   }
   await expect(page.getByRole('tabpanel', { name: 'Why' })).toContainText(`The RPO of ${subject} is`)
   await page.keyboard.press('Alt+ArrowLeft')
@@ -123,7 +117,7 @@ test('machines from protection to Azure and back, by the commands of the window'
   let dialog = await ask(page, 'item.testFailover')
   await dialog.getByLabel('Azure virtual network').selectOption({ label: 'DR-Net (production)' })
   await expect(dialog.getByText('DR-Net is your production network.')).toBeVisible()
-  await audit()
+  await audit(page)
   await agree(dialog, 'OK')
   await runClock(page, 'waiting-job')
   await expect(row(page, subject).getByText('Test failover: complete testing')).toBeVisible()
@@ -131,7 +125,7 @@ test('machines from protection to Azure and back, by the commands of the window'
   await dialog.getByLabel('Notes').fill('RDP slow on first logon')
   await dialog.getByRole('button', { name: 'Complete the test' }).click()
   await expect(dialog.getByText('Tick this when the test is done.')).toBeVisible()
-  await audit()
+  await audit(page)
   await dialog.getByLabel(/^The test failover is complete/).check()
   await agree(dialog, 'Complete the test')
   await runClock(page, 'job-end')
@@ -142,7 +136,7 @@ test('machines from protection to Azure and back, by the commands of the window'
   await dialog.getByLabel('Latest processed (low RTO)').check()
   await dialog.getByLabel(/^Shut down virtual machines/).uncheck()
   await expect(dialog.getByText(/^Lost: [\d.,]+ min and [\d.,]+ [KMG]?i?B\.$/)).toBeVisible()
-  await audit()
+  await audit(page)
   await agree(dialog, 'OK')
   await runClock(page, 'job-end')
   await expect(row(page, subject).getByText('Failover completed, commit pending')).toBeVisible()

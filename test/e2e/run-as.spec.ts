@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
-import { AxeBuilder } from '@axe-core/playwright'
 import { expect, test } from '@playwright/test'
 import { keychainService } from '../../main/keychain-process/messages.ts'
 import { openDatabase } from '../../native-db/database/open.ts'
 import { scanFiles } from '../support/secret-scanner.ts'
+import { audit } from './support/audit.ts'
 import { ConsoleApp } from './support/console-app.ts'
 import { openSample } from './support/steps.ts'
 
@@ -21,12 +21,6 @@ test('a Run As account from its password to its end', async () => {
   const command = (id: string) => page.locator(`[data-pane="ribbon"] [data-command="${id}"]`)
   const dialog = page.getByRole('dialog')
   const grid = page.getByRole('grid')
-  const audit = async (): Promise<void> => {
-    // Colours are measured where they stand, not on their way there.
-    await page.evaluate(() => Promise.all(document.getAnimations().map((each) => each.finished.catch(() => null))))
-    const { violations } = await new AxeBuilder({ page }).setLegacyMode().exclude('[data-tabster-dummy]').analyze()
-    expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([])
-  }
   await page.emulateMedia({ reducedMotion: 'reduce', colorScheme: 'light' })
   await openSample(app)
   await page.keyboard.press('Control+5')
@@ -43,7 +37,7 @@ test('a Run As account from its password to its end', async () => {
   await dialog.getByLabel(/^Confirm password/).fill(first)
   await dialog.getByRole('button', { name: 'OK' }).click()
   await expect(dialog.getByText('Write DOMAIN\\user.')).toBeVisible()
-  await audit()
+  await audit(page)
   await dialog.getByLabel(/^User name/).fill('LAB\\svc-proxy')
   await dialog.getByRole('button', { name: 'OK' }).click()
   await expect(dialog).toBeHidden()
@@ -65,7 +59,7 @@ test('a Run As account from its password to its end', async () => {
   await expect.poll(passwords).not.toContain(first)
   const due = page.getByText('Restart the VMM service on VMM09.')
   await expect(due).toBeVisible()
-  await audit()
+  await audit(page)
   await page.getByRole('button', { name: 'Mark as restarted' }).click()
   await expect(due).toBeHidden()
 
@@ -87,10 +81,10 @@ test('a Run As account from its password to its end', async () => {
   await keytar.deletePassword(keychainService, account)
   await page.getByRole('treeitem', { name: 'Passwords and keychain' }).click()
   await expect(page.getByText(/^Passwords are kept in /)).toBeVisible()
-  await audit()
+  await audit(page)
   await page.getByRole('treeitem', { name: 'Rule packs' }).click()
   await expect(page.getByRole('heading', { name: /^2016-05/ })).toBeVisible()
-  await audit()
+  await audit(page)
   await page.getByRole('treeitem', { name: /^Run As Accounts/ }).click()
   await expect(grid.getByText('Missing on this PC')).toBeVisible()
   await page.getByRole('button', { name: 'Enter password' }).click()
