@@ -13,15 +13,19 @@ import type { ErrorShape } from '../../preload/contract/errors.ts'
 import { t } from '../../preload/contract/words.ts'
 import { ErrorBar } from './error-bar.tsx'
 
-const useStyles = makeStyles({ content: { display: 'flex', flexDirection: 'column', gap: '12px' } })
+const useStyles = makeStyles({
+  content: { display: 'flex', flexDirection: 'column', gap: '12px' },
+  wide: { maxWidth: 'min(1080px, calc(100vw - 48px))', width: '1080px' },
+})
 
-/** A small dialog with one deed: its fields, its fault, the deed and Cancel. */
+/** A dialog with one deed: its fields, its fault, the deed and Cancel. */
 export const FormDialog = ({
   name,
   title,
   deed,
   error,
   busy = false,
+  wide = false,
   onSubmit,
   onClose,
   children,
@@ -31,7 +35,10 @@ export const FormDialog = ({
   /** Caption of the button; null = there is nothing to do here but to close. */
   deed: string | null
   error: ErrorShape | null
+  /** The deed waits: for the one that runs, or for an answer. */
   busy?: boolean
+  /** It holds a list beside its fields. */
+  wide?: boolean
   onSubmit: () => void
   onClose: () => void
   children: ReactNode
@@ -39,7 +46,7 @@ export const FormDialog = ({
   const styles = useStyles()
   return (
     <Dialog open onOpenChange={(_, data) => !data.open && onClose()}>
-      <DialogSurface data-dialog={name}>
+      <DialogSurface className={wide ? styles.wide : undefined} data-dialog={name}>
         <form
           noValidate
           onSubmit={(event) => {

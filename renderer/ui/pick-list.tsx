@@ -67,17 +67,7 @@ export interface PickColumn<T> {
   cell: (row: T) => ReactNode
 }
 
-/** A long list to look at or to choose one row of: one Tab stop, only the rows in sight are drawn. */
-export const PickList = observer(function PickList<T>({
-  label,
-  columns,
-  rowCount,
-  rowAt,
-  chosen = -1,
-  minWidth = 0,
-  onChoose,
-  onVisible,
-}: {
+interface PickListProps<T> {
   label: string
   columns: readonly PickColumn<T>[]
   rowCount: number
@@ -88,7 +78,19 @@ export const PickList = observer(function PickList<T>({
   /** Absent = the list is only to be looked at. */
   onChoose?: (index: number) => void
   onVisible?: (first: number, last: number) => void
-}) {
+}
+
+/** A long list to look at or to choose one row of: one Tab stop, only the rows in sight are drawn. */
+export const PickList = observer(function PickList<T>({
+  label,
+  columns,
+  rowCount,
+  rowAt,
+  chosen = -1,
+  minWidth = 0,
+  onChoose,
+  onVisible,
+}: PickListProps<T>) {
   const styles = useStyles()
   const id = useId()
   const scroller = useRef<HTMLDivElement>(null)
@@ -180,13 +182,4 @@ export const PickList = observer(function PickList<T>({
       </div>
     </div>
   )
-}) as <T>(props: {
-  label: string
-  columns: readonly PickColumn<T>[]
-  rowCount: number
-  rowAt: (index: number) => T | undefined
-  chosen?: number
-  minWidth?: number
-  onChoose?: (index: number) => void
-  onVisible?: (first: number, last: number) => void
-}) => React.JSX.Element
+}) as <T>(props: PickListProps<T>) => React.JSX.Element

@@ -1,27 +1,9 @@
-import {
-  Button,
-  Dialog,
-  DialogActions,
-  DialogBody,
-  DialogContent,
-  DialogSurface,
-  DialogTitle,
-  MessageBar,
-  MessageBarBody,
-  makeStyles,
-  Spinner,
-} from '@fluentui/react-components'
-import { SaveRegular } from '@fluentui/react-icons'
+import { MessageBar, MessageBarBody } from '@fluentui/react-components'
 import { observer } from 'mobx-react-lite'
 import { t } from '../../preload/contract/words.ts'
-import { ScriptViewer } from '../ui/script-viewer.tsx'
+import { ErrorBar } from '../ui/error-bar.tsx'
+import { ScriptsDialog } from '../ui/scripts-dialog.tsx'
 import type { WizardStore } from './wizard-store.ts'
-
-const useStyles = makeStyles({
-  surface: { width: 'min(860px, calc(100vw - 48px))', maxWidth: 'none', height: 'min(600px, calc(100vh - 48px))', display: 'flex' },
-  body: { height: '100%', width: '100%', gridTemplateRows: 'auto 1fr auto' },
-  content: { display: 'flex', flexDirection: 'column', rowGap: '8px', overflow: 'hidden', minHeight: 0 },
-})
 
 interface Props {
   readonly store: WizardStore
@@ -31,40 +13,24 @@ interface Props {
 
 /** The scripts that carry out what the wizard has so far. */
 export const WizardScriptDialog = observer(({ store, onCopy, onSave }: Props) => {
-  const styles = useStyles()
+  const { error, saved, files } = store.scripts
   return (
-    <Dialog open={store.dialog === 'script'} onOpenChange={(_, data) => !data.open && store.closeScript()}>
-      <DialogSurface className={styles.surface} data-dialog="wizard-script">
-        <DialogBody className={styles.body}>
-          <DialogTitle>{t('View Script')}</DialogTitle>
-          <DialogContent className={styles.content}>
-            {store.scripts.error && (
-              <MessageBar intent="error" layout="multiline">
-                <MessageBarBody>
-                  {store.scripts.error.message} {store.scripts.error.remedy}
-                </MessageBarBody>
-              </MessageBar>
-            )}
-            {store.scripts.saved && (
-              <MessageBar intent="success">
-                <MessageBarBody>{store.scripts.saved}</MessageBarBody>
-              </MessageBar>
-            )}
-            {!store.scripts.error && !store.scripts.files && <Spinner label={t('Writing the scripts')} />}
-            {store.scripts.files && <ScriptViewer files={store.scripts.files} onCopy={onCopy} />}
-          </DialogContent>
-          <DialogActions>
-            {onSave && (
-              <Button icon={<SaveRegular />} disabled={!store.scripts.files} onClick={onSave}>
-                {t('Save')}
-              </Button>
-            )}
-            <Button appearance="primary" onClick={store.closeScript}>
-              {t('Close')}
-            </Button>
-          </DialogActions>
-        </DialogBody>
-      </DialogSurface>
-    </Dialog>
+    <ScriptsDialog
+      name="wizard-script"
+      title={t('View Script')}
+      open={store.dialog === 'script'}
+      files={files}
+      failed={error !== null}
+      save={onSave && { caption: t('Save'), run: onSave }}
+      onCopy={onCopy}
+      onClose={store.closeScript}
+    >
+      {error && <ErrorBar message={error.message} remedy={error.remedy ?? null} code={error.code} />}
+      {saved && (
+        <MessageBar intent="success">
+          <MessageBarBody>{saved}</MessageBarBody>
+        </MessageBar>
+      )}
+    </ScriptsDialog>
   )
 })

@@ -1,22 +1,12 @@
-import {
-  Button,
-  Dialog,
-  DialogActions,
-  DialogBody,
-  DialogContent,
-  DialogSurface,
-  DialogTitle,
-  makeStyles,
-  tokens,
-} from '@fluentui/react-components'
+import { makeStyles, tokens } from '@fluentui/react-components'
 import { observer } from 'mobx-react-lite'
 import { useEffect, useState } from 'react'
 import type { LabMoment } from '../../../preload/contract/clock.ts'
 import { t } from '../../../preload/contract/words.ts'
 import { useRoot } from '../../app/context.ts'
 import { useZone } from '../../app/use-zone.ts'
-import { ErrorBar } from '../../ui/error-bar.tsx'
 import { SelectField, TextField } from '../../ui/field.tsx'
+import { FormDialog } from '../../ui/form-dialog.tsx'
 import { InstantFields } from '../../ui/instant-fields.tsx'
 import { type PickColumn, PickList } from '../../ui/pick-list.tsx'
 import { StatusWord } from '../../ui/status-word.tsx'
@@ -25,8 +15,6 @@ import { RewindEffects } from './rewind-effects.tsx'
 import { type MomentKinds, RewindStore } from './rewind-store.ts'
 
 const useStyles = makeStyles({
-  surface: { maxWidth: 'min(1080px, calc(100vw - 48px))', width: '1080px' },
-  content: { display: 'flex', flexDirection: 'column', gap: '12px' },
   columns: { display: 'grid', gridTemplateColumns: 'repeat(auto-fit, minmax(min(400px, 100%), 1fr))', gap: '16px', alignItems: 'start' },
   pane: { display: 'flex', flexDirection: 'column', gap: '12px', minWidth: 0 },
   search: { display: 'grid', gridTemplateColumns: 'minmax(0, 1fr) 140px', gap: '12px' },
@@ -83,88 +71,73 @@ export const RewindDialog = observer(function RewindDialog() {
   const { moments, preview, error } = store
   const fault = typed && toMs === null ? t('Enter a date and a time that exist in this time zone.') : null
   return (
-    <Dialog open onOpenChange={(_, data) => !data.open && root.closeDialog()}>
-      <DialogSurface className={styles.surface} data-dialog="rewind">
-        <form
-          noValidate
-          onSubmit={(event) => {
-            event.preventDefault()
-            void submit()
-          }}
-        >
-          <DialogBody>
-            <DialogTitle>{t('Rewind')}</DialogTitle>
-            <DialogContent className={styles.content}>
-              {error && <ErrorBar message={error.message} remedy={error.remedy ?? null} code={error.code} />}
-              <div className={styles.columns}>
-                <div className={styles.pane}>
-                  <div className={styles.search}>
-                    <TextField label={t('Filter')} value={store.filter} onChange={store.setFilter} placeholder={t('Text or machine')} />
-                    <SelectField
-                      label={t('Show')}
-                      value={store.kinds}
-                      onChange={(kinds) => store.setKinds(kinds as MomentKinds)}
-                      options={[
-                        { value: 'all', label: t('All') },
-                        { value: 'action', label: t('Actions') },
-                        { value: 'job', label: t('Jobs') },
-                        { value: 'event', label: t('Events') },
-                      ]}
-                    />
-                  </div>
-                  <div className={styles.list} data-ready={moments.loaded}>
-                    {moments.loaded && moments.total === 0 ? (
-                      <p className={styles.none}>
-                        {store.filter === ''
-                          ? t('Nothing has happened yet. You can still type an instant.')
-                          : t('Nothing matches this filter.')}
-                      </p>
-                    ) : (
-                      <PickList
-                        label={t('Go back to just before')}
-                        columns={columns}
-                        rowCount={moments.total}
-                        rowAt={moments.at}
-                        chosen={store.chosen}
-                        onChoose={(index) => {
-                          setTyped(false)
-                          store.choose(index)
-                        }}
-                        onVisible={moments.see}
-                      />
-                    )}
-                  </div>
-                </div>
-                <div className={styles.pane}>
-                  <InstantFields
-                    value={fields}
-                    zone={zone.words}
-                    error={fault}
-                    onChange={(value) => {
-                      setTyped(true)
-                      setFields(value)
-                      store.type(instantOfFields(value, zone.id))
-                    }}
-                  />
-                  {preview === null ? (
-                    <p className={styles.none}>
-                      {t('Choose what to go back to, or type an instant. Then this says what is taken back and what stays.')}
-                    </p>
-                  ) : (
-                    <RewindEffects preview={preview} zone={zone} />
-                  )}
-                </div>
-              </div>
-            </DialogContent>
-            <DialogActions>
-              <Button type="submit" appearance="primary" disabledFocusable={preview === null || store.busy}>
-                {t('Rewind')}
-              </Button>
-              <Button onClick={root.closeDialog}>{t('Cancel')}</Button>
-            </DialogActions>
-          </DialogBody>
-        </form>
-      </DialogSurface>
-    </Dialog>
+    <FormDialog
+      name="rewind"
+      title={t('Rewind')}
+      deed={t('Rewind')}
+      error={error}
+      busy={preview === null || store.busy}
+      wide
+      onSubmit={() => void submit()}
+      onClose={root.closeDialog}
+    >
+      <div className={styles.columns}>
+        <div className={styles.pane}>
+          <div className={styles.search}>
+            <TextField label={t('Filter')} value={store.filter} onChange={store.setFilter} placeholder={t('Text or machine')} />
+            <SelectField
+              label={t('Show')}
+              value={store.kinds}
+              onChange={(kinds) => store.setKinds(kinds as MomentKinds)}
+              options={[
+                { value: 'all', label: t('All') },
+                { value: 'action', label: t('Actions') },
+                { value: 'job', label: t('Jobs') },
+                { value: 'event', label: t('Events') },
+              ]}
+            />
+          </div>
+          <div className={styles.list} data-ready={moments.loaded}>
+            {moments.loaded && moments.total === 0 ? (
+              <p className={styles.none}>
+                {store.filter === '' ? t('Nothing has happened yet. You can still type an instant.') : t('Nothing matches this filter.')}
+              </p>
+            ) : (
+              <PickList
+                label={t('Go back to just before')}
+                columns={columns}
+                rowCount={moments.total}
+                rowAt={moments.at}
+                chosen={store.chosen}
+                onChoose={(index) => {
+                  setTyped(false)
+                  store.choose(index)
+                }}
+                onVisible={moments.see}
+              />
+            )}
+          </div>
+        </div>
+        <div className={styles.pane}>
+          <InstantFields
+            value={fields}
+            zone={zone.words}
+            error={fault}
+            onChange={(value) => {
+              setTyped(true)
+              setFields(value)
+              store.type(instantOfFields(value, zone.id))
+            }}
+          />
+          {preview === null ? (
+            <p className={styles.none}>
+              {t('Choose what to go back to, or type an instant. Then this says what is taken back and what stays.')}
+            </p>
+          ) : (
+            <RewindEffects preview={preview} zone={zone} />
+          )}
+        </div>
+      </div>
+    </FormDialog>
   )
 })

@@ -1,3 +1,4 @@
+import { jobSteps } from '../../../main/domain/replication/scenario.ts'
 import { rand32 } from './writes.ts'
 
 /**
@@ -179,23 +180,6 @@ export const randomCase = (seed: number, lastsMs: (between: (low: number, high: 
         : []),
     )()
   }
-  const steps = [
-    'enable',
-    'finalize',
-    'prereq',
-    'shutdown',
-    'process',
-    'createVm',
-    'prepare',
-    'boot',
-    'cleanup',
-    'commit',
-    'reverse',
-    'disable',
-    'changePoint',
-    'azShutdown',
-    'onpremBoot',
-  ]
   return {
     name: `seed-${seed}`,
     start,
@@ -222,7 +206,7 @@ export const randomCase = (seed: number, lastsMs: (between: (low: number, high: 
       ...(chance(60) ? { resyncWindow: pick(null, window()) } : {}),
       autoResync: chance(80),
     },
-    jobs: Object.fromEntries(steps.map((step) => [step, pick(0, between(0, 400), between(0, 1500), 500)])),
+    jobs: Object.fromEntries(jobSteps.map((step) => [step, pick(0, between(0, 400), between(0, 1500), 500)])),
     site: { upBps: pick(8_000_000, 1_000_000, 300_000), downBps: pick(8_000_000, 777_777), throttle: chance(25) ? throttle() : null },
     hosts,
     volumes,
