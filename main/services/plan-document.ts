@@ -7,7 +7,8 @@ import { landings } from '../domain/mapping/landing.ts'
 import { prerequisiteLines } from '../domain/setup/prerequisites.ts'
 import { machinesOf, notProtectedOf } from './plan-machines.ts'
 import { nextSteps } from './plan-next-steps.ts'
-import { labOf, loadSetupContext } from './setup/setup-context.ts'
+import { capacityRow } from './setup/capacity-row.ts'
+import { labOf, loadSetupContext, planHead } from './setup/setup-context.ts'
 
 const rows = <T>(db: Database, sql: string, ...params: unknown[]): T[] => db.prepare<unknown[], T>(sql).all(...params)
 
@@ -29,14 +30,7 @@ export const planDocumentOf = (db: Database): PlanDocument => {
   const mappings = mappingsOf(db)
   const plan: PlanDocument = {
     schema: 'offsite-plan/1',
-    lab: {
-      id: lab.lab_id,
-      name: lab.name,
-      seed: lab.seed,
-      clock: new Date(lab.clock_ms).toISOString(),
-      branch: lab.branch,
-      timeZone: lab.time_zone,
-    },
+    lab: planHead(lab),
     rulePack: lab.rule_pack,
     vault: vault ?? null,
     source,
@@ -149,20 +143,7 @@ const policiesOf = (db: Database): PlanDocument['policies'] =>
   }))
 
 const capacityOf = (db: Database, retentionHours: number): PlanDocument['capacity'] => {
-  const [row] = rows<{
-    planner_done: 'yes' | 'later'
-    link_bits_per_second: number
-    daily_change_ppm: number
-    initial_replication_hours: number
-    throttle_enabled: number
-    work_days: string
-    work_start: string
-    work_end: string
-    work_bits_per_second: number
-    non_work_bits_per_second: number
-    upload_threads: number
-    download_threads: number
-  }>(db, 'SELECT * FROM capacity_settings')
+  const row = capacityRow(db)
   if (!row) return null
   const [amount] = rows<{ machines: number; sizeBytes: number; usedBytes: number }>(
     db,

@@ -1,27 +1,12 @@
 import type { Database } from 'better-sqlite3'
 import { defaultHost, phaseOf, utc } from '../../domain/replication/defaults.ts'
 import type { Disk, Host, Policy, Scenario, Site, Throttle, Vm, Volume, Zone } from '../../domain/replication/scenario.ts'
+import { capacityRow } from '../setup/capacity-row.ts'
 import { churnOf, unknownDiskBytes, vssCapable } from './assumptions.ts'
 import { modelOf } from './model.ts'
 
 /** Machines without a known host share this one: their uploads meet only the site's limits. */
 export const unknownHost = '(host not known)'
-
-interface CapacityRow {
-  link_bits_per_second: number
-  daily_change_ppm: number
-  throttle_enabled: number
-  work_days: string
-  work_start: string
-  work_end: string
-  work_bits_per_second: number
-  non_work_bits_per_second: number
-  upload_threads: number
-  download_threads: number
-}
-
-const capacityOf = (db: Database): CapacityRow | undefined =>
-  db.prepare<[], CapacityRow>('SELECT * FROM capacity_settings WHERE id = 1').get()
 
 /** Link of a lab whose Getting Started isn't finished: what the wizard proposes. */
 const defaultLinkBps = 100_000_000
@@ -35,13 +20,13 @@ export const minutesOfDay = (text: string): number => {
 const weekdays = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday']
 
 export const siteOf = (db: Database): Site => {
-  const bps = capacityOf(db)?.link_bits_per_second ?? defaultLinkBps
+  const bps = capacityRow(db)?.link_bits_per_second ?? defaultLinkBps
   return { upBps: bps, downBps: bps, throttle: null }
 }
 
 /** The agent's throttle: work hours, and the rest of the week (S50, S51). It is set on every host. */
 export const throttleOf = (db: Database): Throttle | null => {
-  const row = capacityOf(db)
+  const row = capacityRow(db)
   if (!row || row.throttle_enabled === 0) return null
   const days = (JSON.parse(row.work_days) as string[]).map((day) => weekdays.indexOf(day) + 1).filter((day) => day > 0)
   const window = { days, fromMin: minutesOfDay(row.work_start), toMin: minutesOfDay(row.work_end), bps: row.work_bits_per_second }
@@ -49,7 +34,7 @@ export const throttleOf = (db: Database): Throttle | null => {
 }
 
 export const threadsOf = (db: Database): { uploadThreads: number; downloadThreads: number } => {
-  const row = capacityOf(db)
+  const row = capacityRow(db)
   return {
     uploadThreads: row?.upload_threads ?? defaultHost.uploadThreads,
     downloadThreads: row?.download_threads ?? defaultHost.downloadThreads,
@@ -170,7 +155,7 @@ export const membersOf = (
     if (list) list.push(row)
     else disks.set(row.item, [row])
   }
-  const ppm = capacityOf(db)?.daily_change_ppm ?? defaultDailyChangePpm
+  const ppm = capacityRow(db)?.daily_change_ppm ?? defaultDailyChangePpm
   const policies = policiesOf(db)
   const hosts = new Map<string, Host>()
   const volumes = new Map<string, Volume>()

@@ -8,7 +8,7 @@ import { type ResolvedMachine, resolveMachines } from '../../domain/setup/resolv
 import { planSize } from '../../domain/setup/review-page.ts'
 import { proxyHost } from '../../domain/setup/source-page.ts'
 import { allAccounts, allNetworks } from '../../domain/setup/target.ts'
-import { labOf, loadSetupContext, proxyAccountName } from './setup-context.ts'
+import { labOf, loadSetupContext, planHead, proxyAccountName } from './setup-context.ts'
 
 /** The plan that Finish would make of these answers, for View Script; what is missing stays empty. */
 export const draftPlan = (db: Database, answers: SetupAnswers): PlanDocument => {
@@ -25,14 +25,7 @@ export const draftPlan = (db: Database, answers: SetupAnswers): PlanDocument => 
   const accounts = allAccounts(answers, context)
   return {
     schema: 'offsite-plan/1',
-    lab: {
-      id: lab.lab_id,
-      name: lab.name,
-      seed: lab.seed,
-      clock: new Date(lab.clock_ms).toISOString(),
-      branch: lab.branch,
-      timeZone: lab.time_zone,
-    },
+    lab: planHead(lab),
     rulePack: lab.rule_pack,
     vault:
       vault.name === ''

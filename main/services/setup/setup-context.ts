@@ -1,4 +1,5 @@
 import type { Database } from 'better-sqlite3'
+import type { PlanDocument } from '../../../preload/contract/plan.ts'
 import type { SetupAnswers } from '../../../preload/contract/setup.ts'
 import type { EstateFacts, MachineFacts, SetupContext, VmmServerFacts } from '../../domain/setup/context.ts'
 import { findNamed } from '../../domain/setup/issue.ts'
@@ -21,6 +22,16 @@ export const labOf = (db: Database): LabRow => {
   if (!row) throw new Error('A lab file without its lab row')
   return row
 }
+
+/** The lab as the head of a plan document. */
+export const planHead = (lab: LabRow): PlanDocument['lab'] => ({
+  id: lab.lab_id,
+  name: lab.name,
+  seed: lab.seed,
+  clock: new Date(lab.clock_ms).toISOString(),
+  branch: lab.branch,
+  timeZone: lab.time_zone,
+})
 
 const all = <T>(db: Database, sql: string): T[] => db.prepare<[], T>(sql).all()
 
