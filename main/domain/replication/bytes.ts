@@ -1,7 +1,12 @@
 /** Whole numbers as bytes, seven bits each: small ones take one. */
 export class ByteWriter {
-  private bytes = new Uint8Array(1 << 16)
+  private bytes: Uint8Array
   private at = 0
+
+  /** `room`: about how many bytes will come; it grows when they are more. */
+  constructor(room = 1 << 16) {
+    this.bytes = new Uint8Array(room)
+  }
 
   /** 0..2^53. */
   whole(value: number): void {
@@ -13,12 +18,22 @@ export class ByteWriter {
     }
     let at = this.at
     let rest = value
-    while (rest >= 128) {
-      const high = Math.floor(rest / 128)
-      bytes[at++] = rest - high * 128 + 128
+    // Four bytes at a time are a whole number of 28 bits, for which shifts are fast.
+    while (rest >= 2 ** 28) {
+      const high = Math.floor(rest / 2 ** 28)
+      const low = rest - high * 2 ** 28
+      bytes[at++] = (low & 127) | 128
+      bytes[at++] = ((low >>> 7) & 127) | 128
+      bytes[at++] = ((low >>> 14) & 127) | 128
+      bytes[at++] = (low >>> 21) | 128
       rest = high
     }
-    bytes[at++] = rest
+    let small = rest | 0
+    while (small >= 128) {
+      bytes[at++] = (small & 127) | 128
+      small >>>= 7
+    }
+    bytes[at++] = small
     this.at = at
   }
 

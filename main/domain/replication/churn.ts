@@ -1,18 +1,12 @@
-import { hourOfWeek, nextLocalHour } from './clock.ts'
+import { HourTable } from './hour-table.ts'
 import { floorDiv, mulDivFloor } from './numbers.ts'
 import type { ChurnPart, Zone } from './scenario.ts'
 
 const million = 1_000_000
 
-/** What machines do in a week, shared by all whose hours and weekdays are the same. */
-interface Shape {
-  /** Permille. */
-  hours: readonly number[]
-  weekdays: readonly number[]
-  /** Their product in the hour asked for last, and that hour of the week (0 = Monday 00:00). */
-  weight: number
-  hour: number
-}
+/** What machines do in a week, in millionths, by hour of the week; shared by all whose hours and weekdays are the same. */
+type Shape = readonly number[]
+const hoursOfWeek = 168
 
 /**
  * Bytes that each part of each disk's churn has written since the start of the lab: W(t) = base + floor((t-t0)*num/den) inside a segment.
@@ -30,15 +24,11 @@ export class Churn {
   private readonly shapes = new Map<string, Shape>()
   private readonly shapeOf: (Shape | null)[] = []
   private daily = new Float64Array(0)
-  private readonly zone: Zone
   private readonly start: number
-  /** The local hour asked for last, for the many parts that enter it together. */
-  private hourFrom = Infinity
-  private hourEnd = -Infinity
-  private hour = 0
+  private readonly hours: HourTable
 
   constructor(zone: Zone, start: number) {
-    this.zone = zone
+    this.hours = new HourTable(zone)
     this.start = start
   }
 
@@ -60,24 +50,16 @@ export class Churn {
     const key = `${hours.join()};${weekdays.join()}`
     let shape = this.shapes.get(key)
     if (shape === undefined) {
-      shape = { hours, weekdays, weight: 0, hour: -1 }
+      shape = Array.from({ length: hoursOfWeek }, (_, hour) => hours[hour % 24]! * weekdays[Math.floor(hour / 24)]!)
       this.shapes.set(key, shape)
     }
     return shape
   }
 
-  /** Byte/s in the local hour that holds t. */
-  private dailyRate(c: number, shape: Shape, t: number): number {
-    if (t < this.hourFrom || t >= this.hourEnd) {
-      this.hourFrom = t
-      this.hourEnd = nextLocalHour(this.zone, t)
-      this.hour = hourOfWeek(this.zone, t)
-    }
-    if (shape.hour !== this.hour) {
-      shape.hour = this.hour
-      shape.weight = shape.hours[this.hour % 24]! * shape.weekdays[Math.floor(this.hour / 24)]!
-    }
-    return mulDivFloor(this.daily[c]!, shape.weight, 86_400 * million)
+  /** Byte/s in an hour of the week, of a part that is daily or constant. */
+  rateIn(c: number, weekHour: number): number {
+    const shape = this.shapeOf[c]!
+    return shape === null ? this.num[c]! : mulDivFloor(this.daily[c]!, shape[weekHour]!, 86_400 * million)
   }
 
   /** Puts the part where a checkpoint saw it: in the segment that holds t0, with W(t0) = base. */
@@ -88,15 +70,41 @@ export class Churn {
 
   /** Moves to the segment that holds t; t may not go back behind the segment. */
   moveTo(c: number, t: number): void {
+    if (t < this.end[c]!) return
+    if (this.shapeOf[c]! !== null) {
+      this.moveDaily(c, t)
+      return
+    }
     while (t >= this.end[c]!) {
       const at = this.end[c]!
-      const seconds = (at - this.t0[c]!) / 1000
-      // Whole seconds at a rate a second need no division that rounds.
-      if (this.den[c] === 1000 && Number.isInteger(seconds) && seconds * this.num[c]! <= Number.MAX_SAFE_INTEGER)
-        this.base[c]! += seconds * this.num[c]!
-      else this.base[c] = this.within(c, at)
+      this.base[c] = this.within(c, at)
       this.segment(c, at)
     }
+  }
+
+  private moveDaily(c: number, t: number): void {
+    const { hours } = this
+    const daily = this.daily[c]!
+    const shape = this.shapeOf[c]!
+    let t0 = this.t0[c]!
+    let base = this.base[c]!
+    let num = this.num[c]!
+    let end = this.end[c]!
+    for (let k = hours.find(end); ; k++) {
+      const seconds = (end - t0) / 1000
+      // Whole seconds at a rate a second need no division that rounds.
+      if (Number.isInteger(seconds) && seconds * num <= Number.MAX_SAFE_INTEGER) base += seconds * num
+      else base += mulDivFloor(end - t0, num, 1000)
+      t0 = end
+      if (k === hours.ends.length) hours.next()
+      num = mulDivFloor(daily, shape[hours.weekHours[k]!]!, 86_400 * million)
+      end = hours.ends[k]!
+      if (t < end) break
+    }
+    this.t0[c] = t0
+    this.base[c] = base
+    this.num[c] = num
+    this.end[c] = end
   }
 
   /** W(t), moving the part. */
@@ -121,9 +129,10 @@ export class Churn {
     const shape = this.shapeOf[c]!
     this.t0[c] = t
     if (shape !== null) {
-      this.num[c] = this.dailyRate(c, shape, t)
+      const hour = this.hours.find(t)
+      this.num[c] = this.rateIn(c, this.hours.weekHours[hour]!)
       this.den[c] = 1000
-      this.end[c] = this.hourEnd
+      this.end[c] = this.hours.ends[hour]!
       return
     }
     const part = this.parts[c]!

@@ -1,4 +1,5 @@
 import { inWindow, nextBoundary } from './clock.ts'
+import { catchUp } from './lag.ts'
 import { log } from './log.ts'
 import { jittered, jitterOf, rand32 } from './numbers.ts'
 import type { FaultReason, TimedStep } from './scenario.ts'
@@ -62,6 +63,7 @@ export const dueMask = (w: World, i: number): number => {
 
 /** The item changed: its events of this ms are looked for again, and it is looked at when the ms ends. */
 export const touch = (w: World, i: number): void => {
+  if (w.it.lag[i] === 1) catchUp(w, i)
   if (w.seenFlag[i] === 0) {
     w.seenFlag[i] = 1
     w.seen.push(i)

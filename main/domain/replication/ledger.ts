@@ -1,8 +1,10 @@
+import { catchUp } from './lag.ts'
 import { ceilDiv } from './numbers.ts'
 import { KIND, S, type World } from './world.ts'
 
 /** Bytes written to a disk in the present epoch, now. */
 export const writtenOfDisk = (w: World, i: number, d: number): number => {
+  if (w.it.lag[i] === 1) catchUp(w, i)
   if (w.it.running[i] === 0) return w.dk.offset[d]!
   let sum = w.dk.offset[d]!
   for (let c = w.dk.cFrom[d]!; c < w.dk.cTo[d]!; c++) sum += w.churn.at(c, w.now)

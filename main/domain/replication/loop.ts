@@ -148,17 +148,16 @@ const chains = (w: World): boolean => {
   return true
 }
 
-/** While items sleep, their logs are only bounded; a volume that holds all of the bound waits. */
-const keptFull = (w: World, v: number): boolean => {
-  const { quiet } = w
-  if (quiet === null || !quiet.active || quiet.safeVolume[v] !== 1) return false
-  w.volumeWake[v] = quiet.end
+/** A volume that can't fill yet waits until it might. */
+const safe = (w: World, v: number): boolean => {
+  if (!(w.volumeSafe[v]! > w.now)) return false
+  w.volumeWake[v] = w.volumeSafe[v]!
   return true
 }
 
 const volumes = (w: World): boolean => {
   for (let v = 0; v < w.volumeWake.length; v++)
-    if (w.volumeWake[v]! <= w.now && !keptFull(w, v) && volumeReached(w, v)) {
+    if (w.volumeWake[v]! <= w.now && !safe(w, v) && volumeReached(w, v)) {
       fillVolume(w, v)
       return true
     }

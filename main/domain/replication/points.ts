@@ -17,10 +17,17 @@ export const prune = (w: World, i: number): void => {
   }
 }
 
-/** A capture became recoverable. `writtenBytes`: of the machine at the stamp. */
-export const addPoint = (w: World, i: number, stamp: number, at: number, app: boolean, writtenBytes: number): void => {
+/** A capture became recoverable. `writtenBytes`: of the machine at the stamp. `kept`: the policy's retention, ms. */
+export const addPoint = (
+  w: World,
+  i: number,
+  stamp: number,
+  at: number,
+  app: boolean,
+  writtenBytes: number,
+  kept = retentionMs(w, i),
+): void => {
   const { it, pt } = w
-  const kept = retentionMs(w, i)
   const row = i * pointWidth
   const step = w.pointStep
   const end = pointSlots * step

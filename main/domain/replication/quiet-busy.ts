@@ -1,4 +1,4 @@
-import { MODE, type QuietPlan } from './quiet-proof.ts'
+import { MODE, type QuietPlan } from './quiet-plan.ts'
 import type { World } from './world.ts'
 
 /** Two lists of intervals, each in order: from, to, from, to … */
@@ -23,21 +23,19 @@ export const mergeBusy = (w: World, plan: QuietPlan): void => {
   const seconds = Math.ceil((w.now - from) / 1000)
   const longest = new Int32Array(seconds + 1)
   let flights = from
-  const f = new Map<number, { first: Int32Array; rest: Int32Array }>()
+  const f = Array.from(plan.everyMs, (ms) => {
+    const every = ms > 0 ? ms / 1000 : 0
+    return { every, first: new Int32Array(every + 1), rest: new Int32Array(every + 1) }
+  })
   for (let i = 0; i < w.n; i++) {
     if (plan.mode[i] !== MODE.sleeping) continue
     if (plan.flightEnd[i]! > flights) flights = plan.flightEnd[i]!
-    const every = w.scenario.policies[w.it.policy[i]!]!.copyFrequencyMs / 1000
-    let slots = f.get(every)
-    if (slots === undefined) {
-      slots = { first: new Int32Array(every + 1), rest: new Int32Array(every + 1) }
-      f.set(every, slots)
-    }
+    const { first, rest } = f[w.it.policy[i]!]!
     const s = plan.slot[i]!
-    if (plan.firstMs[i]! > slots.first[s]!) slots.first[s] = plan.firstMs[i]!
-    if (plan.restMs[i]! > slots.rest[s]!) slots.rest[s] = plan.restMs[i]!
+    if (plan.firstMs[i]! > first[s]!) first[s] = plan.firstMs[i]!
+    if (plan.restMs[i]! > rest[s]!) rest[s] = plan.restMs[i]!
   }
-  for (const [every, { first, rest }] of f)
+  for (const { every, first, rest } of f)
     for (let s = 1; s <= every; s++) {
       if (s < seconds && first[s]! > longest[s]!) longest[s] = first[s]!
       if (rest[s]! > 0) for (let at = s + every; at < seconds; at += every) if (rest[s]! > longest[at]!) longest[at] = rest[s]!

@@ -1,39 +1,6 @@
 import { jobRunning } from './items.ts'
-import type { Rhythm } from './rhythm.ts'
+import { MODE, type QuietPlan } from './quiet-plan.ts'
 import { S, type World } from './world.ts'
-
-/** What an item does in a span. Pending: to be put back into the heap. */
-export const MODE = { awake: 0, sleeping: 1, pending: 2, rhythmic: 3 } as const
-
-/** A span in which some items sleep. Columns by ordinal. */
-export interface QuietPlan {
-  /** The ms that had ended when the span was planned; ticks after it belong to the span. */
-  from: number
-  /** The ms at which it ends; its ticks don't belong to the span. */
-  end: number
-  active: boolean
-  /** Some are pending. */
-  woken: boolean
-  /** The RPO that no item may pass asleep, ms. */
-  worry: number
-  /** Items that share a full link and run in a rhythm. */
-  together: readonly number[]
-  rhythm: Rhythm | null
-  mode: Uint8Array
-  /** Seconds from `from` to the first tick. */
-  slot: Int32Array
-  /** Bytes of the first cycle and of each later one, and how long they take at the host's cap, ms. */
-  first: Float64Array
-  /** Bytes that the machine has written at its first tick. */
-  written: Float64Array
-  rest: Float64Array
-  firstMs: Int32Array
-  restMs: Int32Array
-  /** When the transfer that is in flight at `from` is done, and its mb; -1 = none. */
-  flightEnd: Float64Array
-  flightMb: Float64Array
-  safeVolume: Uint8Array
-}
 
 interface Demand {
   every: number
@@ -73,20 +40,24 @@ export const proveRoom = (w: World, plan: QuietPlan): void => {
   const rowOf = new Int32Array(hosts)
   let rows = 0
   for (let h = 0; h < hosts; h++) rowOf[h] = w.up.hostCap[h] === Infinity ? -1 : rows++
-  let kind: Demand | undefined
+  const kindOf = Array.from(plan.everyMs, (ms): Demand | undefined => {
+    if (ms <= 0) return undefined
+    const every = ms / slotMs
+    const kind = kinds.get(every) ?? { every, change: new Float64Array(rows * every), others: new Float64Array(every) }
+    kinds.set(every, kind)
+    return kind
+  })
   for (let i = 0; i < w.n; i++) {
     const h = w.it.host[i]!
     if (plan.mode[i] !== MODE.sleeping) {
       if (mayUpload(w, i, plan.end)) awake[h]!++
       continue
     }
-    const every = w.scenario.policies[w.it.policy[i]!]!.copyFrequencyMs / slotMs
-    if (kind?.every !== every) kind = kinds.get(every)
-    if (kind === undefined) {
-      kind = { every, change: new Float64Array(rows * every), others: new Float64Array(every) }
-      kinds.set(every, kind)
-    }
-    const slot = (plan.slot[i]! * (1000 / slotMs)) % every
+    const kind = kindOf[w.it.policy[i]!]!
+    const { every } = kind
+    // The first tick comes within one period.
+    const begin = plan.slot[i]! * (1000 / slotMs)
+    const slot = begin === every ? 0 : begin
     const longest = Math.max(plan.firstMs[i]!, plan.restMs[i]!)
     const flight = plan.flightEnd[i]! >= 0 ? plan.flightEnd[i]! - plan.from : 0
     // An item has one transfer at a time: the one in flight and a tick a whole period later are never both there.

@@ -1,122 +1,146 @@
 import { hourMs } from './clock.ts'
 import { nextAppDue } from './cycles.ts'
+import { touch } from './items.ts'
 import { addPoint } from './points.ts'
-import { MODE, type QuietPlan } from './quiet-proof.ts'
+import { MODE, type QuietPlan } from './quiet-plan.ts'
+import type { Rhythm } from './rhythm.ts'
 import { KIND, type World } from './world.ts'
 
-/** Written at a whole number of seconds after the segments' beginnings. */
-const writtenThen = (w: World, d: number, t: number): number => {
-  let sum = w.dk.offset[d]!
-  const { churn } = w
-  for (let c = w.dk.cFrom[d]!; c < w.dk.cTo[d]!; c++)
-    sum += churn.base[c]! + (churn.num[c] === 0 ? 0 : ((t - churn.t0[c]!) / 1000) * churn.num[c]!)
-  return sum
-}
-
-/** What the machine has written at the n-th tick of the span (from 0). */
-const writtenAtTick = (plan: QuietPlan, i: number, n: number): number => plan.written[i]! + n * plan.rest[i]!
-
-/** When the n-th cycle of the span (from 0) is done; later than now when it isn't yet. */
-const endOf = (w: World, plan: QuietPlan, i: number, n: number, f: number): number =>
-  plan.mode[i] === MODE.rhythmic ? plan.rhythm!.endOf(plan, i, n) : w.it.due[i]! + n * f + (n === 0 ? plan.firstMs[i]! : plan.restMs[i]!)
-
-/** How long the cycles from the second one on, up to this one, took at most. */
-const longestRest = (w: World, plan: QuietPlan, i: number, done: number, f: number): number => {
-  if (plan.mode[i] !== MODE.rhythmic) return plan.restMs[i]!
-  let most = 0
-  for (let n = 1; n < Math.min(done, plan.rhythm!.knownCycles(i)); n++)
-    most = Math.max(most, plan.rhythm!.endOf(plan, i, n) - w.it.due[i]! - n * f)
-  return most
-}
-
-/** mb that the transfer in flight has still to go; `sent`: what it would have carried at the host's own cap. */
-const leftOf = (plan: QuietPlan, i: number, mb: number, sent: number): number =>
-  plan.mode[i] === MODE.rhythmic ? plan.rhythm!.left[i]! : mb - sent
-
-/** Puts the item where it stands at now. Returns the cycles that it slept through. */
-export const wake = (w: World, plan: QuietPlan, i: number): number => {
-  const { it, dk } = w
-  const { now } = w
-  const h = it.host[i]!
-  const cap = w.up.threads[h]!
-  const { appHours, copyFrequencyMs: f } = w.scenario.policies[it.policy[i]!]!
-  if (plan.flightEnd[i]! >= 0) {
-    if (plan.flightEnd[i]! > now) {
-      w.up.add(i, h, now, 0, leftOf(plan, i, plan.flightMb[i]!, cap * (now - plan.from)))
-      return 0
+/** Puts all items of the span where they stand at now. One loop over columns: of what it calls, only points are met by all. */
+export const wakeSleepers = (w: World, plan: QuietPlan): void => {
+  const { mode, written, captured, rate, flightEnd, first, rest, firstMs, restMs, everyMs, keptMs } = plan
+  const { due, policy, newest, hourly, appDue, expI, rpoPeak, sent, cycles, lag } = w.it
+  const { now, slept } = w
+  // A span lies within an hour of UTC: so do its ticks.
+  const hour = Math.floor(plan.from / hourMs)
+  let bytes = 0
+  for (let i = 0; i < w.n; i++) {
+    const how = mode[i]!
+    if (how !== MODE.sleeping && how !== MODE.rhythmic) continue
+    mode[i] = MODE.pending
+    const s1 = due[i]!
+    const atFirst = written[i]!
+    const a = first[i]!
+    captured[i] = atFirst - a
+    written[i] = atFirst + ((now - s1) / 1000) * rate[i]!
+    const rhythm = how === MODE.rhythmic ? plan.rhythm! : null
+    if (flightEnd[i]! > now) {
+      stillFlying(w, plan, i, rhythm)
+      continue
     }
-    delivered(w, i, plan.flightEnd[i]!, it.trAmount[i]!)
+    if (flightEnd[i]! >= 0) landed(w, plan, i)
+    if (s1 < now) {
+      const p = policy[i]!
+      const f = everyMs[p]!
+      const b = rest[i]!
+      const n = Math.ceil((now - s1) / f)
+      const last = s1 + (n - 1) * f
+      const lastEnd = rhythm !== null ? rhythm.endOf(plan, i, n - 1) : last + (n === 1 ? firstMs[i]! : restMs[i]!)
+      const done = lastEnd <= now ? n : n - 1
+      expI[i]! += n
+      due[i] = s1 + n * f
+      captured[i] = atFirst + (n - 1) * b
+      if (rhythm !== null) slept.rhythmic += n
+      else slept.quiet += n
+      if (done > 0) {
+        const firstEnd = rhythm !== null ? rhythm.endOf(plan, i, 0) : s1 + firstMs[i]!
+        let age = firstEnd - newest[i]!
+        if (done > 1) age = Math.max(age, f + (rhythm !== null ? rhythm.longest(plan, i, done, f) : restMs[i]!))
+        if (age > rpoPeak[i]!) rpoPeak[i] = age
+        const amount = a + (done - 1) * b
+        sent[i]! += amount
+        cycles[i]! += done
+        bytes += amount
+        const doneLast = s1 + (done - 1) * f
+        let marked = -1
+        if (hour > hourly[i]!) {
+          marked = s1
+          addPoint(w, i, s1, firstEnd, appDue[i]! <= s1 && appTaken(w, plan, i, s1), atFirst, keptMs[p]!)
+        }
+        if (appDue[i]! <= doneLast) marked = appPoints(w, plan, i, rhythm, s1, doneLast, atFirst)
+        if (marked !== doneLast)
+          addPoint(
+            w,
+            i,
+            doneLast,
+            done === n ? lastEnd : endOf(plan, i, rhythm, done - 1, f, s1),
+            false,
+            atFirst + (done - 1) * b,
+            keptMs[p]!,
+          )
+        lag[i] = 1
+      }
+      if (done < n) takesOff(w, plan, i, rhythm, last, n === 1 ? a : b)
+    }
+    if (due[i]! <= now) touch(w, i)
+  }
+  w.up.count(bytes, 0)
+}
+
+/** When the n-th cycle of the span (from 0) is done. */
+const endOf = (plan: QuietPlan, i: number, rhythm: Rhythm | null, n: number, f: number, s1: number): number =>
+  rhythm !== null ? rhythm.endOf(plan, i, n) : s1 + n * f + (n === 0 ? plan.firstMs[i]! : plan.restMs[i]!)
+
+/** The app-consistent point is taken at t. */
+const appTaken = (w: World, plan: QuietPlan, i: number, t: number): true => {
+  const every = plan.appMs[w.it.policy[i]!]!
+  const next = w.it.appDue[i]! + every
+  // Mostly that is the next one after t; it may be passed already when there are several in a cycle.
+  w.it.appDue[i] = next > t ? next : nextAppDue(w, i, every, t)
+  return true
+}
+
+/** App-consistent points at ticks up to the last one that is done. Returns the last of them. */
+const appPoints = (w: World, plan: QuietPlan, i: number, rhythm: Rhythm | null, s1: number, last: number, atFirst: number): number => {
+  const f = plan.everyMs[w.it.policy[i]!]!
+  let at = s1
+  while (w.it.appDue[i]! <= last) {
+    const k = Math.max(0, Math.ceil((w.it.appDue[i]! - s1) / f))
+    at = s1 + k * f
+    addPoint(w, i, at, endOf(plan, i, rhythm, k, f, s1), appTaken(w, plan, i, at), atFirst + k * plan.rest[i]!)
+  }
+  return at
+}
+
+/** mb that it has still to go: all it had less what it carried at the host's own cap, or what the rhythm tells. */
+const stillFlying = (w: World, plan: QuietPlan, i: number, rhythm: Rhythm | null): void => {
+  const h = w.it.host[i]!
+  w.up.add(i, h, w.now, 0, rhythm !== null ? rhythm.left[i]! : plan.flightMb[i]! - w.up.threads[h]! * (w.now - plan.from))
+}
+
+/** The transfer that was in flight when the span began is done. */
+const landed = (w: World, plan: QuietPlan, i: number): void => {
+  const { it, dk } = w
+  const at = plan.flightEnd[i]!
+  it.rpoPeak[i] = Math.max(it.rpoPeak[i]!, at - it.newest[i]!)
+  it.sent[i]! += it.trAmount[i]!
+  it.cycles[i]!++
+  w.up.count(it.trAmount[i]!, 0)
+  if (it.lag[i] === 0)
     for (let d = it.dFrom[i]!; d < it.dTo[i]!; d++) {
       dk.base[d] = dk.w[d]!
       dk.log0[d] = dk.w[d]!
     }
-    addPoint(w, i, it.trStart[i]!, plan.flightEnd[i]!, it.trApp[i] === 1, plan.written[i]! - plan.first[i]!)
-    it.trKind[i] = KIND.null
-    it.trFinish[i] = 0
-  }
-  const s1 = it.due[i]!
-  if (s1 >= now) return 0
-  const n = Math.ceil((now - s1) / f)
-  const firstEnd = endOf(w, plan, i, 0, f)
-  it.expI[i]! += n
-  const last = s1 + (n - 1) * f
-  const lastAmount = n === 1 ? plan.first[i]! : plan.rest[i]!
-  const done = endOf(w, plan, i, n - 1, f) <= now ? n : n - 1
-  const first = plan.first[i]!
-  const newest = it.newest[i]!
-  if (done > 0) {
-    it.rpoPeak[i] = Math.max(it.rpoPeak[i]!, firstEnd - newest, done > 1 ? f + longestRest(w, plan, i, done, f) : -1)
-    const amount = first + (done - 1) * plan.rest[i]!
-    it.sent[i]! += amount
-    it.cycles[i]! += done
-    w.up.count(amount, 0)
-  }
-  const doneLast = s1 + (done - 1) * f
-  let marked = -1
-  if (done > 0 && Math.floor(s1 / hourMs) > it.hourly[i]!) {
-    marked = s1
-    const app = it.appDue[i]! <= s1
-    if (app) it.appDue[i] = nextAppDue(w, i, appHours * hourMs, s1)
-    addPoint(w, i, s1, firstEnd, app, writtenAtTick(plan, i, 0))
-  }
-  let lastApp = false
-  while (it.appDue[i]! <= last) {
-    const at = it.appDue[i]! <= s1 ? s1 : s1 + Math.ceil((it.appDue[i]! - s1) / f) * f
-    it.appDue[i] = nextAppDue(w, i, appHours * hourMs, at)
-    if (at > doneLast) lastApp = true
-    else {
-      const k = (at - s1) / f
-      addPoint(w, i, at, endOf(w, plan, i, k, f), true, writtenAtTick(plan, i, k))
-      marked = at
-    }
-  }
-  if (done > 0) {
-    for (let d = it.dFrom[i]!; d < it.dTo[i]!; d++) {
-      const captured = writtenThen(w, d, doneLast)
-      dk.base[d] = captured
-      dk.log0[d] = captured
-      dk.w[d] = captured
-    }
-    if (marked !== doneLast) addPoint(w, i, doneLast, endOf(w, plan, i, done - 1, f), false, writtenAtTick(plan, i, done - 1))
-  }
-  const lastLeft = done === n ? 0 : leftOf(plan, i, lastAmount * 8000, cap * (now - last))
-  it.due[i] = s1 + n * f
-  if (done === n) return n
-  for (let d = it.dFrom[i]!; d < it.dTo[i]!; d++) dk.w[d] = writtenThen(w, d, last)
+  addPoint(w, i, it.trStart[i]!, at, it.trApp[i] === 1, plan.captured[i]!)
+  it.trKind[i] = KIND.null
+  it.trFinish[i] = 0
+}
+
+/** The last cycle is still on its way. */
+const takesOff = (w: World, plan: QuietPlan, i: number, rhythm: Rhythm | null, at: number, amount: number): void => {
+  const { it, dk, churn } = w
+  const h = it.host[i]!
+  const app = it.appDue[i]! <= at && appTaken(w, plan, i, at)
   it.trKind[i] = KIND.delta
   it.trHold[i] = 0
   it.trDown[i] = 0
-  it.trApp[i] = lastApp ? 1 : 0
-  it.trAmount[i] = lastAmount
-  it.trStart[i] = last
-  w.up.add(i, h, now, 0, lastLeft)
-  return n
-}
-
-const delivered = (w: World, i: number, at: number, amount: number): void => {
-  const { it } = w
-  it.rpoPeak[i] = Math.max(it.rpoPeak[i]!, at - it.newest[i]!)
-  it.sent[i]! += amount
-  it.cycles[i]!++
-  w.up.count(amount, 0)
+  it.trApp[i] = app ? 1 : 0
+  it.trAmount[i] = amount
+  it.trStart[i] = at
+  w.up.add(i, h, w.now, 0, rhythm !== null ? rhythm.left[i]! : amount * 8000 - w.up.threads[h]! * (w.now - at))
+  if (it.lag[i] === 1) return
+  for (let d = it.dFrom[i]!; d < it.dTo[i]!; d++) {
+    dk.w[d] = dk.offset[d]!
+    for (let c = dk.cFrom[d]!; c < dk.cTo[d]!; c++) dk.w[d]! += churn.at(c, at)
+  }
 }

@@ -1,5 +1,6 @@
 import { armCycles, capture, dropFlight, recoverable } from './cycles.ts'
 import { compareMs, setState } from './items.ts'
+import { catchUp } from './lag.ts'
 import { openLog } from './ledger.ts'
 import { log } from './log.ts'
 import type { ResyncWhy } from './states.ts'
@@ -29,6 +30,7 @@ export const hrlTrigger = (w: World, i: number): void => {
 /** Class 3: broken chain. Other states than M5 aren't met. */
 export const breakChain = (w: World, i: number): void => {
   if (w.it.state[i] !== S.M5) return
+  if (w.it.lag[i] === 1) catchUp(w, i)
   requireResync(w, i, 'brokenChain')
   pauseMarked(w, i, PAUSE.error)
 }

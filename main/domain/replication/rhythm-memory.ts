@@ -1,10 +1,11 @@
 import { hourMs } from './clock.ts'
-import type { QuietPlan } from './quiet-proof.ts'
+import type { QuietPlan } from './quiet-plan.ts'
 import type { World } from './world.ts'
 
 /** What a rhythm found. Instants are ms after the plan's beginning. */
 export interface Found {
   ends: Int32Array[]
+  longest: Int32Array
   steady: boolean
   /** Of the items in their order. */
   left: Float64Array

@@ -1,5 +1,5 @@
 import { Pool } from './bandwidth.ts'
-import type { QuietPlan } from './quiet-proof.ts'
+import type { QuietPlan } from './quiet-plan.ts'
 import { type Found, RhythmMemory } from './rhythm-memory.ts'
 import type { World } from './world.ts'
 
@@ -21,6 +21,8 @@ export class Rhythm {
   private ends: Int32Array[] = []
   private period = 0
   private steady = false
+  /** By an item's place in a row of `ends`: how long its cycles took at most; -1 = not asked for yet. */
+  private longestKnown: Int32Array = new Int32Array(0)
   /** Ticks of a period in their order: item, and ms after the period's beginning (above 0). */
   private tickItem = new Int32Array(0)
   private tickAt = new Int32Array(0)
@@ -43,7 +45,7 @@ export class Rhythm {
    * pass the plan's `worry`.
    */
   play(w: World, plan: QuietPlan, items: readonly number[], until: number): boolean {
-    if (!this.lay(w, items)) return false
+    if (!this.lay(w, plan, items)) return false
     const whole = until === plan.end
     const known = whole ? this.memory.find(w, plan, items, until) : null
     if (known !== null) return this.recall(w, plan, items, known)
@@ -54,6 +56,7 @@ export class Rhythm {
     if (inputs !== null)
       this.memory.keep(w, plan, items, until, inputs, {
         ends: this.ends,
+        longest: this.longestKnown,
         steady: this.steady,
         left: new Float64Array(items.map((i) => this.left[i]!)),
         flightEnd: new Float64Array(items.map((i) => (plan.flightEnd[i]! < 0 ? -1 : plan.flightEnd[i]! - plan.from))),
@@ -66,6 +69,7 @@ export class Rhythm {
   private recall(w: World, plan: QuietPlan, items: readonly number[], known: Found): boolean {
     const { from, end } = plan
     this.ends = known.ends
+    this.longestKnown = known.longest
     this.steady = known.steady
     this.spans = known.spans.map((t) => t + from)
     this.left.fill(-1)
@@ -137,8 +141,10 @@ export class Rhythm {
   /** When the n-th cycle of the plan (from 0) is done; Infinity = after the instant played to. */
   endOf(plan: QuietPlan, i: number, n: number): number {
     const k = this.perPeriod[i]!
-    let shift = 0
-    for (let c = n; c >= 0; c -= k) {
+    // Those of periods that weren't played come from the last one that was.
+    const beyond = this.steady ? Math.max(0, Math.floor(n / k) + 1 - this.ends.length) : 0
+    let shift = beyond * this.period
+    for (let c = n - beyond * k; c >= 0; c -= k) {
       const p = Math.floor(c / k)
       const at = p < this.ends.length ? this.ends[p]![this.row[i]! + c - p * k]! : -1
       if (at >= 0) return plan.from + at + shift
@@ -148,15 +154,32 @@ export class Rhythm {
     return plan.flightEnd[i]! < 0 ? Infinity : plan.flightEnd[i]! + shift
   }
 
-  /** Cycles from this one on take as long as one before it. */
-  knownCycles(i: number): number {
-    return (this.ends.length + 1) * this.perPeriod[i]!
+  /** How long the cycles from the second one on, up to this many, took at most. */
+  longest(plan: QuietPlan, i: number, cycles: number, f: number): number {
+    // From here on they take as long as one before.
+    const known = (this.ends.length + 1) * this.perPeriod[i]!
+    if (cycles < known) return this.longestOf(plan, i, cycles, f)
+    const { longestKnown } = this
+    const row = this.row[i]!
+    if (longestKnown[row]! < 0) longestKnown[row] = this.longestOf(plan, i, known, f)
+    return longestKnown[row]!
+  }
+
+  private longestOf(plan: QuietPlan, i: number, cycles: number, f: number): number {
+    const s1 = plan.from + plan.slot[i]! * 1000
+    let most = 0
+    for (let n = 1; n < cycles; n++) most = Math.max(most, this.endOf(plan, i, n) - s1 - n * f)
+    return most
   }
 
   /** Prepares the tables. False when the ticks don't repeat soon enough. */
-  private lay(w: World, items: readonly number[]): boolean {
+  private lay(w: World, plan: QuietPlan, items: readonly number[]): boolean {
     let seconds = 1
-    for (const f of new Set(items.map((i) => everyMs(w, i)))) {
+    let before = 0
+    for (const i of items) {
+      const f = everyMs(w, plan, i)
+      if (f === before) continue
+      before = f
       seconds = lcm(seconds, f / 1000)
       if (seconds * 1000 > longestPeriodMs) return false
     }
@@ -165,7 +188,7 @@ export class Rhythm {
     let ticks = 0
     for (const i of items) {
       this.row[i] = ticks
-      this.perPeriod[i] = this.period / everyMs(w, i)
+      this.perPeriod[i] = this.period / everyMs(w, plan, i)
       ticks += this.perPeriod[i]!
     }
     this.ticks = ticks
@@ -176,7 +199,7 @@ export class Rhythm {
     const seconds = this.period / 1000
     const counts = new Int32Array(seconds + 2)
     for (const i of items) {
-      const f = everyMs(w, i) / 1000
+      const f = everyMs(w, plan, i) / 1000
       for (let s = plan.slot[i]!; s <= seconds; s += f) counts[s + 1]!++
       this.cycle[i] = -1
       this.flying[i] = plan.flightEnd[i]! >= 0 ? 1 : 0
@@ -186,12 +209,13 @@ export class Rhythm {
     this.tickItem = new Int32Array(this.ticks)
     this.tickAt = new Int32Array(this.ticks)
     for (const i of items)
-      for (let s = plan.slot[i]!; s <= seconds; s += everyMs(w, i) / 1000) {
+      for (let s = plan.slot[i]!; s <= seconds; s += everyMs(w, plan, i) / 1000) {
         const place = counts[s]!++
         this.tickItem[place] = i
         this.tickAt[place] = s * 1000
       }
     this.ends = [new Int32Array(this.ticks).fill(-1)]
+    this.longestKnown = new Int32Array(this.ticks).fill(-1)
     this.steady = false
     this.late = false
     this.gone.length = 0
@@ -248,14 +272,14 @@ export class Rhythm {
 
   /** Stamp of the point before the n-th cycle. */
   private stampBefore(w: World, plan: QuietPlan, i: number, n: number): number {
-    if (n > 0) return w.it.due[i]! + (n - 1) * everyMs(w, i)
+    if (n > 0) return w.it.due[i]! + (n - 1) * everyMs(w, plan, i)
     return n === 0 && plan.flightEnd[i]! >= 0 ? w.it.trStart[i]! : w.it.newest[i]!
   }
 
   private agesFit(w: World, plan: QuietPlan, items: readonly number[], until: number): boolean {
     return items.every((i) => {
       if (this.left[i]! < 0) return true
-      const last = Math.ceil((until - w.it.due[i]!) / everyMs(w, i)) - 1
+      const last = Math.ceil((until - w.it.due[i]!) / everyMs(w, plan, i)) - 1
       return until - this.stampBefore(w, plan, i, Math.max(-1, last)) <= plan.worry
     })
   }
@@ -275,7 +299,7 @@ export class Rhythm {
   }
 }
 
-const everyMs = (w: World, i: number): number => w.scenario.policies[w.it.policy[i]!]!.copyFrequencyMs
+const everyMs = (w: World, plan: QuietPlan, i: number): number => plan.everyMs[w.it.policy[i]!]!
 
 const lcm = (a: number, b: number): number => {
   let [x, y] = [a, b]

@@ -112,7 +112,7 @@ const present = <T>(list: readonly (T | null)[]): [number, T][] =>
   list.flatMap((each, i) => (each === null ? [] : [[i, each] as [number, T]]))
 
 export const saveWorld = (w: World): Saved => {
-  const out = new ByteWriter()
+  const out = new ByteWriter(w.savedBytes)
   const { now } = w
   const { vms: _, ...inputs } = w.scenario
   const rest: Rest = {
@@ -144,7 +144,10 @@ export const saveWorld = (w: World): Saved => {
     savePoints(w, out, i, now)
     saveJob(out, w.jobs[i]!, now)
   }
-  return { version: 1, at: now, inputs, state: out.done() }
+  const state = out.done()
+  // The next one will be little longer.
+  w.savedBytes = Math.ceil(state.length * 1.1) + 1024
+  return { version: 1, at: now, inputs, state }
 }
 
 const saveFlight = (w: World, out: ByteWriter, i: number, now: number): void => {
@@ -171,13 +174,14 @@ const saveDisk = (w: World, out: ByteWriter, d: number, now: number): void => {
 }
 
 const savePoints = (w: World, out: ByteWriter, i: number, now: number): void => {
-  const { it, pt } = w
+  const { it, pt, pointStep } = w
   const count = it.pCount[i]!
+  const head = it.pHead[i]!
   out.whole(count)
   let stamp = now
   let bytes = 0
   for (let k = 0; k < count; k++) {
-    const s = ((it.pHead[i]! + k) % pointSlots) * w.pointStep + i * pointWidth
+    const s = ((head + k) % pointSlots) * pointStep + i * pointWidth
     out.instant(pt[s]!, k === 0 ? now : stamp + hourMs)
     out.whole(pt[s + 1]! - pt[s]!)
     out.signed(pt[s + 2]! - bytes)

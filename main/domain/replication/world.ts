@@ -3,11 +3,12 @@ import { Pool } from './bandwidth.ts'
 import { Churn, greatestRate } from './churn.ts'
 import { OrdinalQueue, WakeHeap } from './heaps.ts'
 import type { PlanRunState } from './plan-run.ts'
-import type { QuietPlan } from './quiet-proof.ts'
+import type { QuietPlan } from './quiet-plan.ts'
 import type { Disk, Fault, Scenario, Vm } from './scenario.ts'
 import type { Listener, LogEvent } from './simulation.ts'
 import { type Drill, type Health, healths, type JobKind, type JobStep, type PauseReason, type Phase, type State, states } from './states.ts'
 import type { ResyncView, StepView } from './views.ts'
+import { WeekRates } from './week-rates.ts'
 
 /** Places of the small words kept in byte arrays. */
 export const phases: readonly (Phase | null)[] = [null, 'required', 'running', 'failed', 'waiting', 'commitPending']
@@ -125,6 +126,8 @@ const newItems = (n: number) => ({
   wake: f64(n, Infinity),
   pCount: new Uint8Array(n),
   pHead: new Uint8Array(n),
+  /** 1: its disks stand behind (lag.ts). */
+  lag: new Uint8Array(n),
 })
 
 const newDisks = (n: number) => ({
@@ -221,6 +224,9 @@ export class World {
   seen: number[] = []
   seenFlag = new Uint8Array(0)
   readonly churn: Churn
+  readonly weekRates = new WeekRates()
+  /** Room for the next checkpoint. */
+  savedBytes = 1 << 16
   onEvent: ((event: LogEvent) => void) | null = null
   /** Told of each recovery point; only while nothing sleeps, because sleepers get theirs later. */
   onPoint: ((ordinal: number) => void) | null = null
