@@ -8,8 +8,10 @@ import { ErrorBar } from '../../ui/error-bar.tsx'
 import { PageHeading } from '../../ui/page-heading.tsx'
 import { ComputeNetworkTab } from './compute-network-tab.tsx'
 import { ItemPageStore } from './item-page-store.ts'
-import { DisksTab, EventsTab, OverviewTab, PointsTab, PropertiesTab, WhyTab } from './item-tabs.tsx'
+import { OverviewTab } from './overview-tab.tsx'
 import { RpoTab } from './rpo-tab.tsx'
+import { DisksTab, EventsTab, PointsTab, PropertiesTab } from './table-tabs.tsx'
+import { WhyTab } from './why-tab.tsx'
 
 const useStyles = makeStyles({
   root: { display: 'flex', flexDirection: 'column', flexGrow: 1, minHeight: 0, minWidth: 0 },
