@@ -4,6 +4,7 @@ import { expect, type Locator, type Page, test } from '@playwright/test'
 import { audit } from './support/audit.ts'
 import { ConsoleApp } from './support/console-app.ts'
 import { openSample, shownCount, startWizard } from './support/steps.ts'
+import { sizeTo } from './support/window-size.ts'
 
 test.describe.configure({ mode: 'serial' })
 
@@ -228,11 +229,7 @@ test('has no fault of access, small and large', async () => {
     [1.5, 2],
     [2, 1],
   ] as const) {
-    await app.app.evaluate(({ BrowserWindow }, factor) => {
-      const [window] = BrowserWindow.getAllWindows()
-      window?.setContentSize(1280, 800)
-      if (window) window.webContents.zoomFactor = factor
-    }, zoom)
+    await sizeTo(app, 1280, 800, zoom)
     await expect(page.getByRole('group', { name: 'Tiles' })).toHaveAttribute('data-slots', String(slots))
     // Nothing of the ribbon lies under the pointer and tells its hint.
     await page.getByRole('heading', { level: 1 }).hover()

@@ -1,6 +1,7 @@
 import { expect, type Page, test } from '@playwright/test'
 import { ConsoleApp } from './support/console-app.ts'
 import { filterBy, labShown, openSample } from './support/steps.ts'
+import { sizeTo } from './support/window-size.ts'
 
 test.describe.configure({ mode: 'serial' })
 
@@ -44,6 +45,28 @@ test('every console option works at once', async () => {
   await page.locator('input[value="comfortable"]').check()
   expect(await rowHeight(page)).toBe(32)
   await expect(page.locator('[role="grid"] [data-row]').first()).toContainText(/\d GB/)
+})
+
+test('the ribbon shrinks from the right, and what became a menu works from it', async () => {
+  const { page } = app
+  await page.keyboard.press('Control+1')
+  const groups = page.locator('#ribbon-groups')
+  const room = () => groups.evaluate((strip) => strip.clientWidth - strip.scrollWidth)
+  const shrunk = () => groups.getByRole('group').evaluateAll((all) => all.map((each) => Number((each as HTMLElement).dataset.shrink)))
+  const fits = async (width: number, height: number, zoom: number): Promise<void> => {
+    await sizeTo(app, width, height, zoom)
+    await expect.poll(room).toBe(0)
+  }
+  for (const zoom of [1, 1.5, 2]) await fits(1280, 800, zoom)
+  await fits(1024, 640, 2)
+  expect(new Set(await shrunk())).toEqual(new Set([0, 1, 2]))
+  const selected = page.locator('[role="grid"] [data-row][aria-selected="true"]')
+  await groups.locator('[data-ribbon-group="Data"]').focus()
+  await page.keyboard.press('Enter')
+  await groups.getByRole('menuitem', { name: 'Select all' }).press('Enter')
+  await expect(selected.first()).toBeVisible()
+  await fits(1280, 800, 1)
+  expect(new Set(await shrunk())).toEqual(new Set([0]))
 })
 
 test('another language comes at once, on the same page, with the lab open', async () => {

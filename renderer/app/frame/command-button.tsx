@@ -1,23 +1,13 @@
-import {
-  Button,
-  Menu,
-  MenuItem,
-  MenuItemRadio,
-  MenuList,
-  MenuPopover,
-  MenuTrigger,
-  makeStyles,
-  mergeClasses,
-  Tooltip,
-  tokens,
-} from '@fluentui/react-components'
+import { Button, Menu, MenuPopover, MenuTrigger, makeStyles, mergeClasses, Tooltip, tokens } from '@fluentui/react-components'
 import { ChevronDown12Regular } from '@fluentui/react-icons'
 import { observer } from 'mobx-react-lite'
 import type { Command } from '../commands.ts'
 import { useRoot } from '../context.ts'
 import { printKey } from '../keys.ts'
+import { CommandChoices, checkedChoices } from './command-menu-item.tsx'
 
-const useStyles = makeStyles({
+/** How a command looks in the ribbon, and the button of a group that had to shrink to one. */
+export const useCommandStyles = makeStyles({
   large: {
     flexDirection: 'column',
     height: '64px',
@@ -31,6 +21,7 @@ const useStyles = makeStyles({
     '& .fui-Button__icon': { fontSize: '28px', width: '28px', height: '28px', margin: 0 },
     '& .fui-Button__icon svg': { width: '28px', height: '28px' },
   },
+  group: { height: '80px' },
   small: {
     justifyContent: 'flex-start',
     height: '24px',
@@ -49,7 +40,7 @@ const useStyles = makeStyles({
 /** One command of the registry in the ribbon. A command that cannot run stays in place and its tooltip says why. */
 export const CommandButton = observer(function CommandButton({ command, size }: { command: Command; size: 'large' | 'small' }) {
   const root = useRoot()
-  const styles = useStyles()
+  const styles = useCommandStyles()
   const enabled = command.enabled()
   const pressed = command.pressed?.()
   const Icon = command.icon
@@ -79,35 +70,14 @@ export const CommandButton = observer(function CommandButton({ command, size }: 
     )
   }
   return (
-    <Menu
-      inline
-      positioning={{ strategy: 'fixed' }}
-      checkedValues={{
-        choice: command
-          .menu()
-          .filter((choice) => choice.checked)
-          .map((choice) => choice.id),
-      }}
-    >
+    <Menu inline positioning={{ strategy: 'fixed' }} checkedValues={checkedChoices(command)}>
       <MenuTrigger disableButtonEnhancement>
         <Tooltip content={tip} relationship="description">
           {button}
         </Tooltip>
       </MenuTrigger>
       <MenuPopover style={{ zIndex: 1000 }}>
-        <MenuList>
-          {command.menu().map((choice) =>
-            choice.checked === undefined ? (
-              <MenuItem key={choice.id} onClick={() => void choice.run()}>
-                {choice.caption}
-              </MenuItem>
-            ) : (
-              <MenuItemRadio key={choice.id} name="choice" value={choice.id} onClick={() => void choice.run()}>
-                {choice.caption}
-              </MenuItemRadio>
-            ),
-          )}
-        </MenuList>
+        <CommandChoices command={command} />
       </MenuPopover>
     </Menu>
   )

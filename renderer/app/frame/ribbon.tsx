@@ -5,8 +5,9 @@ import { t } from '../../../preload/contract/words.ts'
 import type { Command, RibbonTab } from '../commands.ts'
 import { useRoot } from '../context.ts'
 import { ClockStrip } from './clock-strip.tsx'
-import { CommandButton } from './command-button.tsx'
 import { FileMenu } from './file-menu.tsx'
+import { RibbonGroup } from './ribbon-group.tsx'
+import { useFittedGroups } from './use-fitted-groups.ts'
 
 const useStyles = makeStyles({
   root: { flexShrink: 0, backgroundColor: tokens.colorNeutralBackground2, borderBottom: `1px solid ${tokens.colorNeutralStroke2}` },
@@ -14,27 +15,6 @@ const useStyles = makeStyles({
   tab: { height: '28px', fontSize: tokens.fontSizeBase200 },
   contextual: { borderTop: `2px solid ${tokens.colorPaletteMarigoldBorderActive}` },
   groups: { display: 'flex', height: '88px', overflowX: 'auto', overflowY: 'hidden' },
-  group: {
-    display: 'flex',
-    flexDirection: 'column',
-    borderRight: `1px solid ${tokens.colorNeutralStroke2}`,
-    padding: '2px 6px 0',
-    flexShrink: 0,
-    border: 'none',
-    margin: 0,
-  },
-  edge: { borderRight: `1px solid ${tokens.colorNeutralStroke2}` },
-  commands: { display: 'flex', flexGrow: 1, gap: '2px', alignItems: 'flex-start' },
-  stack: {
-    display: 'flex',
-    flexDirection: 'column',
-    gap: 0,
-    height: '68px',
-    justifyContent: 'flex-start',
-    minHeight: 0,
-    overflow: 'hidden',
-  },
-  name: { fontSize: '12px', lineHeight: '16px', textAlign: 'center', color: tokens.colorNeutralForeground2 },
 })
 
 const names: Record<RibbonTab, string> = {
@@ -43,17 +23,6 @@ const names: Record<RibbonTab, string> = {
   item: t('Replicated Item'),
   plan: t('Recovery Plan'),
   view: t('View'),
-}
-
-/** Neighbouring small commands stand three in a column, large ones alone. */
-const columnsOf = (commands: readonly Command[]): Command[][] => {
-  const columns: Command[][] = []
-  for (const command of commands) {
-    const last = columns.at(-1)
-    if (command.ribbon?.size === 'small' && last && last[0]?.ribbon?.size === 'small' && last.length < 3) last.push(command)
-    else columns.push([command])
-  }
-  return columns
 }
 
 /** Tabs and groups, drawn from the command registry. */
@@ -84,6 +53,7 @@ export const Ribbon = observer(function Ribbon() {
   // Showing and planning come before data, as in VMM; what is not named keeps its place behind.
   const order = [t('Virtual Machine'), t('Vault'), t('Planning'), t('Show'), t('Layout'), t('Display'), t('Data'), t('Window')]
   const sorted = [...groups].sort(([a], [b]) => order.indexOf(a) - order.indexOf(b))
+  const { strip, levels } = useFittedGroups(sorted.map(([, commands]) => commands.map(({ id }) => id).join(' ')))
 
   return (
     <section className={styles.root} data-pane="ribbon" aria-label={t('Ribbon')}>
@@ -111,26 +81,9 @@ export const Ribbon = observer(function Ribbon() {
         <ClockStrip />
       </div>
       {!minimised && (
-        <div id="ribbon-groups" className={styles.groups} role="tabpanel" aria-labelledby={`ribbon-tab-${tab}`} {...arrows}>
-          {sorted.map(([group, commands]) => (
-            <div key={group} role="group" aria-label={group} className={mergeClasses(styles.group, styles.edge)}>
-              <div className={styles.commands}>
-                {columnsOf(commands).map((column) =>
-                  column[0]?.ribbon?.size === 'large' ? (
-                    <CommandButton key={column[0].id} command={column[0]} size="large" />
-                  ) : (
-                    <div key={column[0]?.id} className={styles.stack}>
-                      {column.map((command) => (
-                        <CommandButton key={command.id} command={command} size="small" />
-                      ))}
-                    </div>
-                  ),
-                )}
-              </div>
-              <div className={styles.name} aria-hidden>
-                {group}
-              </div>
-            </div>
+        <div id="ribbon-groups" ref={strip} className={styles.groups} role="tabpanel" aria-labelledby={`ribbon-tab-${tab}`} {...arrows}>
+          {sorted.map(([name, commands], i) => (
+            <RibbonGroup key={name} name={name} commands={commands} shrink={levels[i] ?? 0} />
           ))}
         </div>
       )}

@@ -1,4 +1,4 @@
-import { Button, makeStyles, Tab, TabList, tokens } from '@fluentui/react-components'
+import { Button, makeStyles, tokens } from '@fluentui/react-components'
 import { observer } from 'mobx-react-lite'
 import { useEffect, useState } from 'react'
 import type { BranchInfo } from '../../../preload/contract/clock.ts'
@@ -8,6 +8,7 @@ import { useZone } from '../../app/use-zone.ts'
 import { ErrorBar } from '../../ui/error-bar.tsx'
 import { formatCount, formatWallTime } from '../../ui/format.ts'
 import { PageHeading } from '../../ui/page-heading.tsx'
+import { PartTabs } from '../../ui/part-tabs.tsx'
 import { type PickColumn, PickList } from '../../ui/pick-list.tsx'
 import { StatusWord } from '../../ui/status-word.tsx'
 import { BranchTabBody } from './branch-tabs.tsx'
@@ -98,18 +99,7 @@ export const BranchesView = observer(function BranchesView() {
       </div>
       {store.current && (
         <>
-          <TabList
-            size="small"
-            selectedValue={store.tab}
-            onTabSelect={(_, data) => store.show(data.value as BranchTab)}
-            aria-label={t('Parts of the branch')}
-          >
-            {tabs.map(({ id, title }) => (
-              <Tab key={id} value={id} id={`branch-tab-${id}`} aria-controls="branch-panel">
-                {title}
-              </Tab>
-            ))}
-          </TabList>
+          <PartTabs label={t('Parts of the branch')} tabs={tabs} selected={store.tab} base="branch" size="small" onSelect={store.show} />
           <div className={styles.panel} role="tabpanel" id="branch-panel" aria-labelledby={`branch-tab-${store.tab}`}>
             <BranchTabBody store={store} zone={zone} />
           </div>

@@ -1,4 +1,4 @@
-import { Button, makeStyles, Tab, TabList, Tooltip, tokens, typographyStyles } from '@fluentui/react-components'
+import { Button, makeStyles, Tooltip, tokens, typographyStyles } from '@fluentui/react-components'
 import { observer } from 'mobx-react-lite'
 import { type ReactNode, useId } from 'react'
 import { t } from '../../../preload/contract/words.ts'
@@ -8,6 +8,7 @@ import { explain } from '../../app/notifications-store.ts'
 import { ErrorBar } from '../../ui/error-bar.tsx'
 import { type FormatContext, formatCount } from '../../ui/format.ts'
 import { ObjectIcon } from '../../ui/icons.tsx'
+import { PartTabs } from '../../ui/part-tabs.tsx'
 import { DetailBlockView } from './detail-blocks.tsx'
 import type { DetailsStore } from './details-store.ts'
 
@@ -74,18 +75,14 @@ export const DetailsContent = observer(function DetailsContent({
         <h2 className={styles.title} title={details.title}>
           {details.title}
         </h2>
-        <TabList
+        <PartTabs
+          label={t('Details of {title}', { title: details.title })}
+          tabs={details.tabs.map(({ id, title, count }) => ({ id, title: count === null ? title : `${title} ${formatCount(count)}` }))}
+          selected={current?.id ?? ''}
+          base={base}
           size="small"
-          selectedValue={current?.id ?? ''}
-          aria-label={t('Details of {title}', { title: details.title })}
-          onTabSelect={(_, data) => onTab(String(data.value))}
-        >
-          {details.tabs.map((tab) => (
-            <Tab key={tab.id} value={tab.id} id={`${base}-tab-${tab.id}`} aria-controls={`${base}-panel`}>
-              {tab.count === null ? tab.title : `${tab.title} ${formatCount(tab.count)}`}
-            </Tab>
-          ))}
-        </TabList>
+          onSelect={onTab}
+        />
         {actions.length > 0 && (
           <div className={styles.actions} role="group" aria-label={t('What can be done with {title}', { title: details.title })}>
             {actions.map((command) => {

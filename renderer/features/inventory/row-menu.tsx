@@ -1,8 +1,9 @@
-import { Menu, MenuItem, MenuList, MenuPopover, Tooltip } from '@fluentui/react-components'
+import { Menu, MenuList, MenuPopover } from '@fluentui/react-components'
 import { observer } from 'mobx-react-lite'
 import type { ListKind } from '../../../preload/contract/inventory.ts'
 import { t } from '../../../preload/contract/words.ts'
 import { useRoot } from '../../app/context.ts'
+import { CommandMenuItem } from '../../app/frame/command-menu-item.tsx'
 
 /** The commands of the registry that concern rows of this kind, where the pointer or the cursor is. */
 export const RowMenu = observer(function RowMenu({
@@ -27,31 +28,9 @@ export const RowMenu = observer(function RowMenu({
     >
       <MenuPopover style={{ zIndex: 1000 }}>
         <MenuList aria-label={t('Commands for the selected rows')}>
-          {items.map((command) => {
-            const enabled = command.enabled()
-            const Icon = command.icon
-            const item = (
-              <MenuItem
-                key={command.id}
-                icon={<Icon />}
-                disabled={enabled !== true}
-                secondaryContent={command.key}
-                onClick={() => {
-                  onClose()
-                  commands.run(command.id)
-                }}
-              >
-                {command.caption}
-              </MenuItem>
-            )
-            return enabled === true ? (
-              item
-            ) : (
-              <Tooltip key={command.id} content={enabled} relationship="description" positioning="after">
-                {item}
-              </Tooltip>
-            )
-          })}
+          {items.map((command) => (
+            <CommandMenuItem key={command.id} command={command} onRun={onClose} />
+          ))}
         </MenuList>
       </MenuPopover>
     </Menu>

@@ -1,4 +1,4 @@
-import { makeStyles, Tab, TabList, tokens } from '@fluentui/react-components'
+import { makeStyles, tokens } from '@fluentui/react-components'
 import { observer } from 'mobx-react-lite'
 import { type ComponentType, useEffect, useState } from 'react'
 import { t } from '../../../preload/contract/words.ts'
@@ -6,6 +6,7 @@ import { useRoot } from '../../app/context.ts'
 import { followLab } from '../../app/follow.ts'
 import { ErrorBar } from '../../ui/error-bar.tsx'
 import { PageHeading } from '../../ui/page-heading.tsx'
+import { PartTabs } from '../../ui/part-tabs.tsx'
 import { ComputeNetworkTab } from './compute-network-tab.tsx'
 import { ItemPageStore } from './item-page-store.ts'
 import { OverviewTab } from './overview-tab.tsx'
@@ -95,13 +96,7 @@ export const ItemView = observer(function ItemView() {
       )}
       {store.item && (
         <>
-          <TabList selectedValue={tab} onTabSelect={(_, data) => openTab(String(data.value))} aria-label={t('Parts of the item')}>
-            {tabs.map((each) => (
-              <Tab key={each.id} value={each.id} id={`item-tab-${each.id}`} aria-controls="item-panel">
-                {each.title}
-              </Tab>
-            ))}
-          </TabList>
+          <PartTabs label={t('Parts of the item')} tabs={tabs} selected={tab} base="item" onSelect={openTab} />
           {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a panel that scrolls must be reachable by keyboard */}
           <div className={styles.panel} role="tabpanel" id="item-panel" tabIndex={0} aria-labelledby={`item-tab-${tab}`}>
             <Shown store={store} open={openTab} explain={explain} />

@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { expect } from '@playwright/test'
+import { sizeTo } from '../support/window-size.ts'
 import type { Theme, Walk } from '../walk/walk.ts'
 
 const themes: readonly Theme[] = ['light', 'dark', 'high-contrast']
@@ -24,22 +25,6 @@ const slug = (name: string): string =>
 /** Width and height of a PNG, from its header. */
 const sizeOf = (png: Buffer): { width: number; height: number } => ({ width: png.readUInt32BE(16), height: png.readUInt32BE(20) })
 
-/** Sets the window's zoom and waits until the page has it: its width, the size of its pixels, and two pictures after them. */
-const zoomTo = async ({ app, page }: Walk, zoom: number): Promise<void> => {
-  await app.app.evaluate(
-    ({ BrowserWindow }, { width, height, zoom }) => {
-      const [shown] = BrowserWindow.getAllWindows()
-      shown?.setContentSize(width, height)
-      if (shown) shown.webContents.zoomFactor = zoom
-    },
-    { ...window, zoom },
-  )
-  await page.waitForFunction(({ width, zoom }) => Math.abs(innerWidth - width / zoom) < 2 && Math.abs(devicePixelRatio - zoom) < 0.01, {
-    ...window,
-    zoom,
-  })
-}
-
 /** A picture of the window itself: Playwright's own takes a zoomed page for larger than it is. The browser draws anew for it. */
 const picture = async ({ page }: Walk): Promise<Buffer> => {
   const session = await page.context().newCDPSession(page)
@@ -54,7 +39,7 @@ const picture = async ({ page }: Walk): Promise<Buffer> => {
 /** Takes what is on screen in every theme and size, as out/screens/<theme>/<size>/<screen>.png, and returns to the first. */
 export const takePictures = async (walk: Walk, name: string): Promise<void> => {
   for (const { name: size, zoom } of sizes) {
-    await zoomTo(walk, zoom)
+    await sizeTo(walk.app, window.width, window.height, zoom)
     for (const theme of themes) {
       await walk.wear(theme)
       await walk.drawn()
@@ -65,6 +50,6 @@ export const takePictures = async (walk: Walk, name: string): Promise<void> => {
       writeFileSync(join(folder, `${slug(name)}.png`), png)
     }
   }
-  await zoomTo(walk, 1)
+  await sizeTo(walk.app, window.width, window.height, 1)
   await walk.wear('light')
 }
