@@ -32,7 +32,7 @@ export const planReadyOf = (simulation: LabSimulation, plan: PlanGot): PlanReady
   const against = (kind: RunKind, count: number): string | null => {
     if (ids.length === 0) return t('The plan holds no machine.')
     if (running) return t('The plan is running.')
-    if (count === 0) return verdicts.get(kind === 'test' ? 'testFailover' : kind)?.reason ?? t('No machine of the plan allows it now.')
+    if (count === 0) return t('No machine of the plan is ready for it. The Status of each says what it waits for.')
     if (kind === 'planned' && count < ids.length)
       return t('{machines} of the plan is not ready. A planned failover takes all of them.', {
         machines: plural(ids.length - count, 'machine'),
