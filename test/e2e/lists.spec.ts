@@ -294,7 +294,7 @@ test('25,000 machines open, scroll, sort and filter', async () => {
   if ((await heading.getAttribute('aria-sort')) !== 'ascending') await heading.click()
   await expect(heading).toHaveAttribute('aria-sort', 'ascending')
   await page.keyboard.press('Control+End')
-  await expect(nameAt(24_999)).toBeVisible()
+  await expect(nameAt(24_999)).not.toHaveText('')
   const lastName = await nameAt(24_999).textContent()
   await heading.click()
   await expect(heading).toHaveAttribute('aria-sort', 'descending')
