@@ -8,6 +8,7 @@ import { checkRates } from './invariants.ts'
 import { drillEnd, dueMask, jobRunning, networkFaultOf, nextWake, touch } from './items.ts'
 import { hasLedger, ledger } from './ledger.ts'
 import { log } from './log.ts'
+import { decimal } from './numbers.ts'
 import { stepPlan } from './plan-run.ts'
 import { endQuiet, fallQuiet, wakeAll } from './quiet.ts'
 import { breakChain, hrlTrigger, resyncDelivered, sendDifferences, startResync } from './resync.ts'
@@ -214,8 +215,9 @@ export const digestOf = (w: World): string => {
 const digestLine = (w: World, i: number): string => {
   const { it } = w
   const sums = hasLedger(it.state[i]!) ? ledger(w, i) : null
-  const newest = it.newest[i]! < 0 ? '-' : it.newest[i]!
-  return `${i},${states[it.state[i]!]},${sums?.written ?? '-'},${sums?.sent ?? '-'},${sums?.pending ?? '-'},${newest},${it.cycles[i]},${it.missed[i]}\n`
+  const newest = it.newest[i]! < 0 ? '-' : decimal(it.newest[i]!)
+  const bytes = sums === null ? '-,-,-' : `${decimal(sums.written)},${decimal(sums.sent)},${decimal(sums.pending)}`
+  return `${i},${states[it.state[i]!]},${bytes},${newest},${it.cycles[i]},${it.missed[i]}\n`
 }
 
 /** Plays to an instant; `stop` is asked after each ms. Returns the instant reached. */

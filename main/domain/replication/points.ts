@@ -17,48 +17,52 @@ export const prune = (w: World, i: number): void => {
   }
 }
 
-/** A capture became recoverable. `writtenBytes`: of the machine at the stamp. `kept`: the policy's retention, ms. */
-export const addPoint = (
+/** A capture became recoverable. `writtenBytes`: of the machine at the stamp. */
+export const addPoint = (w: World, i: number, stamp: number, at: number, app: boolean, writtenBytes: number): void => {
+  putPoint(w, i, stamp, at, app, writtenBytes, retentionMs(w, i), Math.floor(stamp / hourMs))
+  w.onPoint?.(i)
+}
+
+/** The same, not told to anyone. `kept`: the retention, ms; `hour`: that of UTC in which the stamp lies. Small, to be compiled into what calls it. */
+export const putPoint = (
   w: World,
   i: number,
   stamp: number,
   at: number,
   app: boolean,
   writtenBytes: number,
-  kept = retentionMs(w, i),
+  kept: number,
+  hour: number,
 ): void => {
-  const { it, pt } = w
+  const { it, pt, now, pointStep: step } = w
   const row = i * pointWidth
-  const step = w.pointStep
   const end = pointSlots * step
   let count = it.pCount[i]!
-  let head = it.pHead[i]! * step
+  let head = row + it.pHead[i]! * step
   let next = head + count * step
   if (next >= end) next -= end
   if (count > 0) {
-    const last = (next === 0 ? end : next) - step
-    if (pt[row + last + 3] === 0 || at >= pt[row + last]! + kept) {
+    const last = next < step ? next + end - step : next - step
+    if (pt[last + 3] === 0 || at >= pt[last]! + kept) {
       count--
       next = last
     }
   }
   // The newest stays until here; what is older than the one that comes may go with it.
-  while (count > 0 && (count > 1 ? w.now : at) >= pt[row + head]! + kept) {
+  while (count > 0 && (count > 1 ? now : at) >= pt[head]! + kept) {
     head += step
-    if (head === end) head = 0
+    if (head >= end) head -= end
     count--
   }
-  const hour = Math.floor(stamp / hourMs)
   const hourly = hour > it.hourly[i]!
   if (hourly) it.hourly[i] = hour
-  pt[row + next] = stamp
-  pt[row + next + 1] = at
-  pt[row + next + 2] = writtenBytes
-  pt[row + next + 3] = (app ? appBit : 0) | (hourly ? hourlyBit : 0)
-  it.pHead[i] = head / step
+  pt[next] = stamp
+  pt[next + 1] = at
+  pt[next + 2] = writtenBytes
+  pt[next + 3] = (app ? appBit : 0) | (hourly ? hourlyBit : 0)
+  it.pHead[i] = (head - row) / step
   it.pCount[i] = count + 1
   it.newest[i] = stamp
-  w.onPoint?.(i)
 }
 
 export interface Point {

@@ -1,7 +1,7 @@
 import { hourMs } from './clock.ts'
 import { nextAppDue } from './cycles.ts'
 import { touch } from './items.ts'
-import { addPoint } from './points.ts'
+import { addPoint, putPoint } from './points.ts'
 import { MODE, type QuietPlan } from './quiet-plan.ts'
 import type { Rhythm } from './rhythm.ts'
 import { KIND, type World } from './world.ts'
@@ -55,19 +55,13 @@ export const wakeSleepers = (w: World, plan: QuietPlan): void => {
         let marked = -1
         if (hour > hourly[i]!) {
           marked = s1
-          addPoint(w, i, s1, firstEnd, appDue[i]! <= s1 && appTaken(w, plan, i, s1), atFirst, keptMs[p]!)
+          putPoint(w, i, s1, firstEnd, appDue[i]! <= s1 && appTaken(w, plan, i, s1), atFirst, keptMs[p]!, hour)
         }
         if (appDue[i]! <= doneLast) marked = appPoints(w, plan, i, rhythm, s1, doneLast, atFirst)
-        if (marked !== doneLast)
-          addPoint(
-            w,
-            i,
-            doneLast,
-            done === n ? lastEnd : endOf(plan, i, rhythm, done - 1, f, s1),
-            false,
-            atFirst + (done - 1) * b,
-            keptMs[p]!,
-          )
+        if (marked !== doneLast) {
+          const at = done === n ? lastEnd : endOf(plan, i, rhythm, done - 1, f, s1)
+          putPoint(w, i, doneLast, at, false, atFirst + (done - 1) * b, keptMs[p]!, hour)
+        }
         lag[i] = 1
       }
       if (done < n) takesOff(w, plan, i, rhythm, last, n === 1 ? a : b)

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { Pool } from '../../../../main/domain/replication/bandwidth.ts'
 import { ByteReader, ByteWriter } from '../../../../main/domain/replication/bytes.ts'
 import { inWindow, nextBoundary, nextLocalMinute } from '../../../../main/domain/replication/clock.ts'
-import { ceilDiv, floorDiv, jittered, jitterOf, mulDivFloor, rand32 } from '../../../../main/domain/replication/numbers.ts'
+import { ceilDiv, decimal, floorDiv, jittered, jitterOf, mulDivFloor, rand32 } from '../../../../main/domain/replication/numbers.ts'
 import { hour, minute, start } from './replication-fixture.ts'
 
 const whole = fc.maxSafeInteger().map(Math.abs)
@@ -29,6 +29,16 @@ describe('numbers', () => {
         expect(ceilDiv(a, c)).toBe(Number((BigInt(a) + BigInt(c) - 1n) / BigInt(c)))
         const exact = (BigInt(a) * BigInt(b)) / BigInt(c)
         if (exact <= BigInt(Number.MAX_SAFE_INTEGER)) expect(mulDivFloor(a, b, c)).toBe(Number(exact))
+      }),
+      { numRuns: 2000 },
+    )
+  })
+
+  it('writes whole numbers in digits', () => {
+    fc.assert(
+      fc.property(whole, fc.integer({ min: 0, max: 53 }), (a, bits) => {
+        const value = Math.floor(a / 2 ** bits)
+        expect(decimal(value)).toBe(String(value))
       }),
       { numRuns: 2000 },
     )
