@@ -2,6 +2,7 @@ import { makeAutoObservable, observableRef, reaction, runInAction } from 'mobx'
 import type { FailoverKind, PlanReady } from '../../preload/contract/recovery-plans.ts'
 import type { ItemVerb } from '../../preload/contract/replication.ts'
 import { t } from '../../preload/contract/words.ts'
+import { followLab } from './follow.ts'
 import type { RootStore } from './root-store.ts'
 
 /** The recovery plan that commands act on, and what may be done with it now: the engine's word, asked for again with every change. */
@@ -18,8 +19,7 @@ export class PlansStore {
         void this.refresh()
       },
     )
-    root.api.inventory.onChanged(() => void this.refresh())
-    root.api.replication.onChanged(() => void this.refresh())
+    followLab(root, this.refresh)
   }
 
   /** The one on screen, or the one selected in the list. */
