@@ -24,6 +24,10 @@ export interface StoreParts {
   closed?: () => void
 }
 
+/** Whether commits wait until the disk has them. In WAL mode only the newest transactions are lost without it, never the file. */
+const waitForDisk = (db: Database | null): ((on: boolean) => void) | null =>
+  db === null || db.inTransaction ? null : (on) => void db.pragma(on ? 'synchronous = FULL' : 'synchronous = NORMAL')
+
 /** Puts the store over its open connections. */
 export const createLabStore = (parts: StoreParts): LabStore => new OpenLab(parts)
 
@@ -169,7 +173,21 @@ class OpenLab implements LabStore {
     }
   }
 
-  shown<T>(tables: readonly string[], body: (db: Database, within: (jobId: number, actor: string, labMs: number) => Tx) => T): T {
+  shown<T>(
+    tables: readonly string[],
+    body: (db: Database, within: (jobId: number, actor: string, labMs: number) => Tx) => T,
+    lasting = true,
+  ): T {
+    const sync = lasting ? null : waitForDisk(this.#parts.write)
+    try {
+      sync?.(false)
+      return this.#showIn(tables, body)
+    } finally {
+      sync?.(true)
+    }
+  }
+
+  #showIn<T>(tables: readonly string[], body: (db: Database, within: (jobId: number, actor: string, labMs: number) => Tx) => T): T {
     const writer = this.#begin('action')
     try {
       const touched: Touched = new Map(tables.map((table) => [table, 'all']))

@@ -101,9 +101,14 @@ export interface LabStore {
   quiet<T>(body: (db: Database) => T): T
   /**
    * Writes what the lab's clock brought (tables outside the change log), without a job, and tells listeners of `tables`. `within` gives a
-   * transaction of a job for what belongs into the change log all the same; use one up before the next. Errors as `apply`.
+   * transaction of a job for what belongs into the change log all the same; use one up before the next. With `lasting` false a power cut may
+   * take it back, up to the last transaction that lasts (a crash of the process never does): for what can be worked out again. Errors as `apply`.
    */
-  shown<T>(tables: readonly string[], body: (db: Database, within: (jobId: number, actor: string, labMs: number) => Tx) => T): T
+  shown<T>(
+    tables: readonly string[],
+    body: (db: Database, within: (jobId: number, actor: string, labMs: number) => Tx) => T,
+    lasting?: boolean,
+  ): T
   onCommitted(listener: (change: Committed) => void): () => void
   close(): void
 }

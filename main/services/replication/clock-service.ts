@@ -60,9 +60,9 @@ interface Motion {
 }
 
 /** As long as one turn may take, in wall ms: what a call of the window has to wait, as a rule. */
-const turnMs = 15
+const turnMs = 10
 /** What one turn of showing may take, its commit not counted. */
-const showMs = 10
+const showMs = 8
 /** As `turnMs`, when nobody waits: shortcuts of the simulation pay off over whole hours. */
 const aloneTurnMs = 500
 /** Until the next turn when the clock is where it should be, and when it is behind: then it only lets other work of the process through. */
@@ -286,7 +286,7 @@ export class ClockService {
     while (now < wish) {
       now = this.#simulation.advance(wish, stopWhen, pauseWhen, watch)
       if (met !== null) return { hit: this.#tellMet(met, target?.event ?? null), rest: false }
-      if (pauseWhen() || this.#simulation.checkpointDue) break
+      if (pauseWhen() || (this.#simulation.checkpointDue && this.#simulation.underWay === null)) break
     }
     const rest = now >= wish
     const late = pauseWhen()
@@ -326,8 +326,13 @@ export class ClockService {
   #keep(): boolean {
     const wall = this.#turns.nowMs()
     if (wall - this.#lastTold >= tellEveryMs) this.#tell()
-    if (this.#simulation.checkpointDue) {
-      this.#simulation.checkpoint()
+    const packing = this.#simulation.underWay
+    if (packing === 'packed') {
+      this.#simulation.keepCheckpoint()
+      return true
+    }
+    if (this.#simulation.checkpointDue && packing === null) {
+      this.#simulation.checkpointAside()
       return true
     }
     if (wall - this.#lastFlush < (this.#behind && !this.#turns.alone ? catchUpEveryMs : flushEveryMs)) return false
@@ -366,7 +371,7 @@ export class ClockService {
     this.#stopped = why === '' ? null : why
     try {
       if (!this.#simulation.flush(this.#turns.alone ? Number.POSITIVE_INFINITY : showMs)) this.#showLater()
-      if (this.#simulation.checkpointDue) this.#simulation.checkpoint()
+      if (this.#simulation.checkpointDue || this.#simulation.underWay !== null) this.#simulation.checkpoint()
     } finally {
       for (const arrived of motion.arrived) arrived()
       this.#tell()

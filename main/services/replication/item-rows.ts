@@ -20,16 +20,19 @@ export const showItem = (db: Database, view: ItemView, item: number, nowMs: numb
   ]
   const now = JSON.stringify(values)
   if (now === before) return now
+  const known = prepared(
+    db,
+    `UPDATE replicated_item SET name = ?, state = ?, reason = ?, drill = ?, health = ?, active_location = ?, ir_percent = ?, stamp_ms = ?,
+       backlog_bytes = ?, points = ?, resync_needed = ? WHERE protected_item_id = ?`,
+  ).run(...values, item)
+  if (known.changes > 0) return now
   prepared(
     db,
     `INSERT INTO replicated_item (protected_item_id, name, state, reason, drill, health, active_location, ir_percent, stamp_ms, backlog_bytes, points, resync_needed,
        last_drill_ms)
      SELECT id, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,
        -- after a rewind the row is new, and tests before it count
-       (SELECT max(j.ended_ms) FROM replication_job j WHERE j.vm_name = ? AND j.model = 'cleanup' AND j.gone = 0) FROM protected_item WHERE id = ?
-     ON CONFLICT (protected_item_id) DO UPDATE SET name = excluded.name, state = excluded.state, reason = excluded.reason, drill = excluded.drill,
-       health = excluded.health, active_location = excluded.active_location, ir_percent = excluded.ir_percent, stamp_ms = excluded.stamp_ms,
-       backlog_bytes = excluded.backlog_bytes, points = excluded.points, resync_needed = excluded.resync_needed`,
+       (SELECT max(j.ended_ms) FROM replication_job j WHERE j.vm_name = ? AND j.model = 'cleanup' AND j.gone = 0) FROM protected_item WHERE id = ?`,
   ).run(...values, view.name, item)
   return now
 }

@@ -3,6 +3,7 @@ import { t } from '../../../preload/contract/words.ts'
 import type { LogEvent, Simulation } from '../../domain/replication/simulation.ts'
 import { failureOf } from './failures.ts'
 import { jobName, stepsOf } from './job-texts.ts'
+import { prepared } from './prepared.ts'
 
 interface Open {
   jobId: number
@@ -27,23 +28,27 @@ export class JobRows {
   constructor(db: Database, moment: { branch: number; wallMs: number; actor: string }) {
     this.#db = db
     this.#moment = moment
-    this.#insert = db.prepare(
+    this.#insert = prepared(
+      db,
       `INSERT INTO job (kind, name, status, owner, target_kind, target_id, target_name, started_wall_ms, started_lab_ms, branch, clock)
        VALUES (?, ?, 'running', ?, 'protectedItem', ?, ?, ?, ?, ?, 'lab')`,
     )
-    this.#note = db.prepare(
+    this.#note = prepared(
+      db,
       'INSERT INTO replication_job (job_id, branch_id, protected_item_id, vm_name, model, line) VALUES (?, ?, ?, ?, ?, ?)',
     )
-    this.#find = db.prepare(
+    this.#find = prepared(
+      db,
       `SELECT j.id AS jobId, r.model, j.started_lab_ms AS startedMs, j.status FROM replication_job r JOIN job j ON j.id = r.job_id
        WHERE r.vm_name = ? AND r.model = ? AND r.gone = 0 ORDER BY r.job_id DESC LIMIT 1`,
     )
-    this.#end = db.prepare(
+    this.#end = prepared(
+      db,
       `UPDATE job SET status = ?, progress_percent = ?, ended_wall_ms = ?, error_code = ?, error_message = ?, error_remedy = ?, ended_lab_ms = ?,
          error_causes = ? WHERE id = ?`,
     )
-    this.#ended = db.prepare('UPDATE replication_job SET ended_ms = ? WHERE job_id = ?')
-    this.#steps = db.prepare('UPDATE job SET steps = ? WHERE id = ?')
+    this.#ended = prepared(db, 'UPDATE replication_job SET ended_ms = ? WHERE job_id = ?')
+    this.#steps = prepared(db, 'UPDATE job SET steps = ? WHERE id = ?')
   }
 
   /** `title`: the machine's name as people know it. */
@@ -115,7 +120,7 @@ export class JobRows {
     if (drill === undefined || drill.status === 'completed') return
     this.#set(drill, 'completed', atMs)
     this.#changed.add(`testFailover\n${vm}`)
-    this.#db.prepare('UPDATE replicated_item SET last_drill_ms = ? WHERE name = ?').run(atMs, vm)
+    prepared(this.#db, 'UPDATE replicated_item SET last_drill_ms = ? WHERE name = ?').run(atMs, vm)
   }
 
   #set(open: Open, status: string, endedMs: number | null): void {

@@ -19,6 +19,9 @@ import {
   lineage,
   loadCheckpoint,
   machinesOf,
+  type Packed,
+  packAside,
+  packNow,
   type Stretch,
   storedLines,
   thinCheckpoints,
@@ -53,6 +56,9 @@ const checkpointShare = 12
 /** What showing a change at once may cost, in ms; the rest follows in turns of the player. */
 const showMs = 15
 
+/** Where the clock stands is on the disk itself at least so often, in ms; a power cut loses no more of the play. */
+const lastEveryMs = 1000
+
 interface Live {
   sim: Simulation
   /** Protected item -> name in the simulation, and back. */
@@ -63,10 +69,27 @@ interface Live {
   tail: string[]
   tailFrom: number
   scenarioId: number | null
+  /** Where the last checkpoint was taken, and where that stands which is stored. */
   checkpointMs: number
+  storedMs: number
   /** Inputs that the last checkpoint holds; -1 = there is none. */
   checkpointInputs: number
   workMs: number
+}
+
+/** A state that was taken as a checkpoint and is not yet stored. */
+interface Taken {
+  live: Live
+  saved: Saved
+  branch: number
+  inputs: number
+  lines: number
+  /** Lines that belong to it. */
+  tail: number
+  scenarioId: number | null
+  workMs: number
+  costMs: number
+  packed: Packed | null
 }
 
 /**
@@ -83,6 +106,8 @@ export class LabSimulation {
   #noTime = false
   #told = false
   #checkpointCostMs = 0
+  #lastedMs = Number.NEGATIVE_INFINITY
+  #taken: Taken | null = null
   #chunk: { first: number; lines: string[] } | null = null
   /** Asked to go on with `flush`, in turns of its own, when a change could not be shown at once. Without it each is shown whole before its call returns. */
   onBehind: (() => void) | null = null
@@ -270,6 +295,9 @@ export class LabSimulation {
   flush(budgetMs = Number.POSITIVE_INFINITY): boolean {
     const live = this.#live
     if (live === null || this.store.readOnly) return true
+    const now = this.#stopwatch()
+    const lasting = now - this.#lastedMs >= lastEveryMs || budgetMs === Number.POSITIVE_INFINITY
+    if (lasting) this.#lastedMs = now
     return this.projection.write(
       {
         sim: live.sim,
@@ -278,7 +306,7 @@ export class LabSimulation {
         lines: (from) => this.#pending(live, from),
         total: live.tailFrom + live.tail.length,
       },
-      { wallMs: this.#parts.wall(), actor: this.#parts.actor, budgetMs, stopwatch: this.#stopwatch },
+      { wallMs: this.#parts.wall(), actor: this.#parts.actor, budgetMs, stopwatch: this.#stopwatch, lasting },
     )
   }
 
@@ -308,31 +336,85 @@ export class LabSimulation {
 
   /** Stores the whole state, so that a crash or a step back starts from here. */
   checkpoint(): void {
+    const taken = this.#take()
+    if (taken !== null) this.#storeCheckpoint(taken, packNow(taken.saved, taken.scenarioId, taken.live.tail))
+  }
+
+  /**
+   * The same with the packing on another thread, for a clock that plays: the state is taken now and stored by `keepCheckpoint`. One that is
+   * overtaken by another, by a rewind or by the end of the lab comes to nothing.
+   */
+  checkpointAside(): void {
+    const taken = this.#take()
+    if (taken === null) return
+    this.#taken = taken
+    packAside(taken.saved, taken.scenarioId, taken.live.tail).then(
+      (packed) => {
+        taken.packed = packed
+      },
+      () => {
+        // Not packed aside, it is packed here.
+        if (this.#taken === taken) taken.packed = packNow(taken.saved, taken.scenarioId, taken.live.tail.slice(0, taken.tail))
+      },
+    )
+  }
+
+  /** A checkpoint is being packed aside; it may be stored once `packed`. */
+  get underWay(): 'packing' | 'packed' | null {
+    const taken = this.#taken
+    if (taken === null || taken.live !== this.#live) return null
+    return taken.packed === null ? 'packing' : 'packed'
+  }
+
+  /** Stores what `checkpointAside` has packed. */
+  keepCheckpoint(): void {
+    const taken = this.#taken
+    if (taken !== null && taken.live === this.#live && taken.packed !== null) this.#storeCheckpoint(taken, taken.packed)
+  }
+
+  #take(): Taken | null {
     const live = this.#live
-    if (live === null || this.store.readOnly) return
+    if (live === null || this.store.readOnly) return null
     const began = this.#stopwatch()
-    const { branch } = this.#lab()
+    // What is still packed holds less than this one.
+    if (this.#taken?.live === live) live.workMs += this.#taken.workMs
+    this.#taken = null
     const saved = live.sim.save()
-    const lines = live.tailFrom + live.tail.length
-    this.store.quiet((db) => {
-      db.prepare('UPDATE lab SET clock_ms = ?').run(saved.at)
-      live.scenarioId = addCheckpoint(db, saved, {
-        branch,
-        inputs: live.inputs,
-        lines,
-        scenarioId: live.scenarioId,
-        tail: live.tail,
-        workMs: live.workMs,
-      })
-      thinCheckpoints(db, branch)
-    })
-    // What is not yet shown is read from the stored log when its turn comes.
-    live.tailFrom = lines
-    live.tail = []
-    live.checkpointMs = saved.at
-    live.checkpointInputs = live.inputs
+    const taken = {
+      live,
+      saved,
+      branch: this.#lab().branch,
+      inputs: live.inputs,
+      lines: live.tailFrom + live.tail.length,
+      tail: live.tail.length,
+      scenarioId: live.scenarioId,
+      workMs: live.workMs,
+      costMs: this.#stopwatch() - began,
+      packed: null,
+    }
     live.workMs = 0
-    this.#checkpointCostMs = this.#stopwatch() - began
+    live.checkpointMs = saved.at
+    return taken
+  }
+
+  #storeCheckpoint(taken: Taken, packed: Packed): void {
+    const { live, saved, branch, inputs, lines, tail } = taken
+    const began = this.#stopwatch()
+    this.#taken = null
+    const scenarioId = this.store.quiet((db) => {
+      // Inputs may have come since it was taken.
+      db.prepare('UPDATE lab SET clock_ms = max(clock_ms, ?)').run(saved.at)
+      const scenario = addCheckpoint(db, packed, { ...taken, atMs: saved.at })
+      thinCheckpoints(db, branch)
+      return scenario
+    })
+    if (live.inputs === inputs) live.scenarioId = scenarioId
+    // What is not yet shown is read from the stored log when its turn comes.
+    live.tail.splice(0, tail)
+    live.tailFrom = lines
+    live.storedMs = saved.at
+    live.checkpointInputs = inputs
+    this.#checkpointCostMs = taken.costMs + this.#stopwatch() - began
   }
 
   /** Instants of the present branch that are stored whole, newest first. */
@@ -403,7 +485,7 @@ export class LabSimulation {
     const live = this.#live
     if (live !== null && !this.store.readOnly) {
       this.flush()
-      const moved = live.sim.now !== live.checkpointMs || live.inputs !== live.checkpointInputs || live.tail.length > 0
+      const moved = live.sim.now !== live.storedMs || live.inputs !== live.checkpointInputs || live.tail.length > 0
       if (moved) this.checkpoint()
     }
     this.#live = null
@@ -477,6 +559,7 @@ export class LabSimulation {
       tailFrom: 0,
       scenarioId: null,
       checkpointMs: row.started_ms,
+      storedMs: row.started_ms,
       checkpointInputs: -1,
       workMs: 0,
     }
@@ -487,6 +570,7 @@ export class LabSimulation {
       live.sim = this.#parts.maker.restore(loadCheckpoint(db, found), machinesOf(inputs.slice(0, found.inputs)), listener)
       live.tailFrom = found.lines
       live.checkpointMs = found.at_ms
+      live.storedMs = found.at_ms
       live.checkpointInputs = found.inputs
       if (found.inputs === inputs.length) live.scenarioId = found.scenario_id
     }
@@ -583,6 +667,7 @@ export class LabSimulation {
       tailFrom: 0,
       scenarioId: null,
       checkpointMs: startMs,
+      storedMs: startMs,
       checkpointInputs: -1,
       workMs: 0,
     }

@@ -7,6 +7,7 @@ import { eventOf } from './event-texts.ts'
 import { showItem } from './item-rows.ts'
 import { JobRows } from './job-rows.ts'
 import { showPlanRuns } from './plan-run-rows.ts'
+import { prepared } from './prepared.ts'
 
 export interface Source {
   sim: Simulation
@@ -23,6 +24,8 @@ export interface WriteOptions {
   actor: string
   budgetMs: number
   stopwatch: () => number
+  /** Waits until the disk has it. */
+  lasting: boolean
 }
 
 /** Lines that one write shows at least, and items of a lab that is always shown whole. */
@@ -64,18 +67,22 @@ export class Projection {
   }
 
   /** One transaction. True when all lines and all items are shown. A few hundred lines and a small lab's items are, whatever the budget. */
-  write(source: Source, { wallMs, actor, budgetMs, stopwatch }: WriteOptions): boolean {
+  write(source: Source, { wallMs, actor, budgetMs, stopwatch, lasting }: WriteOptions): boolean {
     const { sim } = source
     const began = stopwatch()
     const until = began + budgetMs
     try {
-      return this.#store.shown(shownTables, (db, within) => {
-        const linesDone = this.#lines(source, db, within, { wallMs, actor, until: began + budgetMs / 2, stopwatch })
-        db.prepare('UPDATE lab SET clock_ms = ?').run(sim.now)
-        const itemsDone = this.#items(source, db, until, stopwatch)
-        showPlanRuns(db, sim, source.branch)
-        return linesDone && itemsDone
-      })
+      return this.#store.shown(
+        shownTables,
+        (db, within) => {
+          const linesDone = this.#lines(source, db, within, { wallMs, actor, until: began + budgetMs / 2, stopwatch })
+          db.prepare('UPDATE lab SET clock_ms = ?').run(sim.now)
+          const itemsDone = this.#items(source, db, until, stopwatch)
+          showPlanRuns(db, sim, source.branch)
+          return linesDone && itemsDone
+        },
+        lasting,
+      )
     } catch (error) {
       // What was written has been taken back: all of it counts as not shown.
       this.reset()
@@ -92,10 +99,11 @@ export class Projection {
     let line = db.prepare('SELECT shown_lines FROM simulation').pluck().get() as number
     if (line >= source.total) return true
     const jobs = new JobRows(db, { branch: source.branch, wallMs, actor })
-    const addEvent = db.prepare(
+    const addEvent = prepared(
+      db,
       'INSERT INTO replication_event (branch_id, line, at_ms, severity, protected_item_id, object, code, message) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
     )
-    const nameOf = db.prepare('SELECT v.name FROM protected_item p JOIN vm v ON v.id = p.vm_id WHERE p.id = ?').pluck()
+    const nameOf = prepared(db, 'SELECT v.name FROM protected_item p JOIN vm v ON v.id = p.vm_id WHERE p.id = ?').pluck()
     const titles = new Map<number, string | undefined>()
     const titleOf = (vm: string, item: number | undefined): string => {
       if (item === undefined) return vm

@@ -1,4 +1,5 @@
-import { deflateRawSync, inflateRawSync } from 'node:zlib'
+import { promisify } from 'node:util'
+import { deflateRaw, deflateRawSync, inflateRawSync, type ZlibOptions } from 'node:zlib'
 import type { Database } from 'better-sqlite3'
 import type { Action } from '../../domain/replication/actions.ts'
 import type { Scenario, Vm } from '../../domain/replication/scenario.ts'
@@ -33,10 +34,40 @@ export interface CheckpointRow {
   scenario_id: number
 }
 
+const deflate = promisify<Uint8Array | string, ZlibOptions, Buffer>(deflateRaw)
+
 /** First byte of a stored state: how the simulation wrote it. A state of another form is passed over; what it stood for is played again. */
 const stateForm = 2
 
-const pack = (bytes: Uint8Array | string): Buffer => deflateRawSync(bytes, { level: 1 })
+/** What a checkpoint stores, as bytes. `scenario`: null where a row that stands already holds it. */
+export interface Packed {
+  scenario: Buffer | null
+  state: Buffer
+  tail: Buffer
+}
+type Loose = [scenario: string | null, state: Uint8Array, tail: string]
+
+const quick = { level: 1 } as const
+const loose = (saved: Saved, scenarioId: number | null, tail: readonly string[]): Loose => [
+  scenarioId === null ? JSON.stringify(saved.inputs) : null,
+  saved.state,
+  tail.join(''),
+]
+
+/** `scenarioId`: as in the checkpoint; `tail`: lines since the last stored one. */
+export const packNow = (...parts: Parameters<typeof loose>): Packed => {
+  const [scenario, state, tail] = loose(...parts)
+  const pack = (bytes: Uint8Array | string): Buffer => deflateRawSync(bytes, quick)
+  return { scenario: scenario === null ? null : pack(scenario), state: pack(state), tail: pack(tail) }
+}
+
+/** The same on another thread, meanwhile this one goes on. */
+export const packAside = async (...parts: Parameters<typeof loose>): Promise<Packed> => {
+  const [scenario, state, tail] = loose(...parts)
+  const pack = (bytes: Uint8Array | string): Promise<Buffer> => deflate(bytes, quick)
+  const [first, ...others] = await Promise.all([scenario === null ? null : pack(scenario), pack(state), pack(tail)])
+  return { scenario: first, state: others[0], tail: others[1] }
+}
 
 /** From the first branch to `branch`. */
 export const lineage = (db: Database, branch: number): Stretch[] => {
@@ -119,37 +150,36 @@ export const loadCheckpoint = (db: Database, row: CheckpointRow): Saved => {
 
 export interface NewCheckpoint {
   branch: number
+  atMs: number
   inputs: number
   lines: number
   /** Id of the scenario row that still holds; null = it was edited since. */
   scenarioId: number | null
-  /** Lines of the log since the last stored one. */
-  tail: readonly string[]
+  /** How many lines of the log came since the last stored one. */
+  tail: number
   /** Work since the checkpoint before, in ms. */
   workMs: number
 }
 
 /** Stores a checkpoint and the lines up to it. Returns the id of its scenario. */
-export const addCheckpoint = (db: Database, saved: Saved, { branch, inputs, lines, scenarioId, tail, workMs }: NewCheckpoint): number => {
+export const addCheckpoint = (
+  db: Database,
+  packed: Packed,
+  { branch, atMs, inputs, lines, scenarioId, tail, workMs }: NewCheckpoint,
+): number => {
   const scenario =
-    scenarioId ??
-    Number(db.prepare('INSERT INTO simulation_scenario (body) VALUES (?)').run(pack(JSON.stringify(saved.inputs))).lastInsertRowid)
+    scenarioId ?? Number(db.prepare('INSERT INTO simulation_scenario (body) VALUES (?)').run(packed.scenario).lastInsertRowid)
   db.prepare(
     'INSERT INTO simulation_checkpoint (branch_id, at_ms, inputs, lines, scenario_id, work_ms, state) VALUES (?, ?, ?, ?, ?, ?, ?)',
-  ).run(branch, saved.at, inputs, lines, scenario, Math.round(workMs), Buffer.concat([Buffer.of(stateForm), pack(saved.state)]))
-  addLog(db, branch, lines, tail)
+  ).run(branch, atMs, inputs, lines, scenario, Math.round(workMs), Buffer.concat([Buffer.of(stateForm), packed.state]))
+  if (tail > 0)
+    db.prepare('INSERT INTO simulation_log (branch_id, first_line, lines, text) VALUES (?, ?, ?, ?)').run(
+      branch,
+      lines - tail,
+      tail,
+      packed.tail,
+    )
   return scenario
-}
-
-/** Stores the last lines of a log that has `lines` now. */
-const addLog = (db: Database, branch: number, lines: number, tail: readonly string[]): void => {
-  if (tail.length === 0) return
-  db.prepare('INSERT INTO simulation_log (branch_id, first_line, lines, text) VALUES (?, ?, ?, ?)').run(
-    branch,
-    lines - tail.length,
-    tail.length,
-    pack(tail.join('')),
-  )
 }
 
 /** Lines of a time line, each with its line end, from `from` on: what is stored, chunk by chunk. */
