@@ -9,6 +9,7 @@ import { replicationSpeed } from './0050-replication-speed.ts'
 import { azureTarget } from './0055-azure-target.ts'
 import { azureMachines } from './0060-azure-machines.ts'
 import { modelSettings } from './0065-model-settings.ts'
+import { testFailoverChoices } from './0075-test-failover-choices.ts'
 
 /** One step of the schema: `up` runs with foreign keys off, inside the transaction that also sets `user_version`. */
 export interface Migration {
@@ -28,4 +29,5 @@ export const migrations: readonly Migration[] = [
   azureTarget,
   azureMachines,
   modelSettings,
+  testFailoverChoices,
 ]

@@ -252,8 +252,11 @@ export const replication = area('engine', 'replication', {
   enable: call(enableDraft, z.object({ jobId: rowId.nullable(), enabled: z.array(rowId), refused: z.array(refusal) })),
   /** What `enable` would take and refuse, without doing it. */
   check: call(enableDraft, z.object({ enabled: z.int(), refused: z.array(refusal) })),
-  /** What may be done now to these items; a reason where not one of them allows it. */
-  allowed: call(z.object({ ids: itemIds }), z.array(z.object({ verb: itemVerb, count: z.int(), reason: z.string().nullable() }))),
+  /** What may be done now to these items; a reason where not one of them allows it. `back`: how many of them are on their way back to the site. */
+  allowed: call(
+    z.object({ ids: itemIds }),
+    z.array(z.object({ verb: itemVerb, count: z.int(), back: z.int(), reason: z.string().nullable() })),
+  ),
   /** Without a failover network the disks are prepared and the machine is reached by no one. */
   testFailover: call(z.object({ ids: itemIds, networkId: rowId.nullable(), point: pointChoice.optional() }), actionOutcome),
   /** Items without a test failover in the last 180 days, which rules of 2018 and later warn of before a failover; 0 under earlier rules. */

@@ -2,6 +2,7 @@ import type { FluentIcon } from '@fluentui/react-icons'
 import type { ListKind } from '../../preload/contract/inventory.ts'
 import { azureCommands } from './commands/azure-commands.ts'
 import { clockCommands } from './commands/clock-commands.ts'
+import { eventCommands } from './commands/event-commands.ts'
 import { fileCommands } from './commands/file-commands.ts'
 import { goCommands } from './commands/go-commands.ts'
 import { itemCommands } from './commands/item-commands.ts'
@@ -70,6 +71,7 @@ export class CommandStore {
       ...planCommands(root),
       ...runAsCommands(root),
       ...jobCommands(root),
+      ...eventCommands(root),
       ...clockCommands(root),
       ...viewCommands(root),
     ]

@@ -9,6 +9,14 @@ interface Verdict {
   reason: string | null
 }
 
+/** Jobs of actions on items, of which `told` speaks: they are told once. */
+export const itemDeeds: ReadonlySet<string> = new Set(
+  [
+    ...['pause', 'resume', 'resync', 'changePolicy', 'disableMachines', 'removeMachines', 'failbackHost', 'enableMachines'],
+    ...['testPoint', 'notes'],
+  ].map((deed) => `replication.${deed}`),
+)
+
 /** The replicated items that commands act on, and what may be done to them now: the engine's word, asked for again with every change. */
 export class ItemsStore {
   /** The item whose page is open; commands act on it instead of on a selection. */
@@ -96,9 +104,11 @@ export class ItemsStore {
   /** Says what came of an action; machines that refused it are named with their reason. */
   told(done: string, outcome: ActionOutcome): void {
     const { notifications } = this.root
+    const { jobId } = outcome
     void this.refresh()
+    const actions = jobId === null ? [] : [{ label: t('Open job'), run: () => this.root.openObject({ kind: 'jobs' as const, id: jobId }) }]
     if (outcome.refused.length === 0) {
-      notifications.push({ intent: 'success', title: done })
+      notifications.push({ intent: 'success', title: done, actions })
       return
     }
     const named = outcome.refused.slice(0, 3).map((each) => `${each.name}: ${each.message}`)
@@ -109,6 +119,7 @@ export class ItemsStore {
       title: t('{done} {n, plural, one {# machine was left out.} other {# machines were left out.}}', { done, n: outcome.refused.length }),
       body: named.join(' '),
       details: outcome.refused.map((each) => `${each.name}: ${each.message} ${each.remedy ?? ''} ${each.code}`).join('\n'),
+      actions,
     })
   }
 

@@ -18,6 +18,8 @@ export interface JobsParts {
   open: (link: ObjectLink) => void
   /** True while the result of this kind of job stands where the person is looking. */
   inPlace: (kind: string) => boolean
+  /** True of a result that the deed itself tells, in its own words. */
+  toldByDeed: (job: JobBrief) => boolean
 }
 
 export type JobAct = 'job.cancel' | 'job.restart' | 'job.takeBack'
@@ -84,9 +86,9 @@ export class JobsStore {
     const request = ++this.asked
     try {
       const jobs = await this.parts.api.jobs.running()
-      runInAction(() => {
-        if (request === this.asked) this.underWay = jobs
-      })
+      // What came meanwhile may be newer than this answer, or not in it: asked again.
+      if (request !== this.asked) this.follow()
+      else runInAction(() => (this.underWay = jobs))
     } catch {
       // The engine is restarting; it is asked again when it answers.
     }
@@ -132,7 +134,7 @@ export class JobsStore {
     this.asked++
     const others = this.underWay.filter(({ id }) => id !== job.id)
     this.underWay = isUnderWay(job) ? [job, ...others].sort((a, b) => b.id - a.id) : others
-    if (!isUnderWay(job)) this.tell(job)
+    if (!isUnderWay(job) && !this.parts.toldByDeed(job)) this.tell(job)
   }
 
   private progress(id: number, progress: number | null, step: string | null): void {

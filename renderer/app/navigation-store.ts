@@ -141,9 +141,10 @@ export class NavigationStore {
     this.go({ workspace, nodeId: page, type: 'page', page })
   }
 
-  /** The page of one replicated item; which one, and its tab, is noted in the place, so that Back finds it. */
-  openItem(id: number, tab?: string): void {
-    this.go({ workspace: 'recovery', nodeId: null, type: 'page', page: 'page:item', at: tab === undefined ? String(id) : `${id} ${tab}` })
+  /** The page of one replicated item; which one, its tab and the instant to explain are noted in the place, so that Back finds them. */
+  openItem(id: number, tab?: string, atMs?: number): void {
+    const at = [id, tab, tab === undefined ? undefined : atMs].filter((part) => part !== undefined).join(' ')
+    this.go({ workspace: 'recovery', nodeId: null, type: 'page', page: 'page:item', at })
   }
 
   /** The check-lists of one replicated item, for connecting to it after a failover. */

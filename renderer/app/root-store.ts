@@ -12,7 +12,7 @@ import { ClockStore } from './clock-store.ts'
 import { CommandStore } from './commands.ts'
 import { EngineStore } from './engine-store.ts'
 import { ImportRunStore } from './import-run-store.ts'
-import { ItemsStore } from './items-store.ts'
+import { ItemsStore, itemDeeds } from './items-store.ts'
 import { JobsStore } from './jobs-store.ts'
 import { LabStore } from './lab-store.ts'
 import { NavigationStore } from './navigation-store.ts'
@@ -99,6 +99,7 @@ export class RootStore {
       inPlace: (kind) =>
         ['inventory.edit', 'model.set', 'clock.rewind', 'connect.tick'].includes(kind) ||
         (kind === 'import' && this.dialog?.name === 'import'),
+      toldByDeed: ({ kind, status }) => status === 'completed' && itemDeeds.has(kind),
     })
     makeAutoObservable<this, 'refreshListeners'>(
       this,

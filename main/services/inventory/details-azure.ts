@@ -3,6 +3,7 @@ import type { Cell, ListKind } from '../../../preload/contract/inventory.ts'
 import { t } from '../../../preload/contract/words.ts'
 import { type DetailBuilder, fact, facts, type Row, type TableColumn, tab, tableTab } from './detail-parts.ts'
 import { connectTab } from './details-connect.ts'
+import { testTab } from './details-test.ts'
 import { ListReader } from './list-reader.ts'
 import { lists } from './lists.ts'
 import { azureVmList } from './lists-recovery.ts'
@@ -156,6 +157,7 @@ export const protectedItemDetails = simple('protectedItems', 'protectedItem', (d
       t('No disks are in the import.'),
     ),
     azureTab(db, 't.protected_item_id = ?', id, t('No failover of it has a machine in Azure now.')),
+    ...testTab(db, id),
     ...connectTab(db, id),
   ]
 })

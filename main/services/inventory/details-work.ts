@@ -2,6 +2,7 @@ import type { Cell, ObjectLink } from '../../../preload/contract/inventory.ts'
 import type { Job, JobError, JobStep } from '../../../preload/contract/jobs.ts'
 import { t } from '../../../preload/contract/words.ts'
 import { type DetailBuilder, fact, facts, type Row, tab, tableTab } from './detail-parts.ts'
+import { testJobFacts } from './details-test.ts'
 
 type AnyRow = Record<string, Cell> & { name: string }
 
@@ -66,6 +67,7 @@ export const jobDetails: DetailBuilder = ({ db, jobs }, id) => {
           ...(ended ? [] : [fact(t('Progress'), job.progress, 'percent'), fact(t('Step'), job.step)]),
           fact(t('Command'), job.kind),
           fact(t('Result name'), job.target, 'text', { link: job.link }),
+          ...testJobFacts(db, id),
           fact(t('Owner'), job.owner),
           fact(t('Started'), job.startedMs, 'instantLab'),
           fact(t('Duration'), span(job.startedMs, job.endMs), 'durationMs'),

@@ -19,6 +19,9 @@ export type JobsService = HandlersFor<typeof jobs> & {
   brief(id: number): JobBrief | null
 }
 
+/** Jobs of a time that was taken back never end: they are in no list. */
+const present = 'NOT EXISTS (SELECT 1 FROM replication_job r WHERE r.job_id = job.id AND r.gone = 1)'
+
 /** The history of the open lab's jobs and what can be done with one. Throws AppError `not-found` for a job that is gone. */
 export const createJobsService = ({ store, actor, runners = [] }: JobsParts): JobsService => {
   const find = (id: number): JobRow | undefined => store.db.prepare('SELECT * FROM job WHERE id = ?').get(id) as JobRow | undefined
@@ -82,8 +85,8 @@ export const createJobsService = ({ store, actor, runners = [] }: JobsParts): Jo
         takeBack: mayTakeBack(job, changes),
       }
     },
-    running: () => briefs("WHERE status IN ('running', 'waiting')", 200),
-    recent: ({ limit }) => briefs('', limit),
+    running: () => briefs(`WHERE status IN ('running', 'waiting') AND ${present}`, 200),
+    recent: ({ limit }) => briefs(`WHERE ${present}`, limit),
     changes: (query) => {
       row(query.id)
       return readChanges(store.db, query)

@@ -6,6 +6,7 @@ const unlogged = new Set([
   ...['job', 'change_log', 'import_batch', 'import_insert', 'import_change', 'vm_readiness', 'wizard_draft', 'dashboard_layout'],
   ...['branch', 'simulation', 'simulation_input', 'simulation_scenario', 'simulation_checkpoint', 'simulation_log'],
   ...['replicated_item', 'replication_job', 'replication_event', 'plan_run', 'azure_vm', 'azure_vm_adapter', 'azure_vm_disk'],
+  'test_failover_choice',
 ])
 
 /** Inserts whole rows: a value for every column, in the table's own order. */

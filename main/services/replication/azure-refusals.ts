@@ -9,6 +9,7 @@ import type { ItemView } from '../../domain/replication/views.ts'
 import { findSize } from '../../domain/sizes/sizes.ts'
 import { eraOf } from '../setup/machine-facts.ts'
 import type { InputBody, Op } from './simulation-store.ts'
+import { testChoiceOf } from './test-choices.ts'
 
 interface ItemRow {
   id: number
@@ -16,7 +17,6 @@ interface ItemRow {
   azure_size: string
   availability_set: string | null
   network_id: number | null
-  test_network_id: number | null
   core_quota: number | null
   adapter_quota: number | null
   data_disks: number
@@ -65,7 +65,7 @@ export class AzureDesk {
     const found = findSize(row.azure_size)
     const size = found === undefined || found.era !== this.#era ? null : { ...found, cores: found.vcpu }
     const nics = connectedAdapters(this.#nics(item), size?.maxNics ?? Number.MAX_SAFE_INTEGER)
-    const networkId = test ? row.test_network_id : row.network_id
+    const networkId = test ? (testChoiceOf(this.#db, item)?.networkId ?? null) : row.network_id
     const wish: AzureWish = {
       test,
       size,
@@ -150,11 +150,11 @@ export class AzureDesk {
 
   #row(item: number): ItemRow | undefined {
     return this.#sql(
-      `SELECT p.id, v.name, p.azure_size, p.availability_set, p.azure_network_id AS network_id, r.test_network_id, s.core_quota, s.adapter_quota,
+      `SELECT p.id, v.name, p.azure_size, p.availability_set, p.azure_network_id AS network_id, s.core_quota, s.adapter_quota,
            (SELECT count(*) FROM virtual_disk d WHERE d.vm_id = p.vm_id AND d.id <> p.os_disk_id AND NOT EXISTS
               (SELECT 1 FROM protected_item_excluded_disk x WHERE x.virtual_disk_id = d.id)) AS data_disks
          FROM protected_item p JOIN vm v ON v.id = p.vm_id JOIN vault u ON u.id = p.vault_id JOIN subscription s ON s.id = u.subscription_id
-         LEFT JOIN replicated_item r ON r.protected_item_id = p.id WHERE p.id = ?`,
+         WHERE p.id = ?`,
     ).get(item) as ItemRow | undefined
   }
 
@@ -212,10 +212,9 @@ export class AzureDesk {
   }
 
   #set(set: string, item: number): AzureWish['setSeries'] {
-    const rows = this.#sql('SELECT name, size FROM azure_vm WHERE availability_set = ? AND protected_item_id <> ? ORDER BY id').all(
-      set,
-      item,
-    ) as { name: string; size: string }[]
+    const rows = this.#sql(
+      "SELECT name, size FROM azure_vm WHERE availability_set = ? AND protected_item_id <> ? AND state <> 'creating' ORDER BY id",
+    ).all(set, item) as { name: string; size: string }[]
     const first = rows[0]
     const series = first === undefined ? undefined : findSize(first.size)?.series
     return first === undefined || series === undefined ? null : { set, series, name: first.name }

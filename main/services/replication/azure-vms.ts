@@ -3,10 +3,11 @@ import { connectedAdapters, type NicType } from '../../domain/failover/adapters.
 import { type PlacedAdapter, placeAdapters, type WantedAdapter } from '../../domain/mapping/azure-adapters.ts'
 import type { ItemView } from '../../domain/replication/views.ts'
 import { findSize } from '../../domain/sizes/sizes.ts'
+import { testChoiceOf } from './test-choices.ts'
 
 type Maker = 'test' | 'planned' | 'unplanned'
 interface Wanted {
-  state: 'running' | 'stopped'
+  state: 'creating' | 'running' | 'stopped'
   createdMs: number
 }
 interface ItemRow {
@@ -20,7 +21,6 @@ interface ItemRow {
   region: string
   storage_account: string
   network_id: number | null
-  test_network_id: number | null
 }
 
 /** What stands in Azure for an item: the machine of a failover, that of a test failover, or neither. */
@@ -31,7 +31,19 @@ const wantedOf = (view: ItemView): Map<Maker, Wanted> => {
   // M15: the machine in Azure is shut down for the way back, and stays so until the commit deletes it (F7, F13).
   if (failover !== null && failover.upAt !== null && ['M12', 'M13', 'M14', 'M15'].includes(view.state))
     vms.set(failover.kind, { state: view.state === 'M15' ? 'stopped' : 'running', createdMs: failover.upAt })
+  const making = makingOf(view)
+  if (making !== null) vms.set(making.by, { state: 'creating', createdMs: making.sinceMs })
   return vms
+}
+
+const makers: ReadonlySet<string> = new Set<Maker>(['test', 'planned', 'unplanned'])
+
+/** The machine that a failover is making: from the task that creates it until it has started. */
+export const makingOf = ({ job }: ItemView): { by: Maker; sinceMs: number } | null => {
+  if (job === null || job.state !== 'running') return null
+  const by = job.kind === 'testFailover' ? 'test' : job.kind
+  const create = makers.has(by) ? job.steps.find(({ step }) => step === 'createVm') : undefined
+  return create === undefined ? null : { by: by as Maker, sinceMs: create.startedAt }
 }
 
 /** Brings what lists show of Azure up to one item: what a failover made stands there, what a cleanup or a failback took away is gone. */
@@ -43,8 +55,15 @@ export const showAzureVms = (db: Database, view: ItemView, item: number): void =
        FROM azure_vm WHERE protected_item_id = ?`,
     )
     .all(item) as { id: number; created_by: Maker; created_ms: number; state: string; whole: number }[]
+  const made = new Map<Maker, number>()
   for (const row of present) {
     const vm = vms.get(row.created_by)
+    if (row.state === 'creating' && vm !== undefined) {
+      if (vm.state !== 'creating') made.set(row.created_by, row.id)
+      else if (vm.createdMs !== row.created_ms) db.prepare('UPDATE azure_vm SET created_ms = ? WHERE id = ?').run(vm.createdMs, row.id)
+      if (vm.state === 'creating') vms.delete(row.created_by)
+      continue
+    }
     // Another instant = another machine: the recovery point was changed, or a test was done again between two looks.
     if (vm === undefined || vm.createdMs !== row.created_ms || row.whole === 0) {
       db.prepare('DELETE FROM azure_vm WHERE id = ?').run(row.id)
@@ -57,17 +76,18 @@ export const showAzureVms = (db: Database, view: ItemView, item: number): void =
   const row = db
     .prepare(
       `SELECT p.vm_id, p.azure_name, p.azure_size, p.os_disk_id, p.deployment_model, p.availability_set, g.name AS resource_group, u.region,
-         s.name AS storage_account, p.azure_network_id AS network_id, r.test_network_id
+         s.name AS storage_account, p.azure_network_id AS network_id
        FROM protected_item p JOIN resource_group g ON g.id = p.resource_group_id JOIN vault u ON u.id = p.vault_id
-       JOIN storage_account s ON s.id = p.storage_account_id LEFT JOIN replicated_item r ON r.protected_item_id = p.id WHERE p.id = ?`,
+       JOIN storage_account s ON s.id = p.storage_account_id WHERE p.id = ?`,
     )
     .get(item) as ItemRow | undefined
   if (row === undefined) return
-  for (const [by, vm] of vms) insertVm(db, item, row, by, vm)
+  for (const [by, vm] of vms) insertVm(db, item, row, { by, vm, id: made.get(by) ?? null })
 }
 
-const insertVm = (db: Database, item: number, row: ItemRow, by: Maker, vm: Wanted): void => {
-  const networkId = by === 'test' ? row.test_network_id : row.network_id
+/** `id`: the row of the machine while it was being created, which becomes the whole one. Adapters and disks come when it is made. */
+const insertVm = (db: Database, item: number, row: ItemRow, { by, vm, id: known }: { by: Maker; vm: Wanted; id: number | null }): void => {
+  const networkId = by === 'test' ? (testChoiceOf(db, item)?.networkId ?? null) : row.network_id
   const network =
     networkId === null
       ? null
@@ -75,10 +95,11 @@ const insertVm = (db: Database, item: number, row: ItemRow, by: Maker, vm: Wante
   const id = Number(
     db
       .prepare(
-        `INSERT INTO azure_vm (protected_item_id, name, size, resource_group, region, deployment_model, network_id, network, availability_set,
-           storage_account, created_by, created_ms, state) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+        `INSERT OR REPLACE INTO azure_vm (id, protected_item_id, name, size, resource_group, region, deployment_model, network_id, network,
+           availability_set, storage_account, created_by, created_ms, state) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
       )
       .run(
+        known,
         item,
         by === 'test' ? `${row.azure_name}-test` : row.azure_name,
         row.azure_size,
@@ -94,6 +115,7 @@ const insertVm = (db: Database, item: number, row: ItemRow, by: Maker, vm: Wante
         vm.state,
       ).lastInsertRowid,
   )
+  if (vm.state === 'creating') return
   const addAdapter = db.prepare(
     'INSERT INTO azure_vm_adapter (azure_vm_id, ordinal, name, network_id, subnet, address, assignment, deviation) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
   )

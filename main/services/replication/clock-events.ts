@@ -20,13 +20,24 @@ export const waitsFor: Readonly<Record<ClockEvent, (event: LogEvent) => boolean>
 
 const initialStates: ReadonlySet<string> = new Set(['M1', 'M2', 'M3', 'M4'])
 
+/**
+ * Whether an item sends its data to Azure for the first time, or is about to: enabled and not yet protected, or reverse replicated after a
+ * failback, which begins with a job in M16.
+ */
+const onItsWay = (sim: Simulation, at: number): boolean => {
+  const state = sim.stateOf(at)
+  if (state !== 'M16') return initialStates.has(state)
+  const { job } = sim.item(at)
+  return job?.kind === 'reverse' && job.state === 'running'
+}
+
 /** Whether an item is still on its way to protection. Asked after each change of a state, it goes on where it found the last one. */
 export const initialWatch = (sim: Simulation): (() => boolean) => {
   let at = 0
   return () => {
     for (let left = sim.size; left > 0; left -= 1) {
       if (at >= sim.size) at = 0
-      if (initialStates.has(sim.stateOf(at))) return true
+      if (onItsWay(sim, at)) return true
       at += 1
     }
     return false

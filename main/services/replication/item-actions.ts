@@ -116,24 +116,35 @@ const probe = (verb: ItemVerb, vm: string, policy: string): ItemAction => {
   }
 }
 
+/** States of a failback, which goes from Azure to the site. */
+const wayBack: ReadonlySet<string> = new Set(['M13', 'M14', 'M15', 'M16'])
+
 /** For every verb: how many of the items allow it, and the first reason where none does. */
 export const allowedVerbs = (
   simulation: LabSimulation,
   ids: readonly number[],
-): { verb: ItemVerb; count: number; reason: string | null }[] => {
+): { verb: ItemVerb; count: number; back: number; reason: string | null }[] => {
   const sim = simulation.live
   const vms = ids.flatMap((id) => simulation.nameOf(id) ?? [])
   return itemVerbs.map((verb) => {
     if (sim === null || vms.length === 0)
-      return { verb, count: 0, reason: ids.length === 0 ? t('Select an item.') : t('Press Play: replication begins when the clock moves.') }
+      return {
+        verb,
+        count: 0,
+        back: 0,
+        reason: ids.length === 0 ? t('Select an item.') : t('Press Play: replication begins when the clock moves.'),
+      }
     let count = 0
+    let back = 0
     let reason: string | null = null
     const policy = sim.scenario.policies[0]?.name ?? ''
     for (const vm of vms) {
       const verdict = sim.mayAct(probe(verb, vm, policy))
-      if (verdict.accepted) count += 1
-      else reason ??= refusalTexts[verdict.why].message
+      if (verdict.accepted) {
+        count += 1
+        if (wayBack.has(sim.stateOf(sim.indexOf(vm) ?? 0))) back += 1
+      } else reason ??= refusalTexts[verdict.why].message
     }
-    return { verb, count, reason: count > 0 ? null : reason }
+    return { verb, count, back, reason: count > 0 ? null : reason }
   })
 }

@@ -3,6 +3,7 @@ import { AppError } from '../../../preload/contract/errors.ts'
 import type { recoveryPlans } from '../../../preload/contract/recovery-plans.ts'
 import { t } from '../../../preload/contract/words.ts'
 import { suggestOrder } from '../../domain/failover/suggest-order.ts'
+import type { PointChoice as ModelPoint } from '../../domain/replication/actions.ts'
 import { modelPoint, refusalText } from './item-actions.ts'
 import type { LabSimulation } from './lab-simulation.ts'
 import { planCandidates, planChoices } from './plan-choices.ts'
@@ -12,6 +13,7 @@ import { planOf, planRow } from './plan-read.ts'
 import { planReadyOf } from './plan-ready.ts'
 import { runOf, runsOf } from './plan-runs.ts'
 import { removePlan, renamePlan, savePlan } from './plan-write.ts'
+import { keepTestChoice } from './test-choices.ts'
 
 export interface PlanParts {
   simulation: LabSimulation
@@ -28,24 +30,14 @@ export const createPlansService = ({
 }: PlanParts): HandlersFor<typeof recoveryPlans> => {
   const { store } = simulation
 
-  /** The network that the test machines join, kept with the machines that may be tested. */
-  const chooseNetwork = (items: readonly number[], networkId: number | null): void => {
-    if (networkId !== null && store.db.prepare('SELECT 1 FROM azure_network WHERE id = ?').get(networkId) === undefined)
-      throw new AppError({
-        code: 'not-found',
-        message: t('This Azure network is not in the lab.'),
-        remedy: t('Choose one of the list.'),
-        field: 'networkId',
-      })
+  /** The network that the test machines join, and their recovery point, kept with the machines that may be tested. */
+  const choose = (items: readonly number[], networkId: number | null, point: ModelPoint): void => {
     const sim = simulation.live
     const tested = items.filter((item) => {
       const vm = simulation.nameOf(item)
       return vm !== undefined && sim?.mayAct({ do: 'testFailover', vm }).accepted === true
     })
-    store.quiet((db) => {
-      const set = db.prepare('UPDATE replicated_item SET test_network_id = ? WHERE protected_item_id = ?')
-      for (const item of tested) set.run(networkId, item)
-    })
+    keepTestChoice(simulation, tested, { networkId, point })
   }
 
   return {
@@ -87,9 +79,10 @@ export const createPlansService = ({
         if (!verdict.accepted && verdict.why === 'plan-running') throw refusedRun(plan.name, verdict.why)
       }
       if (kind === 'test')
-        chooseNetwork(
+        choose(
           plan.members.map((member) => member.id),
           networkId ?? null,
+          modelPoint(point),
         )
       const verdicts = simulation.input({
         ops: [

@@ -2,7 +2,7 @@ import type { Database } from 'better-sqlite3'
 import type { LogEvent, Simulation } from '../../domain/replication/simulation.ts'
 import type { ItemView } from '../../domain/replication/views.ts'
 import type { LabStore, Tx } from '../lab/lab-store.types.ts'
-import { showAzureVms } from './azure-vms.ts'
+import { makingOf, showAzureVms } from './azure-vms.ts'
 import { eventOf } from './event-texts.ts'
 import { showItem } from './item-rows.ts'
 import { JobRows } from './job-rows.ts'
@@ -50,6 +50,8 @@ export class Projection {
   #left = 0
   #roundMs = -1
   #written = new Map<number, string>()
+  /** Items whose machine is being made in Azure, and since when. */
+  #making = new Map<number, number>()
   /** Items that have machines in Azure; null = not yet looked up. */
   #inAzure: Set<number> | null = null
 
@@ -61,6 +63,7 @@ export class Projection {
   reset(): void {
     this.#dirty.clear()
     this.#written.clear()
+    this.#making.clear()
     this.#cursor = 0
     this.#roundMs = -1
     this.#inAzure = null
@@ -143,8 +146,11 @@ export class Projection {
       const view = sim.item(index)
       const before = this.#written.get(item)
       const now = showItem(db, view, item, sim.now, before)
-      if (now === before) return
+      const making = makingOf(view)?.sinceMs ?? null
+      if (now === before && making === (this.#making.get(item) ?? null)) return
       this.#written.set(item, now)
+      if (making === null) this.#making.delete(item)
+      else this.#making.set(item, making)
       this.#azure(db, view, item)
     }
     let n = 0

@@ -15,7 +15,8 @@ import { lossesOf } from './losses.ts'
 import { checkItemProperties, computeNetworkOf, setItemProperties } from './properties.ts'
 import { rpoHistoryOf } from './rpo-history.ts'
 import { summaryOf } from './summary.ts'
-import { cleanupScriptOf, notePoints, testDays, untestedOf } from './tests-and-removal.ts'
+import { keepTestChoice } from './test-choices.ts'
+import { cleanupScriptOf, testDays, untestedOf } from './tests-and-removal.ts'
 
 export interface ReplicationParts {
   simulation: LabSimulation
@@ -99,21 +100,9 @@ export const createReplicationService = ({ simulation, actor }: ReplicationParts
     untested: ({ ids }) => ({ items: untestedOf(simulation, ids), days: testDays }),
     failbackHosts: ({ id }) => failbackHostsOf(store.db, id),
     cleanupScript: ({ ids }) => ({ files: cleanupScriptOf(store.db, ids) }),
-    testFailover: ({ ids, networkId, point }) => {
-      if (networkId !== null && store.db.prepare('SELECT 1 FROM azure_network WHERE id = ?').get(networkId) === undefined)
-        throw new AppError({
-          code: 'not-found',
-          message: t('This Azure network is not in the lab.'),
-          remedy: t('Choose one of the list.'),
-          field: 'networkId',
-        })
-      const { items, actions } = sort(simulation, ids, (vm) => ({ do: 'testFailover', vm }))
-      if (actions.length > 0)
-        store.quiet((db) => {
-          const set = db.prepare('UPDATE replicated_item SET test_network_id = ? WHERE protected_item_id = ?')
-          for (const item of items) set.run(networkId, item)
-        })
-      if (actions.length > 0 && point !== undefined) notePoints(simulation, actor, items, modelPoint(point))
+    testFailover: ({ ids, networkId, point = 'latestProcessed' }) => {
+      const { items } = sort(simulation, ids, (vm) => ({ do: 'testFailover', vm }))
+      keepTestChoice(simulation, items, { networkId, point: modelPoint(point) })
       return act(ids, (vm) => ({ do: 'testFailover', vm }))
     },
     cleanup: ({ ids, notes }) => {
@@ -222,7 +211,7 @@ export const createReplicationService = ({ simulation, actor }: ReplicationParts
           at: { row: id },
         })
       const { value } = store.apply(
-        { kind: 'replication.notes', name: t('Save notes on {name}', { name }), actor, target: { kind: 'protectedItem', id, name } },
+        { kind: 'replication.note', name: t('Save notes on {name}', { name }), actor, target: { kind: 'protectedItem', id, name } },
         (tx) => tx.insert('drill_note', { vm_name: name, protected_item_id: id, noted_ms: simulation.nowMs, text: text.trim() }),
       )
       return { id: value }

@@ -1,12 +1,8 @@
 import type { Database } from 'better-sqlite3'
 import type { ScriptFile } from '../../../preload/contract/setup.ts'
-import { t } from '../../../preload/contract/words.ts'
-import type { PointChoice } from '../../domain/replication/actions.ts'
-import { findPoint } from '../../domain/replication/failover-points.ts'
 import { replicationCleanup } from '../../domain/scripts/replication-cleanup.ts'
 import { ruleYear } from '../../domain/setup/context.ts'
 import { labOf } from '../setup/setup-context.ts'
-import { itemNames } from './item-actions.ts'
 import type { LabSimulation } from './lab-simulation.ts'
 
 /** Days after which a test failover is too old: the product's own warning, from 2018 on. */
@@ -24,26 +20,6 @@ export const untestedOf = (simulation: LabSimulation, ids: readonly number[]): n
     )
     .pluck()
     .get(JSON.stringify(ids), simulation.nowMs - testDays * day) as number
-}
-
-/** Notes which recovery point a test failover uses; replication goes on untouched, so that nothing else tells of it later. */
-export const notePoints = (simulation: LabSimulation, actor: string, items: readonly number[], choice: PointChoice): void => {
-  const sim = simulation.live
-  const names = itemNames(simulation.store.db, items)
-  const target = { kind: 'protectedItem', name: [...names.values()].join(', ').slice(0, 200) }
-  simulation.store.apply({ kind: 'replication.notes', name: t('Note the recovery point of the test failover'), actor, target }, (tx) => {
-    for (const item of items) {
-      const vm = simulation.nameOf(item)
-      const index = vm === undefined ? undefined : sim?.indexOf(vm)
-      const point = sim === null || index === undefined ? undefined : findPoint(sim.item(index).points, choice)
-      if (point === undefined) continue
-      const time = `${new Date(point.stamp).toISOString().slice(0, 19).replace('T', ' ')} UTC`
-      const text = point.app
-        ? t('Test failover from the app-consistent recovery point of {time}.', { time })
-        : t('Test failover from the crash-consistent recovery point of {time}.', { time })
-      tx.insert('drill_note', { vm_name: names.get(item) ?? '', protected_item_id: item, noted_ms: simulation.nowMs, text })
-    }
-  })
 }
 
 /** What "Remove" leaves on the hosts, to be cleaned by hand: one file a host. */

@@ -4,10 +4,11 @@ import { t } from '../../../preload/contract/words.ts'
 import { useRoot } from '../../app/context.ts'
 import { type ItemDialogProps, ItemForm } from './item-form.tsx'
 
-/** Ends a failover or a failback: what can't be taken back is told first. */
+/** Ends failovers and failbacks: what can't be taken back is told first, of each way that is among the machines. */
 export const CommitDialog = observer(function CommitDialog({ store, title }: ItemDialogProps) {
   const root = useRoot()
-  const back = store.item?.activeLocation === 'primary'
+  const { back } = store
+  const there = (store.allowed ?? 0) - back
   return (
     <ItemForm
       store={store}
@@ -16,13 +17,22 @@ export const CommitDialog = observer(function CommitDialog({ store, title }: Ite
       done={t('{title} is being committed.', { title })}
       work={() => root.api.replication.act({ ids: [...store.ids], verb: 'commit' })}
     >
-      <Text>
-        {store.item && back
-          ? t(
-              'The failback is accepted. The machine runs on your site; its copy in Azure goes. It is not protected until you reverse replicate.',
-            )
-          : t('The failover is accepted. All other recovery points are deleted, so that the point can no longer be changed.')}
-      </Text>
+      {there > 0 && (
+        <Text>
+          {t(
+            '{n, plural, one {The failover is accepted. All other recovery points are deleted, so that the point can no longer be changed.} other {The failover of # machines is accepted. All their other recovery points are deleted, so that the points can no longer be changed.}}',
+            { n: there },
+          )}
+        </Text>
+      )}
+      {back > 0 && (
+        <Text>
+          {t(
+            '{n, plural, one {The failback is accepted. The machine runs on your site; its copy in Azure goes. It is not protected until you reverse replicate.} other {The failback of # machines is accepted. They run on your site; their copies in Azure go. They are not protected until you reverse replicate.}}',
+            { n: back },
+          )}
+        </Text>
+      )}
     </ItemForm>
   )
 })

@@ -14,6 +14,8 @@ export type ReplicationChoices = Awaited<ReturnType<ItemActionApi['replication']
 export class ItemActionStore {
   /** Of these items the action is allowed now. */
   allowed: number | null = null
+  /** Of those, machines that are on their way back to the site. */
+  back = 0
   /** Of a single one. */
   item: ItemDetails | null = null
   choices: ReplicationChoices | null = null
@@ -69,7 +71,9 @@ export class ItemActionStore {
         this.verb === 'failback' && this.single && id !== undefined ? replication.failbackHosts({ id }) : null,
       ])
       runInAction(() => {
-        this.allowed = allowed.find((each) => each.verb === this.verb)?.count ?? 0
+        const verdict = allowed.find((each) => each.verb === this.verb)
+        this.allowed = verdict?.count ?? 0
+        this.back = verdict?.back ?? 0
         this.item = item
         this.choices = choices
         this.untested = untested

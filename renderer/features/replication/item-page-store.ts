@@ -28,7 +28,10 @@ export class ItemPageStore {
   constructor(
     private readonly api: ItemPageApi,
     readonly id: number,
+    /** The instant to explain first. */
+    atMs: number | null = null,
   ) {
+    this.atMs = atMs
     makeAutoObservable<this, 'api' | 'asked' | 'histories'>(
       this,
       {

@@ -49,11 +49,11 @@ export const ItemView = observer(function ItemView() {
   const root = useRoot()
   const styles = useStyles()
   const place = root.navigation.current
-  const [[id, opened]] = useState(() => {
-    const [at = '0', tabAt = 'overview'] = place.type === 'page' ? (place.at ?? '0').split(' ') : []
-    return [Number(at), tabAt] as const
+  const [[id, opened, instant]] = useState(() => {
+    const [at = '0', tabAt = 'overview', instantAt] = place.type === 'page' ? (place.at ?? '0').split(' ') : []
+    return [Number(at), tabAt, instantAt === undefined ? null : Number(instantAt)] as const
   })
-  const [store] = useState(() => new ItemPageStore(root.api, id))
+  const [store] = useState(() => new ItemPageStore(root.api, id, instant))
   const [tab, setTab] = useState<string>(opened)
   useEffect(() => {
     void store.load()

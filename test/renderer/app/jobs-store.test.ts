@@ -44,6 +44,7 @@ const make = (): JobsStore => {
     notifications,
     open: (link) => opened.push(link),
     inPlace: (kind) => kind === place,
+    toldByDeed: ({ kind }) => kind === 'replication.pause',
   })
 }
 
@@ -70,6 +71,22 @@ describe('JobsStore', () => {
       { kind: 'jobs', id: 7 },
     ])
     expect(notifications.polite).toContain('Import vms.csv: Completed w/ Info')
+  })
+
+  it('says nothing of a result that the deed tells itself', () => {
+    fake.emit('jobs.onChanged', job({ kind: 'replication.pause', status: 'completed' }))
+    expect(notifications.items).toEqual([])
+  })
+
+  it('asks again when a job began or ended while it was asking, so that no ended job stays on the bar', async () => {
+    let release: (jobs: JobBrief[]) => void = () => undefined
+    fake.answer('jobs.running', () => new Promise<JobBrief[]>((resolve) => (release = resolve)))
+    jobs.follow()
+    await expect.poll(() => fake.callsTo('jobs.running').length).toBe(1)
+    fake.emit('jobs.onChanged', job({ id: 8, name: 'Enable replication: WEB01' }))
+    fake.answer('jobs.running', () => [])
+    release([])
+    await expect.poll(() => jobs.current, { timeout: 3000 }).toBeNull()
   })
 
   it('keeps a result in the bell, and says nothing, where the person sees it already', () => {

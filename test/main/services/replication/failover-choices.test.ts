@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { checkLab } from '../../../../main/services/lab/check.ts'
+import { testChoiceOf } from '../../../../main/services/replication/test-choices.ts'
 import { replication as area } from '../../../../preload/contract/replication.ts'
 import { day, enabled, hour, newTimeLab, type OpenedLab, startMs, stateOf } from './time-lab.ts'
 
@@ -58,7 +59,7 @@ test('both ways of disabling end replication; what Remove leaves on the host is 
   expect(lab.store.db.prepare('SELECT 1 FROM protected_item').get()).toBeUndefined()
 })
 
-test('S65: the isolated network of the sample keeps the addresses of production; the point of a later test is noted', async () => {
+test('S65: the isolated network of the sample keeps the addresses of production; the point of a later test is kept, not noted', async () => {
   const { lab, id } = await ready()
   const choices = area.members.choices.output.parse(lab.replication.choices(undefined))
   expect(choices.networks.map(({ name, isolated }) => [name, isolated])).toEqual([
@@ -71,7 +72,8 @@ test('S65: the isolated network of the sample keeps the addresses of production;
   await lab.replication.testFailover({ ids: [id], networkId: choices.networks[1]?.id ?? null, point: 'app' })
   await lab.clock.run({ event: 'waiting-job' })
   expect(lab.store.db.prepare('SELECT address FROM azure_vm_adapter ORDER BY ordinal').pluck().get()).toBe('10.21.4.77')
-  expect(itemOf(lab, id).notes).toMatchObject([{ text: expect.stringContaining('app-consistent recovery point of 2026-05') }])
+  expect(itemOf(lab, id).notes).toEqual([])
+  expect(testChoiceOf(lab.store.db, id)?.point).toMatchObject({ choice: 'app', appConsistent: true })
 })
 
 test('rules of 2018 and later warn before a failover without a test in 180 days; a rewind remembers the test', async () => {

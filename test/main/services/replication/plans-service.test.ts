@@ -170,7 +170,7 @@ test('a new plan is offered the machines of its source, and says what may be don
   const worked = (run?.rtoMs ?? 0) - (run?.waitedMs ?? 0)
   expect(Math.abs(worked - ((estimate?.rtoMs ?? 0) - 5 * minute))).toBeLessThan(worked / 10)
   expect(run?.spans.filter((span) => span.kind === 'machine').every((span) => span.bootMs !== null && span.readyMs !== null)).toBe(true)
-  expect(lab.store.db.prepare('SELECT DISTINCT test_network_id FROM replicated_item').pluck().all()).toEqual([network])
+  expect(lab.store.db.prepare('SELECT DISTINCT network_id FROM test_failover_choice').pluck().all()).toEqual([network])
   expect((await ready()).verbs.find((each) => each.verb === 'cleanup')).toEqual({ verb: 'cleanup', count: 2, reason: null })
   expect((await ready()).lastTestMs).toBe(run?.startedMs)
 })

@@ -18,8 +18,8 @@ test('a job of the clock is cancelled and started again through its replicated i
   const done: unknown[] = []
   const runner = createReplicationRunner(() => store.db, {
     allowed: () => [
-      { verb: 'cancel', count: 1, reason: null },
-      { verb: 'restart', count: 0, reason: 'There is no failed job to restart.' },
+      { verb: 'cancel', count: 1, back: 0, reason: null },
+      { verb: 'restart', count: 0, back: 0, reason: 'There is no failed job to restart.' },
     ],
     act: (input) => {
       done.push(input)
