@@ -273,7 +273,7 @@ const doFabric = (w: World, action: FabricAction): void => {
     case 'setFree': {
       const v = w.volumeIndex.get(action.volume)!
       w.scenario = { ...scenario, volumes: replaced(scenario.volumes, v, { freeBytes: action.freeBytes }) }
-      w.volumeWake[v] = w.now
+      w.volumeWakes.set(v, w.now)
       w.volumeSafe = []
       log(w, 'setFree', { freeBytes: action.freeBytes, volume: action.volume })
       return

@@ -47,7 +47,8 @@ export const addRows = (w: World, { hosts, volumes, policies, vms, plans }: Rows
   for (const volume of volumes) {
     w.volumeIndex.set(volume.name, w.volumeIndex.size)
     w.disksOfVolume.push([])
-    w.volumeWake.push(Infinity)
+    w.volumeWakes.add(Infinity)
+    w.uses.push({ bytes: 0, countedAt: -1 })
   }
   for (const policy of policies) {
     w.policyIndex.set(policy.name, w.policyIndex.size)

@@ -28,6 +28,11 @@ export class WakeHeap {
     return this.heap[0]!
   }
 
+  /** Infinity = the item isn't in it. */
+  at(item: number): number {
+    return this.slot[item]! < 0 ? Infinity : this.key[item]!
+  }
+
   /** Infinity takes the item out. */
   set(item: number, at: number): void {
     const old = this.slot[item]!

@@ -35,7 +35,9 @@ export const drillEnd = (w: World, i: number): number =>
 const hrlArmed = (w: World, i: number): boolean =>
   w.it.state[i] === S.M5 || (w.it.state[i] === S.M3P && w.it.before[i] === S.M5 && w.it.marked[i] === 0)
 
+/** Only a failover has such a step. */
 const syncReady = (w: World, i: number): boolean => {
+  if (w.it.state[i]! < S.M10) return false
   const job = w.jobs[i]
   return job?.state === 'running' && job.steps[job.index] === 'sync' && w.it.trKind[i] === KIND.null
 }
@@ -70,7 +72,7 @@ export const touch = (w: World, i: number): void => {
   }
   const mask = dueMask(w, i)
   if (mask === 0) return
-  for (let c = 0; c < 6; c++) if ((mask & (1 << c)) !== 0) w.queues[c]!.push(i)
+  for (let rest = mask; rest !== 0; rest &= rest - 1) w.queues[31 - Math.clz32(rest & -rest)]!.push(i)
 }
 
 /** The next instant at which the item wants to be looked at, health apart. */
@@ -93,6 +95,17 @@ export const nextDue = (w: World, i: number): number => {
   return at
 }
 
+/**
+ * Puts the item into the heap. A look too early changes nothing, so one that is in it for an earlier instant stays there; and while a cycle is on its way
+ * the next tick will mostly be the next thing: then its end needn't move it.
+ */
+export const setWake = (w: World, i: number, at: number): void => {
+  const { heap, it } = w
+  if (heap.at(i) <= at) return
+  const due = it.due[i]!
+  heap.set(i, it.trKind[i] === KIND.delta && due > w.now && due < at ? due : at)
+}
+
 /** `phase` or, in a pause, who paused is the line's reason. A change of phase alone is a line too. */
 export const setState = (w: World, i: number, to: number, phase: number = PHASE.null): void => {
   const from = w.it.state[i]!
@@ -108,7 +121,7 @@ export const setState = (w: World, i: number, to: number, phase: number = PHASE.
 export const wakeVolumesOf = (w: World, i: number): void => {
   for (let d = w.it.dFrom[i]!; d < w.it.dTo[i]!; d++) {
     const volume = w.dk.volume[d]!
-    if (volume >= 0) w.volumeWake[volume] = w.now
+    if (volume >= 0) w.volumeWakes.set(volume, w.now)
   }
 }
 

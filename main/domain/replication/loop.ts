@@ -5,7 +5,7 @@ import { environment } from './environment.ts'
 import { healthWake, judgeInterval, observeHealth } from './health.ts'
 import { beginInitial, diskSent } from './initial.ts'
 import { checkRates } from './invariants.ts'
-import { drillEnd, dueMask, jobRunning, networkFaultOf, nextWake, touch } from './items.ts'
+import { drillEnd, dueMask, jobRunning, networkFaultOf, nextWake, setWake, touch } from './items.ts'
 import { hasLedger, ledger } from './ledger.ts'
 import { log } from './log.ts'
 import { decimal } from './numbers.ts'
@@ -20,8 +20,16 @@ import { KIND, S, type World } from './world.ts'
 
 /** The next ms after now at which anything happens. */
 const nextTime = (w: World): number => {
-  let at = Math.min(w.heap.min(), w.up.nextTime(), w.down.nextTime(), w.windowWake, w.faultWake, w.monitorAt, w.digestAt)
-  for (const wake of w.volumeWake) if (wake < at) at = wake
+  let at = Math.min(
+    w.heap.min(),
+    w.up.nextTime(),
+    w.down.nextTime(),
+    w.windowWake,
+    w.faultWake,
+    w.monitorAt,
+    w.digestAt,
+    w.volumeWakes.min(),
+  )
   for (const run of w.planRuns) if (run.state === 'Running' && run.actionEnd < at) at = run.actionEnd
   return at
 }
@@ -59,6 +67,7 @@ export const share = (w: World): void => {
 
 /** Fires events in the order of their classes until none is due; ticks and resync starts only when the ms ends. */
 const runQueues = (w: World, ticks: boolean): void => {
+  w.usesAt++
   const [environments, completions, timers, thresholds, , starts] = w.queues as [Q, Q, Q, Q, Q, Q]
   for (;;) {
     if (environments.length > 0) fire(w, environments.pop(), 0)
@@ -75,6 +84,7 @@ type Q = World['queues'][number]
 
 const fire = (w: World, i: number, of: number): void => {
   if ((dueMask(w, i) & (1 << of)) === 0) return
+  if (of !== 2 || !triesSpace(w, i)) w.usesAt++
   if (of === 0) onEnvironment(w, i)
   else if (of === 1) onCompletion(w, i)
   else if (of === 2) onTimer(w, i)
@@ -111,6 +121,10 @@ const onCompletion = (w: World, i: number): void => {
   }
 }
 
+/** Of the timers of an item the last in order: nothing that comes before it is due. */
+const triesSpace = (w: World, i: number): boolean =>
+  w.it.timer[i]! > w.now && w.it.stepEnd[i]! > w.now && w.it.volNext[i]! <= w.now && w.it.state[i] === S.M3P && drillEnd(w, i) > w.now
+
 const onTimer = (w: World, i: number): void => {
   const { it, now } = w
   if (it.timer[i]! <= now) {
@@ -130,6 +144,7 @@ const plans = (w: World): boolean => {
     if (run.state !== 'Running' || (!w.planDirty && run.actionEnd > w.now)) continue
     if (stepPlan(w, run)) {
       w.planDirty = true
+      w.usesAt++
       for (const member of run.members) if (member.status === 'running' || run.state !== 'Running') touch(w, member.vm)
       return true
     }
@@ -142,6 +157,7 @@ const chains = (w: World): boolean => {
   const fault = w.broken.shift()
   if (fault === undefined) return false
   const i = w.index.get(fault)
+  w.usesAt++
   if (i !== undefined) {
     breakChain(w, i)
     touch(w, i)
@@ -152,14 +168,17 @@ const chains = (w: World): boolean => {
 /** A volume that can't fill yet waits until it might. */
 const safe = (w: World, v: number): boolean => {
   if (!(w.volumeSafe[v]! > w.now)) return false
-  w.volumeWake[v] = w.volumeSafe[v]!
+  w.volumeWakes.set(v, w.volumeSafe[v]!)
   return true
 }
 
 const volumes = (w: World): boolean => {
-  for (let v = 0; v < w.volumeWake.length; v++)
-    if (w.volumeWake[v]! <= w.now && !safe(w, v) && volumeReached(w, v)) {
+  const { volumeWakes, now } = w
+  if (volumeWakes.min() > now) return false
+  for (let v = 0; v < volumeWakes.length; v++)
+    if (volumeWakes.at[v]! <= now && !safe(w, v) && volumeReached(w, v)) {
       fillVolume(w, v)
+      w.usesAt++
       return true
     }
   return false
@@ -190,7 +209,7 @@ const observe = (w: World): void => {
   for (const i of seen) {
     observeHealth(w, i)
     w.seenFlag[i] = 0
-    w.heap.set(i, Math.min(nextWake(w, i), healthWake(w, i)))
+    setWake(w, i, Math.min(nextWake(w, i), healthWake(w, i)))
   }
   w.check?.(w, seen)
   w.seen = []

@@ -68,5 +68,5 @@ export const newPlan = (w: World): QuietPlan => ({
   keptMs: new Float64Array(0),
   together: [],
   rhythm: null,
-  safeVolume: new Uint8Array(w.volumeWake.length),
+  safeVolume: new Uint8Array(w.volumeWakes.length),
 })

@@ -71,8 +71,9 @@ const findRhythm = (w: World, plan: QuietPlan): void => {
 
 /** Volumes that can't fill in the span, whatever their items do, needn't be looked at; items on the others stay awake. */
 const keepVolumes = (w: World, plan: QuietPlan): void => {
-  if (plan.safeVolume.length < w.volumeWake.length) plan.safeVolume = new Uint8Array(w.volumeWake.length)
-  for (let v = 0; v < w.volumeWake.length; v++) {
+  const { volumeWakes } = w
+  if (plan.safeVolume.length < volumeWakes.length) plan.safeVolume = new Uint8Array(volumeWakes.length)
+  for (let v = 0; v < volumeWakes.length; v++) {
     if (!(w.volumeSafe[v]! > plan.end)) w.volumeSafe[v] = safeUntil(w, v)
     plan.safeVolume[v] = w.volumeSafe[v]! > plan.end ? 1 : 0
     if (plan.safeVolume[v] === 0)
@@ -112,7 +113,8 @@ const commit = (w: World, plan: QuietPlan): void => {
   }
   plan.active = count > 0
   if (!plan.active) return
-  for (let v = 0; v < w.volumeWake.length; v++) if (plan.safeVolume[v] === 1) w.volumeWake[v] = Math.max(w.volumeWake[v]!, plan.end)
+  const { volumeWakes } = w
+  for (let v = 0; v < volumeWakes.length; v++) if (plan.safeVolume[v] === 1 && volumeWakes.at[v]! < plan.end) volumeWakes.set(v, plan.end)
   w.up.share(w.now)
   w.up.cut(w.now)
   w.up.spans = []

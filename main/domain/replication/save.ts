@@ -127,7 +127,7 @@ export const saveWorld = (w: World): Saved => {
     aborts: w.aborts,
     up: w.up.saved(),
     down: w.down.saved(),
-    volumeWake: w.volumeWake.map(finite),
+    volumeWake: w.volumeWakes.at.map(finite),
     failovers: present(w.failovers),
     resyncs: present(w.resyncs),
     planRuns: w.planRuns.map((run) => ({ ...run, actionEnd: finite(run.actionEnd) })),
@@ -253,7 +253,7 @@ const restoreRest = (w: World, rest: Rest): void => {
   w.couldSince = rest.couldSince
   w.retired = rest.retired
   w.aborts = rest.aborts
-  w.volumeWake = rest.volumeWake.map((each) => each ?? Infinity)
+  for (const [v, at] of rest.volumeWake.entries()) w.volumeWakes.set(v, at ?? Infinity)
   for (const [i, failover] of rest.failovers) w.failovers[i] = failover
   for (const [i, list] of rest.resyncs) w.resyncs[i] = list
   w.planRuns = rest.planRuns.map((run) => ({ ...run, actionEnd: run.actionEnd ?? Infinity }))

@@ -25,7 +25,7 @@ export const volumeReached = (w: World, v: number): boolean => {
   if (use >= limit && use > 0) return true
   const grow = w.disksOfVolume[v]!.filter((d) => logCounts(w, w.owner[d]!) && w.it.running[w.owner[d]!] === 1 && w.dk.greatest[d]! > 0)
   if (grow.length === 0) {
-    w.volumeWake[v] = Infinity
+    w.volumeWakes.set(v, Infinity)
     return false
   }
   // A disk that counts twice is listed twice.
@@ -36,7 +36,7 @@ export const volumeReached = (w: World, v: number): boolean => {
     greatest += w.dk.greatest[d]!
     for (let c = w.dk.cFrom[d]!; c < w.dk.cTo[d]!; c++) end = Math.min(end, w.churn.end[c]!)
   }
-  w.volumeWake[v] = reach(w, counted, Math.max(1, limit - use), greatest, end)
+  w.volumeWakes.set(v, reach(w, counted, Math.max(1, limit - use), greatest, end))
   return false
 }
 
@@ -48,7 +48,7 @@ export const fillVolume = (w: World, v: number): void => {
     if (hrlOfDisk(w, i, d) > 0) full.add(i)
   }
   for (const i of [...full].sort((a, b) => a - b)) pauseForSpace(w, i)
-  w.volumeWake[v] = w.now
+  w.volumeWakes.set(v, w.now)
 }
 
 const pauseForSpace = (w: World, i: number): void => {
@@ -70,12 +70,22 @@ const pauseForSpace = (w: World, i: number): void => {
   touch(w, i)
 }
 
+/** Whoever finds space goes on with empty logs or none, or as it was: the next one who tries finds the same use. */
+const bytesNow = (w: World, v: number): number => {
+  const known = w.uses[v]!
+  if (known.countedAt !== w.usesAt) {
+    known.bytes = logBytesOf(w, v)
+    known.countedAt = w.usesAt
+  }
+  return known.bytes
+}
+
 /** Class 2: is there space on all of its volumes? Otherwise the next try is set. */
 export const spaceAgain = (w: World, i: number): boolean => {
   const { it } = w
   for (let d = it.dFrom[i]!; d < it.dTo[i]!; d++) {
     const v = w.dk.volume[d]!
-    if (v >= 0 && logBytesOf(w, v) >= limitOf(w, v)) {
+    if (v >= 0 && bytesNow(w, v) >= limitOf(w, v)) {
       it.volK[i]!++
       it.volNext[i] = w.now + backOffMs(it.volK[i]!)
       return false

@@ -8,6 +8,7 @@ import type { Disk, Fault, Scenario, Vm } from './scenario.ts'
 import type { Listener, LogEvent } from './simulation.ts'
 import { type Drill, type Health, healths, type JobKind, type JobStep, type PauseReason, type Phase, type State, states } from './states.ts'
 import type { ResyncView, StepView } from './views.ts'
+import { VolumeWakes } from './volume-wakes.ts'
 import { WeekRates } from './week-rates.ts'
 
 /** Places of the small words kept in byte arrays. */
@@ -183,7 +184,10 @@ export class World {
   planIndex = new Map<string, number>()
   itemsOfPolicy: number[][] = []
   disksOfVolume: number[][] = []
-  volumeWake: number[] = []
+  readonly volumeWakes = new VolumeWakes()
+  /** Bytes of logs by volume, as counted when `countedAt` was `usesAt`: tries for space count once for all that try in a row. */
+  usesAt = 0
+  readonly uses: { bytes: number; countedAt: number }[] = []
   /** Until when a volume can't fill, whatever happens; undefined = not known. */
   volumeSafe: number[] = []
   planRuns: PlanRunState[] = []
