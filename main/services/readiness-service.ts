@@ -25,10 +25,19 @@ export const deriveReadiness: Derive = Object.assign((db: Database, touched: Tou
 
 function* derive(db: Database, touched: Touched): Turns<void> {
   const packId = labPack(db)
-  const newPack = touched.has('lab') && judgedUnder.get(db) !== packId
+  const newPack = touched.has('lab') && judgedUnder.get(db) !== packId && packChanged(db)
   const machines = newPack ? 'all' : yield* touchedMachines(db, touched)
   if (machines !== 'all' && machines.length === 0) return
   yield* judge(db, packId, machines)
+}
+
+/** What the newest action changed in the lab's row: the clock and the branch bear on no verdict. An import has no such entry. */
+const packChanged = (db: Database): boolean => {
+  const entries = db
+    .prepare("SELECT after FROM change_log WHERE table_name = 'lab' AND job_id = (SELECT job_id FROM change_log ORDER BY id DESC LIMIT 1)")
+    .pluck()
+    .all() as (string | null)[]
+  return entries.length === 0 || entries.some((after) => after === null || 'rule_pack' in (JSON.parse(after) as object))
 }
 
 function* judge(db: Database, packId: string, machines: readonly number[] | 'all'): Turns<void> {

@@ -10,6 +10,7 @@ import { azureTarget } from './0055-azure-target.ts'
 import { azureMachines } from './0060-azure-machines.ts'
 import { modelSettings } from './0065-model-settings.ts'
 import { testFailoverChoices } from './0075-test-failover-choices.ts'
+import { shownEvents } from './0080-shown-events.ts'
 
 /** One step of the schema: `up` runs with foreign keys off, inside the transaction that also sets `user_version`. */
 export interface Migration {
@@ -30,4 +31,5 @@ export const migrations: readonly Migration[] = [
   azureMachines,
   modelSettings,
   testFailoverChoices,
+  shownEvents,
 ]

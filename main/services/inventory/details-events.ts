@@ -2,7 +2,7 @@ import type { Database } from 'better-sqlite3'
 import type { Cell } from '../../../preload/contract/inventory.ts'
 import { t } from '../../../preload/contract/words.ts'
 import { type DetailBuilder, fact, facts, tab } from './detail-parts.ts'
-import { eventList } from './lists-events.ts'
+import { wantedEvents } from './lists-events.ts'
 
 /** The replicated item that an event is about, where it is one still. */
 const itemOf = (db: Database, { source, source_id: id }: EventRow): { id: number; name: string } | undefined => {
@@ -27,7 +27,7 @@ interface EventRow {
 
 /** One event: what it says, what to do, and which job told it; why it came stands on the page of its replicated item. */
 export const eventDetails: DetailBuilder = ({ db }, id) => {
-  const event = db.prepare(`SELECT e.* FROM ${eventList.from} WHERE ${eventList.id} = ?`).get(id) as EventRow | undefined
+  const event = db.prepare(`WITH wanted(id) AS (SELECT ?) SELECT e.* FROM ${wantedEvents}`).get(id) as EventRow | undefined
   if (!event) return undefined
   const item = itemOf(db, event)
   const job = event.source === 'job' ? (db.prepare('SELECT name FROM job WHERE id = ?').pluck().get(event.source_id) as string) : null

@@ -3,6 +3,7 @@ import type * as z from 'zod'
 import { AppError } from '../../../preload/contract/errors.ts'
 import type { Cell, ListKind, ListRow, listQuery } from '../../../preload/contract/inventory.ts'
 import { t } from '../../../preload/contract/words.ts'
+import { EventOrder } from './event-order.ts'
 import { compileCondition } from './filter-sql.ts'
 import type { ColumnSpec, ListSpec } from './list-spec.ts'
 import { lists } from './lists.ts'
@@ -18,6 +19,7 @@ const keptVectors = 24
  */
 export class ListReader {
   private readonly vectors = new Map<string, Int32Array>()
+  private readonly events = new EventOrder()
   private seen = -1
   private readonly db: Database
   private readonly revision: () => number
@@ -46,6 +48,10 @@ export class ListReader {
 
   private read(query: ParsedQuery): Int32Array {
     const spec = lists[query.kind]
+    if (query.kind === 'events' && query.scope.kind === 'all' && query.where.trim() === '' && isDefault(spec, query.sort)) {
+      const vector = this.events.vector(this.db)
+      if (vector !== null) return vector
+    }
     const where = whereClause(spec, query.scope, query.where)
     const sql = `SELECT ${spec.id} FROM ${spec.from} WHERE ${where.sql} ORDER BY ${orderBy(spec, query.sort)}`
     return Int32Array.from(
@@ -72,7 +78,8 @@ export class ListReader {
     if (ids.length === 0) return []
     const found = new Map<number, ListRow>()
     const columns = spec.columns.map((column) => `${column.sql} AS "${column.field}"`).join(', ')
-    const sql = `SELECT ${spec.id} AS "#", ${columns} FROM ${spec.from} WHERE ${spec.id} IN (SELECT value FROM json_each(?))`
+    const sql = `WITH wanted(id) AS (SELECT value FROM json_each(?))
+      SELECT ${spec.id} AS "#", ${columns} FROM ${spec.fromWanted ?? spec.from} WHERE ${spec.id} IN (SELECT id FROM wanted)`
     for (const row of this.db.prepare(sql).iterate(JSON.stringify(Array.from(ids))) as IterableIterator<Record<string, Cell>>) {
       const { '#': id, ...cells } = row
       found.set(id as number, { id: id as number, cells })
@@ -115,6 +122,11 @@ export const columnOf = (spec: ListSpec, field: string): ColumnSpec => {
     })
   return column
 }
+
+const isDefault = ({ defaultSort }: ListSpec, sort: ParsedQuery['sort']): boolean =>
+  sort.length === 0 ||
+  (sort.length === defaultSort.length &&
+    sort.every(({ field, descending }, n) => field === defaultSort[n]?.field && descending === defaultSort[n]?.descending))
 
 /** Missing values last in both directions; the id breaks every tie, so the order never changes by itself. */
 const orderBy = (spec: ListSpec, sort: ParsedQuery['sort']): string => {

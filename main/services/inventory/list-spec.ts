@@ -37,6 +37,8 @@ export interface ListSpec {
   kind: ListKind
   /** Tables with aliases, without FROM. */
   from: string
+  /** The same for few rows, whose ids stand in the table `wanted`, column `id`. */
+  fromWanted?: string
   id: string
   columns: readonly ColumnSpec[]
   fields: readonly FieldSpec[]

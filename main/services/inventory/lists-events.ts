@@ -15,8 +15,10 @@ const sentence = (say: (name: string) => string, column: string): string =>
  * A job of any kind that did not end as it should is an event; of those that ended well only Site Recovery's own are. A job still
  * under way is none.
  */
-const sources = [
-  `SELECT id * 8 AS id, 'job' AS source, id AS source_id, CASE status WHEN 'failed' THEN ${sentence((name) => t('{name} failed', { name }), 'name')}
+const sources: readonly [n: number, sql: string][] = [
+  [
+    0,
+    `SELECT id * 8 AS id, 'job' AS source, id AS source_id, CASE status WHEN 'failed' THEN ${sentence((name) => t('{name} failed', { name }), 'name')}
      WHEN 'interrupted' THEN ${sentence((name) => t('{name} was interrupted', { name }), 'name')}
      WHEN 'cancelled' THEN ${sentence((name) => t('{name} was cancelled', { name }), 'name')}
      WHEN 'completed-info' THEN ${sentence((name) => t('{name} completed with information', { name }), 'name')}
@@ -26,14 +28,30 @@ const sources = [
    started_lab_ms AS lab_ms, ended_wall_ms AS wall_ms, target_name AS object, owner, error_code, error_message, error_remedy
    FROM job WHERE (status IN ('failed', 'interrupted', 'cancelled', 'completed-info') OR (status = 'completed' AND kind LIKE 'setup%'))
      AND id NOT IN (SELECT job_id FROM replication_job WHERE gone = 1)`,
-  `SELECT id * 8 + 1, 'server', id, ${sentence((name) => t('Server {name} was registered', { name }), 'coalesce(friendly_name, name)')}, 'information',
-   registered_lab_ms, NULL, name, NULL, NULL, NULL, NULL FROM vmm_server WHERE registered_lab_ms IS NOT NULL`,
-  `SELECT id * 8 + 2, 'replication', id, message, severity, at_ms, NULL, object, NULL, code, NULL, NULL FROM replication_event WHERE gone = 0`,
+  ],
+  [
+    1,
+    `SELECT id * 8 + 1 AS id, 'server', id, ${sentence((name) => t('Server {name} was registered', { name }), 'coalesce(friendly_name, name)')}, 'information',
+   registered_lab_ms AS lab_ms, NULL, name, NULL, NULL, NULL, NULL FROM vmm_server WHERE registered_lab_ms IS NOT NULL`,
+  ],
+  [
+    2,
+    `SELECT id * 8 + 2 AS id, 'replication', id, message, severity, at_ms AS lab_ms, NULL, object, NULL, code, NULL, NULL FROM replication_event WHERE gone = 0`,
+  ],
 ]
+
+const union = (parts: readonly string[]): string => parts.join(' UNION ALL ')
+
+/** What isn't told by the simulation, unordered: `id` in the list and `lab_ms` among its columns. */
+export const otherEvents = union(sources.filter(([n]) => n !== 2).map(([, sql]) => sql))
+
+/** Each source by its own key: over all of them no index would help. */
+export const wantedEvents = `(${union(sources.map(([n, sql]) => `${sql} AND id IN (SELECT id / 8 FROM wanted WHERE id % 8 = ${n})`))}) e`
 
 export const eventList: ListSpec = {
   kind: 'events',
-  from: `(${sources.join(' UNION ALL ')}) e`,
+  from: `(${union(sources.map(([, sql]) => sql))}) e`,
+  fromWanted: wantedEvents,
   id: 'e.id',
   byClock: true,
   defaultSort: [

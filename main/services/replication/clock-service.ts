@@ -64,7 +64,7 @@ const turnMs = 10
 /** What one turn of showing may take, its commit not counted. */
 const showMs = 8
 /** As `turnMs`, when nobody waits: shortcuts of the simulation pay off over whole hours. */
-const aloneTurnMs = 500
+const aloneTurnMs = 250
 /** Until the next turn when the clock is where it should be, and when it is behind: then it only lets other work of the process through. */
 const restMs = 30
 const flushEveryMs = 1000

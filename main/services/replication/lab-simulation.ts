@@ -51,8 +51,8 @@ const minute = 60_000
 const day = 86_400_000
 /** Work after which a checkpoint is due, in ms: what must be played again when the clock goes back to any instant. */
 const checkpointWorkMs = 600
-/** Making checkpoints takes no more than such a part of the play; 1 / 12. */
-const checkpointShare = 12
+/** Making checkpoints takes no more than such a part of the play: 1 / 8. */
+const checkpointShare = 8
 /** What showing a change at once may cost, in ms; the rest follows in turns of the player. */
 const showMs = 15
 

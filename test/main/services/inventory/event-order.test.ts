@@ -1,0 +1,64 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { EventOrder } from '../../../../main/services/inventory/event-order.ts'
+import { eventList } from '../../../../main/services/inventory/lists-events.ts'
+import { connect } from '../../../../native-db/database/open.ts'
+import { migrations } from '../../../../native-db/migrations/registry.ts'
+
+const labOf = () => {
+  const db = connect(':memory:')
+  db.pragma('foreign_keys = OFF')
+  for (const step of migrations) step.up(db)
+  db.exec(
+    "INSERT INTO lab (id, name, lab_id, seed, rule_pack, time_zone, clock_ms, branch, created_wall_ms) VALUES (1, 'x', 'x', 1, '2016-05', 'UTC', 0, 1, 0)",
+  )
+  const event = db.prepare(
+    "INSERT INTO replication_event (branch_id, line, at_ms, severity, object, code, message) VALUES (1, 0, ?, 'warning', 'x', 'x', 'x')",
+  )
+  const job = db.prepare(
+    "INSERT INTO job (kind, name, status, owner, started_wall_ms, started_lab_ms, branch, clock) VALUES ('x', 'x', 'failed', 'x', 0, ?, 1, 'lab')",
+  )
+  return { db, event: (atMs: number) => void event.run(atMs), job: (atMs: number) => void job.run(atMs) }
+}
+
+const bySql = (db: ReturnType<typeof connect>): number[] =>
+  db.prepare(`SELECT e.id FROM ${eventList.from} ORDER BY e.lab_ms DESC NULLS LAST, e.id DESC`).pluck().all() as number[]
+
+const change = fc.oneof(
+  { weight: 4, arbitrary: fc.record({ add: fc.constant('event' as const), by: fc.integer({ min: 0, max: 3 }) }) },
+  { weight: 2, arbitrary: fc.record({ add: fc.constant('job' as const), by: fc.integer({ min: 0, max: 3 }) }) },
+  { weight: 1, arbitrary: fc.record({ back: fc.integer({ min: 1, max: 6 }) }) },
+)
+
+test('events are in the order in which SQL puts them, whatever came and was taken back between two looks', () => {
+  fc.assert(
+    fc.property(fc.array(fc.array(change, { maxLength: 8 }), { maxLength: 6 }), (looks) => {
+      const { db, event, job } = labOf()
+      const order = new EventOrder()
+      let now = 10
+      for (const changes of looks) {
+        for (const one of changes) {
+          if ('back' in one) {
+            now -= one.back
+            db.prepare('UPDATE replication_event SET gone = 1 WHERE at_ms >= ?').run(now)
+            db.exec('UPDATE lab SET branch = branch + 1')
+          } else {
+            now += one.by
+            if (one.add === 'event') event(now)
+            else job(now)
+          }
+        }
+        expect([...(order.vector(db) ?? [])]).toEqual(bySql(db))
+      }
+      db.close()
+    }),
+    { numRuns: 60 },
+  )
+})
+
+test('events that do not stand in the order of their time are left to SQL', () => {
+  const { db, event } = labOf()
+  event(5)
+  event(4)
+  expect(new EventOrder().vector(db)).toBeNull()
+})
