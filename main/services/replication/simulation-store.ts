@@ -64,7 +64,11 @@ export const packNow = (...parts: Parameters<typeof loose>): Packed => {
 /** The same on another thread, meanwhile this one goes on. */
 export const packAside = async (...parts: Parameters<typeof loose>): Promise<Packed> => {
   const [scenario, state, tail] = loose(...parts)
-  const pack = (bytes: Uint8Array | string): Promise<Buffer> => deflate(bytes, quick)
+  // One piece: each piece would wait for a turn of the play.
+  const pack = (bytes: Uint8Array | string): Promise<Buffer> => {
+    const whole = typeof bytes === 'string' ? Buffer.from(bytes) : bytes
+    return deflate(whole, { ...quick, chunkSize: whole.length + 1024 })
+  }
   const [first, ...others] = await Promise.all([scenario === null ? null : pack(scenario), pack(state), pack(tail)])
   return { scenario: first, state: others[0], tail: others[1] }
 }

@@ -66,13 +66,13 @@ const verbs: Record<string, () => Promise<unknown> | unknown> = {
   replication: () => playEstate(Number(files[0]), Number(files[1]), Number(files[2]), pssMb),
   /** - DISKS TICKS */
   'replication-floor': () => ({ ms: floorLoop(Number(files[0]), Number(files[1])), pssMb: pssMb() }),
-  /** LAB: makes the largest estate, finishes Getting Started and enables replication */
+  /** LAB [BPS]: makes the largest estate, finishes Getting Started and enables replication */
   'lab-enable': () => {
     newLab(lab)
     const store = openLab(lab, { wall, derive: deriveReadiness, workFolder })
     fillSample(store, { size: 'MAX', seed: 1, actor: 'bench' })
     store.close()
-    return enableLab(lab, workFolder)
+    return enableLab(lab, workFolder, files[0] === undefined ? null : Number(files[0]))
   },
   /** LAB DAYS */
   'lab-play': () => playLab(lab, workFolder, Number(files[0]), pssMb),

@@ -56,10 +56,18 @@ const timed = async (work: () => unknown): Promise<number> => {
   return performance.now() - started
 }
 
-/** Finishes Getting Started of the estate, and enables all that can be replicated. The floor inserts the same rows into a copy, in one transaction. */
-export const enableLab = async (lab: string, workFolder: string): Promise<{ ms: number; floorMs: number; items: number }> => {
+/** Finishes Getting Started of the estate with a link of so many bit/s, and enables all that can be replicated. The floor inserts the same rows into a copy, in one transaction. */
+export const enableLab = async (
+  lab: string,
+  workFolder: string,
+  linkBps: number | null,
+): Promise<{ ms: number; floorMs: number; items: number }> => {
   const first = openStore(lab, workFolder)
   readySample(first, { size: 'MAX', actor })
+  if (linkBps !== null)
+    first.apply({ kind: 'capacity.edit', name: 'Link', actor }, (tx) =>
+      tx.update('capacity_settings', 1, { link_bits_per_second: linkBps }),
+    )
   first.close()
   const bare = `${lab}.bare`
   copyFileSync(lab, bare)
