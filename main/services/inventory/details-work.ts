@@ -1,6 +1,7 @@
 import type { Cell, ObjectLink } from '../../../preload/contract/inventory.ts'
 import type { Job, JobError, JobStep } from '../../../preload/contract/jobs.ts'
 import { t } from '../../../preload/contract/words.ts'
+import { machineJobsOf, planJobOf } from '../replication/plan-jobs.ts'
 import { type DetailBuilder, fact, facts, type Row, tab, tableTab } from './detail-parts.ts'
 import { testJobFacts } from './details-test.ts'
 
@@ -38,6 +39,8 @@ export const jobDetails: DetailBuilder = ({ db, jobs }, id) => {
   const job = jobs.get({ id }) as Job
   const { error } = job
   const ended = job.endWallMs !== null
+  const whole = planJobOf(db, id)
+  const machines = machineJobsOf(db, id)
   const told = job.steps.some(({ progress }) => progress !== null)
   return {
     title: job.name,
@@ -68,6 +71,7 @@ export const jobDetails: DetailBuilder = ({ db, jobs }, id) => {
           fact(t('Command'), job.kind),
           fact(t('Result name'), job.target, 'text', { link: job.link }),
           ...testJobFacts(db, id),
+          ...(whole === null ? [] : [fact(t('Recovery plan job'), whole.name, 'text', { link: { kind: 'jobs', id: whole.id } })]),
           fact(t('Owner'), job.owner),
           fact(t('Started'), job.startedMs, 'instantLab'),
           fact(t('Duration'), span(job.startedMs, job.endMs), 'durationMs'),
@@ -92,6 +96,23 @@ export const jobDetails: DetailBuilder = ({ db, jobs }, id) => {
         job.steps.map(stepRow),
         t('The job has no steps.'),
       ),
+      ...(machines === null
+        ? []
+        : [
+            tableTab(
+              'machines',
+              t('Machines'),
+              [
+                ['name', t('Name'), 'text'],
+                ['status', t('Status'), 'jobStatus'],
+                ['started', t('Start Time'), 'instantLab'],
+                ['ended', t('End Time'), 'instantLab'],
+              ],
+              machines,
+              t('No machine has a job in this run.'),
+              'jobs',
+            ),
+          ]),
       tab(
         'changes',
         t('Change Tracking'),

@@ -3,6 +3,7 @@ import { t } from '../../../preload/contract/words.ts'
 import type { LogEvent, Simulation } from '../../domain/replication/simulation.ts'
 import { failureOf } from './failures.ts'
 import { jobName, stepsOf } from './job-texts.ts'
+import { planJobName, planModel } from './plan-jobs.ts'
 import { prepared } from './prepared.ts'
 
 interface Open {
@@ -86,6 +87,19 @@ export class JobRows {
       else this.#set(open, 'completed', event.t)
       if (model === 'cleanup') this.#drillOver(vm, event.t)
     }
+  }
+
+  /** The job of a whole plan, from the line that begins its run; how it goes on is told with the run. */
+  planStarts(event: LogEvent, line: number): void {
+    const { wallMs, branch, actor } = this.#moment
+    const plan = String(event.plan)
+    const name = planJobName(String(event.kind), plan)
+    const insert = this.#db.prepare(
+      `INSERT INTO job (kind, name, status, owner, target_kind, target_name, started_wall_ms, started_lab_ms, branch, clock)
+       VALUES (?, ?, 'running', ?, 'recoveryPlan', ?, ?, ?, ?, 'lab')`,
+    )
+    const jobId = Number(insert.run(`replication.${planModel}`, name, actor, plan, wallMs, event.t, branch).lastInsertRowid)
+    this.#note.run(jobId, branch, null, plan, planModel, line)
   }
 
   /** Writes the tasks of the jobs that something happened to. */

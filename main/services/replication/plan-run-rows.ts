@@ -1,6 +1,7 @@
 import type { Database } from 'better-sqlite3'
 import type { Simulation } from '../../domain/replication/simulation.ts'
 import type { PlanRunView } from '../../domain/replication/views.ts'
+import { showPlanJob } from './plan-jobs.ts'
 
 const statusWord = { Running: 'running', Waiting: 'waiting', Succeeded: 'completed', Failed: 'failed' } as const
 
@@ -33,18 +34,26 @@ export interface RunDetail {
 }
 
 /** Runs of plans, told by their plan and the instant of their start; one that has ended is not looked at again. */
-export const showPlanRuns = (db: Database, sim: Simulation, branch: number): void => {
+export const showPlanRuns = (db: Database, sim: Simulation, { branch, wallMs }: { branch: number; wallMs: number }): void => {
   const runs = sim.planRuns()
   if (runs.length === 0) return
-  const find = db.prepare('SELECT id, ended_ms FROM plan_run WHERE plan_name = ? AND started_ms = ? AND gone = 0')
+  const find = db.prepare(
+    `SELECT id, ended_ms, recovery_plan_id AS planId FROM plan_run WHERE plan_name = ? AND started_ms = ? AND gone = 0`,
+  )
   for (const run of runs) {
-    const known = find.get(run.plan, run.startedAt) as { id: number; ended_ms: number | null } | undefined
-    if (known !== undefined && known.ended_ms !== null) continue
+    const known = find.get(run.plan, run.startedAt) as { id: number; ended_ms: number | null; planId: number | null } | undefined
+    if (known !== undefined && known.ended_ms !== null) {
+      // The line that makes its job may be shown later than the run.
+      showPlanJob(db, sim, run, { planId: known.planId, wallMs })
+      continue
+    }
     // A run that stands at a manual action is told as running, with the name of the action.
     const status = run.state === 'Running' && run.waiting !== null ? 'waiting' : statusWord[run.state]
-    const values = [status, run.endedAt, run.rtoMs, JSON.stringify(detailOf(sim, run))]
+    const detail = detailOf(sim, run)
+    const values = [status, run.endedAt, run.rtoMs, JSON.stringify(detail)]
     if (known !== undefined) {
       db.prepare('UPDATE plan_run SET status = ?, ended_ms = ?, rto_ms = ?, detail = ? WHERE id = ?').run(...values, known.id)
+      showPlanJob(db, sim, run, { planId: known.planId, wallMs })
       continue
     }
     // A plan that was renamed since is known by the row that the run had before time was taken back.
@@ -60,6 +69,7 @@ export const showPlanRuns = (db: Database, sim: Simulation, branch: number): voi
       `INSERT INTO plan_run (status, ended_ms, rto_ms, detail, branch_id, recovery_plan_id, plan_name, kind, started_ms, target_ms)
        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     ).run(...values, branch, plan?.id ?? null, run.plan, run.kind, run.startedAt, target === null ? null : target * 60_000)
+    showPlanJob(db, sim, run, { planId: plan?.id ?? null, wallMs })
   }
 }
 

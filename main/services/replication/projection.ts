@@ -81,7 +81,7 @@ export class Projection {
           const linesDone = this.#lines(source, db, within, { wallMs, actor, until: began + budgetMs / 2, stopwatch })
           db.prepare('UPDATE lab SET clock_ms = ?').run(sim.now)
           const itemsDone = this.#items(source, db, until, stopwatch)
-          showPlanRuns(db, sim, source.branch)
+          showPlanRuns(db, sim, { branch: source.branch, wallMs })
           return linesDone && itemsDone
         },
         lasting,
@@ -119,6 +119,7 @@ export class Projection {
       const event = JSON.parse(text) as LogEvent
       if (event.vm !== undefined) this.#dirty.add(event.vm)
       const item = event.vm === undefined ? undefined : source.items.get(event.vm)
+      if (event.e === 'plan' && event.s === 'start') jobs.planStarts(event, line)
       const job = event.e === 'job' ? event : finalizing(event)
       if (job !== null && job.vm !== undefined) jobs.take(job, { item: item ?? null, title: titleOf(job.vm, item), line })
       const told = eventOf(event.vm === undefined ? event : { ...event, vm: titleOf(event.vm, item) })
