@@ -38,6 +38,15 @@ export const tileFigure = z.object({
 })
 export type TileFigure = z.infer<typeof tileFigure>
 
+/** A line of a tile of events; it opens that row of their list. */
+export const tileEvent = z.object({
+  id: z.int(),
+  name: z.string(),
+  severity: z.enum(['critical', 'warning', 'information']),
+  atMs: instantMs,
+})
+export type TileEvent = z.infer<typeof tileEvent>
+
 export const tile = z.object({
   id: z.string(),
   title: z.string(),
@@ -51,6 +60,8 @@ export const tile = z.object({
   page: z.string().nullable(),
   /** Empty for a tile that is hidden: it is not counted. */
   figures: z.array(tileFigure),
+  /** The newest events behind the figures; absent where a tile shows none. */
+  latest: z.array(tileEvent).optional(),
 })
 export type Tile = z.infer<typeof tile>
 

@@ -4,7 +4,8 @@ import { type FormatContext, isFigure } from './format.ts'
 import { CellValue } from './status-word.tsx'
 
 export const useTableStyles = makeStyles({
-  scroll: { overflowX: 'auto', maxWidth: '100%' },
+  // In a column that scrolls itself it keeps its height.
+  scroll: { overflowX: 'auto', maxWidth: '100%', flexShrink: 0 },
   table: { borderCollapse: 'collapse', fontSize: tokens.fontSizeBase200, lineHeight: tokens.lineHeightBase200, width: '100%' },
   head: {
     textAlign: 'left',

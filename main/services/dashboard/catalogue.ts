@@ -30,6 +30,8 @@ export interface TileSpec {
   found?: true
   /** The page that tells more than the tile; without one, its first figure's list does. */
   page?: string
+  /** It lists the newest events beside its figures. */
+  latest?: true
   /** Its figure is the progress of that page, which its service tells. */
   progress?: true
 }
@@ -48,7 +50,7 @@ const tile = (
   sizes: readonly TileSize[],
   about: string,
   figures: TileSpec['figures'],
-  more: Pick<TileSpec, 'found' | 'page' | 'progress'> & { empty?: string } = {},
+  more: Pick<TileSpec, 'found' | 'latest' | 'page' | 'progress'> & { empty?: string } = {},
 ): TileSpec => ({ id, title, sizes, about, figures, ...more, empty: more.empty ?? null })
 
 const { recent, failed } = { recent: 'age<=24h', failed: '(status:failed OR status:interrupted)' }
@@ -88,13 +90,14 @@ export const catalogue = (): readonly TileSpec[] => [
     t('Replicated items'),
     ['M', 'L'],
     t(
-      'Every item of the vault, also those whose initial replication is under way, by status; and the machines of the lab that are not protected.',
+      'Every item of the vault, also those whose initial replication is under way, by replication health. Health begins with the first replication; before it, and after a failover, it is not applicable. And the machines of the lab that are not protected.',
     ),
     () => [
       figure('all', (n) => t('{n, plural, one {replicated item} other {replicated items}}', { n }), 'protectedItems'),
-      figure('protected', () => t('protected'), 'protectedItems', 'status=Protected', 'success'),
-      figure('progress', () => t('in progress'), 'protectedItems', '-status=Protected AND -status="*failed"', 'progress'),
-      figure('failed', () => t('failed'), 'protectedItems', 'status="*failed"', 'critical'),
+      figure('healthy', () => t('Healthy'), 'protectedItems', 'health:healthy', 'success'),
+      figure('warning', () => t('Warning'), 'protectedItems', 'health:warning', 'warning'),
+      figure('critical', () => t('Critical'), 'protectedItems', 'health:critical', 'critical'),
+      figure('not-applicable', () => t('Not applicable'), 'protectedItems', 'health:not-applicable', 'neutral'),
       figure(
         'none',
         (n) => t('{n, plural, one {machine not protected} other {machines not protected}}', { n }),
@@ -122,7 +125,7 @@ export const catalogue = (): readonly TileSpec[] => [
     t('Events'),
     ['M', 'L', 'S'],
     t(
-      'Site Recovery events of 24 hours by severity, counted back from the clock of the lab: jobs that failed, were cut off or have something to say, and what Site Recovery did.',
+      'Site Recovery events of 24 hours by severity and the newest five of them, counted back from the clock of the lab: jobs that failed, were cut off or have something to say, and what Site Recovery did.',
     ),
     () => [
       figure('critical', () => t('critical in 24 h'), 'events', `severity:critical AND ${recent}`, 'critical'),
@@ -135,6 +138,7 @@ export const catalogue = (): readonly TileSpec[] => [
       ),
       figure('information', () => t('information in 24 h'), 'events', `severity:information AND ${recent}`, 'info'),
     ],
+    { latest: true },
   ),
   tile(
     'rules',

@@ -8,6 +8,7 @@ import type { LabStore, WallClock } from '../lab/lab-store.types.ts'
 import { catalogue, type FigureSpec, type TileSpec } from './catalogue.ts'
 import { FigureCache } from './figures.ts'
 import { dropLayout, readLayout, writeLayout } from './kept-layout.ts'
+import { latestEvents } from './latest-events.ts'
 
 export interface DashboardParts {
   store: LabStore
@@ -37,7 +38,8 @@ export const createDashboardService = ({ store, wall, progress }: DashboardParts
       for (const [index, spec] of specs.entries()) {
         const figures = wanted[index]!.map((one) => counted(one, counts[next++]!))
         const pages = spec.progress && spec.page && shown.has(spec.id) ? [pageFigure(spec.page, await progress())] : []
-        tiles.push({ ...formOf(spec), figures: [...pages, ...(spec.found ? largest(figures) : figures)] })
+        const latest = spec.latest && shown.has(spec.id) ? { latest: latestEvents(store.db) } : {}
+        tiles.push({ ...formOf(spec), ...latest, figures: [...pages, ...(spec.found ? largest(figures) : figures)] })
       }
       return { tiles, layout, changed: kept !== null, clockMs: lab.clockMs, wallMs: wall(), rulePack: lab.rulePack }
     },
@@ -60,7 +62,7 @@ export const createDashboardService = ({ store, wall, progress }: DashboardParts
   }
 }
 
-const formOf = ({ id, title, sizes, about, empty, page }: TileSpec): Omit<Tile, 'figures'> => ({
+const formOf = ({ id, title, sizes, about, empty, page }: TileSpec): Omit<Tile, 'figures' | 'latest'> => ({
   id,
   title,
   sizes: [...sizes],

@@ -27,7 +27,7 @@ interface EventRow {
 
 /** One event: what it says, what to do, and which job told it; why it came stands on the page of its replicated item. */
 export const eventDetails: DetailBuilder = ({ db }, id) => {
-  const event = db.prepare(`WITH wanted(id) AS (SELECT ?) SELECT e.* FROM ${wantedEvents}`).get(id) as EventRow | undefined
+  const event = db.prepare(`WITH wanted(id) AS (SELECT CAST(? AS INTEGER)) SELECT e.* FROM ${wantedEvents}`).get(id) as EventRow | undefined
   if (!event) return undefined
   const item = itemOf(db, event)
   const job = event.source === 'job' ? (db.prepare('SELECT name FROM job WHERE id = ?').pluck().get(event.source_id) as string) : null

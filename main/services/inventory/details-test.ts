@@ -23,7 +23,9 @@ export const testTab = (db: Database, item: number): Tab[] => {
   const choice = testChoiceOf(db, item)
   if (choice === null || choice.atMs === 0) return []
   return [
-    tab('test', t('Test failover'), [facts(null, [fact(t('Last test failover'), choice.atMs, 'instantLab'), ...choiceFacts(db, choice)])]),
+    tab('test', t('Test failover'), [
+      facts(null, [fact(t('Test failover started'), choice.atMs, 'instantLab'), ...choiceFacts(db, choice)]),
+    ]),
   ]
 }
 

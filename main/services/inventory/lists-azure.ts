@@ -168,10 +168,10 @@ export const protectedItemList: ListSpec = {
   id: 'p.id',
   defaultSort: byName,
   columns: [
-    col('name', t('Name'), 'text', 180, 'v.name'),
+    col('name', t('Name'), 'text', 160, 'v.name'),
     // health begins with the first replication cycle; before it there is none to judge
-    col('health', t('Replication Health'), 'health', 150, itemHealth),
-    col('status', t('Status'), 'text', 200, itemStatusSql),
+    col('health', t('Replication Health'), 'health', 140, itemHealth),
+    col('status', t('Status'), 'text', 230, itemStatusSql),
     col('rpo', t('RPO'), 'durationMs', 90, itemRpo),
     col(
       'activeLocation',

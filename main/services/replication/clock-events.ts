@@ -1,6 +1,7 @@
 import type { ClockEvent } from '../../../preload/contract/clock.ts'
 import { t } from '../../../preload/contract/words.ts'
 import type { LogEvent, Simulation } from '../../domain/replication/simulation.ts'
+import { jobName } from './job-texts.ts'
 
 const quietKinds = new Set(['digest', 'action', 'rejected'])
 
@@ -63,8 +64,15 @@ export const eventText = (event: LogEvent, name?: string): string => {
   if (event.e === 'point') return t('{object} has a new recovery point.', { object })
   if (event.e === 'state' && event.to === 'M5') return t('{object} is protected.', { object })
   if (event.e === 'job') {
-    const words: Record<string, string> = { start: 'started', end: 'ended', failed: 'failed', suspended: t('waits for you') }
-    return t('{object}: a job {words}.', { object, words: words[String(event.s)] ?? 'changed' })
+    const told = { object, job: jobName(String(event.job)) }
+    if (event.s === 'start') return t('{object}: {job} started.', told)
+    if (event.s === 'failed') return t('{object}: {job} failed.', told)
+    // A test failover is done when somebody completes it.
+    return event.s === 'suspended' || event.job === 'testFailover'
+      ? t('{object}: {job} waits for you.', told)
+      : t('{object}: {job} ended.', told)
   }
+  if (event.e === 'plan' && event.s === 'end') return t('The run of the recovery plan {object} ended.', { object })
+  if (event.e === 'plan') return t('The recovery plan {object} goes on.', { object })
   return `${object} ${kinds[event.e] ?? t('has news')}.`
 }

@@ -2,7 +2,7 @@ import type { Database, Statement } from 'better-sqlite3'
 import { t } from '../../../preload/contract/words.ts'
 import type { LogEvent, Simulation } from '../../domain/replication/simulation.ts'
 import { failureOf } from './failures.ts'
-import { jobName, stepsOf } from './job-texts.ts'
+import { jobName, type StoredStep, stepsOf } from './job-texts.ts'
 import { planJobName, planModel } from './plan-jobs.ts'
 import { prepared } from './prepared.ts'
 
@@ -12,6 +12,10 @@ interface Open {
   startedMs: number
   status: string
 }
+
+/** How much of a job is done, in whole percents of its tasks. */
+const doneOf = (steps: readonly StoredStep[]): number =>
+  steps.length === 0 ? 0 : Math.floor((100 * steps.filter(({ status }) => status === 'completed').length) / steps.length)
 
 /** Jobs of the simulation as rows of the jobs list, from their lines: started, waiting, ended. */
 export class JobRows {
@@ -25,6 +29,7 @@ export class JobRows {
   readonly #end: Statement<unknown[], unknown>
   readonly #ended: Statement<unknown[], unknown>
   readonly #steps: Statement<unknown[], unknown>
+  readonly #waits: Statement<unknown[], unknown>
 
   constructor(db: Database, moment: { branch: number; wallMs: number; actor: string }) {
     this.#db = db
@@ -50,6 +55,7 @@ export class JobRows {
     )
     this.#ended = prepared(db, 'UPDATE replication_job SET ended_ms = ? WHERE job_id = ?')
     this.#steps = prepared(db, 'UPDATE job SET steps = ? WHERE id = ?')
+    this.#waits = prepared(db, 'UPDATE job SET progress_percent = ? WHERE id = ?')
   }
 
   /** `title`: the machine's name as people know it. */
@@ -110,7 +116,9 @@ export class JobRows {
       const index = sim.indexOf(key.slice(key.indexOf('\n') + 1))
       const view = index === undefined ? null : sim.item(index)
       const job = view?.job !== null && view?.job.kind === open.model && view.job.startedAt === open.startedMs ? view.job : null
-      this.#steps.run(JSON.stringify(stepsOf(open.model, job, view?.drill ?? null, null)), open.jobId)
+      const steps = stepsOf(open.model, job, view?.drill ?? null, null)
+      this.#steps.run(JSON.stringify(steps), open.jobId)
+      if (open.status === 'waiting') this.#waits.run(doneOf(steps), open.jobId)
     }
   }
 

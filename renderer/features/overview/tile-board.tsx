@@ -227,6 +227,10 @@ export const TileBoard = observer(function TileBoard({ store }: { store: Dashboa
                 narrow={slots === 1}
                 tabbable={active}
                 onOpen={(figure) => openFigure(id, figure)}
+                onEvent={(event) => {
+                  root.navigation.mark(`${id}/`)
+                  root.openObject({ kind: 'events', id: event.id })
+                }}
                 onMore={tile.page ? () => openTile(each) : null}
               />
               {arranged && tile.sizes.length > 1 && (

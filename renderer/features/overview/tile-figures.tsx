@@ -1,5 +1,5 @@
 import { Button, makeStyles, mergeClasses, tokens, typographyStyles } from '@fluentui/react-components'
-import type { Tile, TileFigure, TileSize } from '../../../preload/contract/dashboard.ts'
+import type { Tile, TileEvent, TileFigure, TileSize } from '../../../preload/contract/dashboard.ts'
 import { t } from '../../../preload/contract/words.ts'
 import { formatCount } from '../../ui/format.ts'
 import { StatusWord, type Tone } from '../../ui/status-word.tsx'
@@ -25,6 +25,8 @@ const useStyles = makeStyles({
     lineHeight: tokens.lineHeightBase200,
   },
   row: { height: '24px' },
+  counts: { display: 'flex', gap: '4px', flexShrink: 0 },
+  short: { width: 'auto' },
   count: { fontVariantNumeric: 'tabular-nums', fontWeight: tokens.fontWeightSemibold, minWidth: '36px', textAlign: 'right', flexShrink: 0 },
   clip: { overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap', minWidth: 0 },
   empty: { margin: '4px 0', color: tokens.colorNeutralForeground2, fontSize: tokens.fontSizeBase200 },
@@ -37,6 +39,8 @@ const lines: Record<Exclude<TileSize, 'S'>, number> = { M: 6, L: 12, W: 24 }
 /** Nothing there is nothing to worry about: its icon says no more than that. */
 const toneOf = (tone: NonNullable<TileFigure['tone']>, count: number): Tone => (count === 0 ? 'neutral' : tone)
 
+const severityTones: Readonly<Record<TileEvent['severity'], Tone>> = { critical: 'critical', warning: 'warning', information: 'info' }
+
 const text = (figure: TileFigure): string =>
   figure.of === null ? formatCount(figure.count) : t('{count} of {of}', { count: formatCount(figure.count), of: formatCount(figure.of) })
 
@@ -47,6 +51,7 @@ export const TileFigures = ({
   narrow,
   tabbable,
   onOpen,
+  onEvent,
   onMore,
 }: {
   tile: Tile
@@ -55,6 +60,7 @@ export const TileFigures = ({
   narrow: boolean
   tabbable: boolean
   onOpen: (figure: TileFigure) => void
+  onEvent: (event: TileEvent) => void
   /** To the page that shows what does not fit. */
   onMore: (() => void) | null
 }) => {
@@ -86,6 +92,39 @@ export const TileFigures = ({
     return (
       <div className={styles.body}>
         <div className={styles.small}>{figures.slice(0, 2).map(large)}</div>
+      </div>
+    )
+  const { latest = [] } = tile
+  if (latest.length > 0)
+    return (
+      <div className={styles.body}>
+        <div className={styles.counts}>
+          {figures.map((figure) => (
+            <Button key={figure.id} {...button(figure)} size="small" className={mergeClasses(styles.button, styles.row, styles.short)}>
+              <StatusWord tone={toneOf(figure.tone ?? 'neutral', figure.count)}>{text(figure)}</StatusWord>
+              <span className="visually-hidden">{figure.label}</span>
+            </Button>
+          ))}
+        </div>
+        <ul className={mergeClasses('plain-list', styles.rows)}>
+          {latest.map((event) => (
+            <li key={event.id} className={styles.item}>
+              <Button
+                appearance="subtle"
+                size="small"
+                tabIndex={tabbable ? 0 : -1}
+                className={mergeClasses(styles.button, styles.row)}
+                title={event.name}
+                data-event={event.id}
+                onClick={() => onEvent(event)}
+              >
+                <span className={styles.clip}>
+                  <StatusWord tone={severityTones[event.severity]}>{event.name}</StatusWord>
+                </span>
+              </Button>
+            </li>
+          ))}
+        </ul>
       </div>
     )
   const headline = figures[0]?.tone === null ? figures[0] : null

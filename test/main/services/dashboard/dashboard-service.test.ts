@@ -108,6 +108,33 @@ describe('every number is the length of the list that it opens', () => {
     expect(await at('events.critical')).toBe(0)
   })
 
+  test('the tile of events lists the newest five of the day, as the list has them', async () => {
+    const lab = sample('S')
+    const latest = async () => {
+      const { tiles } = await read(lab)
+      return tiles.find(({ id }) => id === 'events')?.latest
+    }
+    addJobs(lab.store)
+    lab.store.quiet((db) => {
+      db.exec('INSERT INTO branch (id, parent_id, from_ms, from_lines, opened_wall_ms) VALUES (1, NULL, 0, 0, 0)')
+      const add = db.prepare(
+        `INSERT INTO replication_event (branch_id, line, at_ms, severity, object, code, message, gone)
+         SELECT 1, ?, clock_ms - ?, 'warning', 'WEB01', 'vss-failed', ?, ? FROM lab`,
+      )
+      add.run(1, 10, 'Newer', 0)
+      add.run(2, 5, 'Taken back', 1)
+      add.run(3, 86_400_001, 'Old', 0)
+    })
+    const { rows } = inventory.members.window.output.parse(
+      lab.inventory.window({ query: { kind: 'events', scope: { kind: 'all' }, where: 'age<=24h', sort: [] }, offset: 0, limit: 5 }),
+    )
+    expect((await latest())?.map(({ id }) => id)).toEqual(rows.map(({ id }) => id))
+    expect(await latest()).toHaveLength(5)
+    lab.store.quiet((db) => db.exec("DELETE FROM job WHERE name = 'A job'"))
+    lab.store.apply({ ...anna, name: 'Note' }, (tx) => tx.update('lab', 1, { name: 'Renamed' }))
+    expect((await latest())?.map(({ name }) => name)).toContain('Newer')
+  })
+
   test('an empty lab', async () => {
     const lab = servicesOf(labs.open())
     const rows = await numbers(lab)

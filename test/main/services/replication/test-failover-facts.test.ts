@@ -40,7 +40,7 @@ test('a test failover keeps its network and recovery point: its job and its item
     'Kind of recovery point': 'App-consistent (Latest app-consistent)',
   }
   expect(factsOf(lab, 'jobs', testJob(lab))).toMatchObject(told)
-  expect(factsOf(lab, 'protectedItems', id)).toMatchObject({ ...told, 'Last test failover': startMs + day })
+  expect(factsOf(lab, 'protectedItems', id)).toMatchObject({ ...told, 'Test failover started': startMs + day })
 })
 
 test('after a rewind into a test failover its network is that of the instant, whatever later ones had', async () => {
