@@ -2,6 +2,7 @@ import { inWindow, nextBoundary } from './clock.ts'
 import { catchUp } from './lag.ts'
 import { log } from './log.ts'
 import { jittered, jitterOf, rand32 } from './numbers.ts'
+import { asleep } from './quiet-plan.ts'
 import type { FaultReason, TimedStep } from './scenario.ts'
 import { states } from './states.ts'
 import type { Standing } from './transitions.ts'
@@ -63,8 +64,9 @@ export const dueMask = (w: World, i: number): number => {
   return mask
 }
 
-/** The item changed: its events of this ms are looked for again, and it is looked at when the ms ends. */
+/** The item changed: its events of this ms are looked for again, and it is looked at when the ms ends. One that sleeps has none. */
 export const touch = (w: World, i: number): void => {
+  if (w.quiet?.active && asleep(w.quiet, i)) return
   if (w.it.lag[i] === 1) catchUp(w, i)
   if (w.seenFlag[i] === 0) {
     w.seenFlag[i] = 1

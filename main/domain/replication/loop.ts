@@ -10,7 +10,7 @@ import { hasLedger, ledger } from './ledger.ts'
 import { log } from './log.ts'
 import { decimal } from './numbers.ts'
 import { stepPlan } from './plan-run.ts'
-import { endQuiet, fallQuiet, wakeAll } from './quiet.ts'
+import { endQuiet, fallQuiet, landAt, nextRide, tickRiders, wakeAll } from './quiet.ts'
 import { breakChain, hrlTrigger, resyncDelivered, sendDifferences, startResync } from './resync.ts'
 import { states } from './states.ts'
 import { downloadDone, endStep, finalDelivered, syncStep } from './steps.ts'
@@ -29,6 +29,7 @@ const nextTime = (w: World): number => {
     w.monitorAt,
     w.digestAt,
     w.volumeWakes.min(),
+    nextRide(w),
   )
   for (const run of w.planRuns) if (run.state === 'Running' && run.actionEnd < at) at = run.actionEnd
   return at
@@ -45,7 +46,7 @@ export const openInstant = (w: World, t: number): void => {
     w.heap.set(i, Infinity)
     touch(w, i)
   }
-  w.up.done(t, meet)
+  landAt(w, meet)
   w.down.done(t, meet)
   runQueues(w, false)
   share(w)
@@ -187,6 +188,7 @@ const volumes = (w: World): boolean => {
 /** Ends the ms: ticks, then the look at it. */
 export const settle = (w: World): void => {
   if (w.settled) return
+  tickRiders(w)
   runQueues(w, true)
   w.settled = true
   observe(w)

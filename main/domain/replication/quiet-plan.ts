@@ -1,9 +1,15 @@
 import { hourMs } from './clock.ts'
 import type { Rhythm } from './rhythm.ts'
+import type { Ride } from './ride.ts'
 import type { World } from './world.ts'
 
-/** What an item does in a span. Pending: to be put back into the heap. */
-export const MODE = { awake: 0, sleeping: 1, pending: 2, rhythmic: 3 } as const
+/** What an item does in a span. Pending: to be put back into the heap. Rhythmic and riding: it sleeps, but its transfers are played. */
+export const MODE = { awake: 0, sleeping: 1, pending: 2, rhythmic: 3, riding: 4 } as const
+
+export const asleep = (plan: QuietPlan, i: number): boolean => {
+  const mode = plan.mode[i]!
+  return mode !== MODE.awake && mode !== MODE.pending
+}
 
 const columns = (n: number) => ({
   mode: new Uint8Array(n),
@@ -43,6 +49,8 @@ export interface QuietPlan extends Readonly<ReturnType<typeof columns>> {
   /** Items that share a full link and run in a rhythm. */
   together: readonly number[]
   rhythm: Rhythm | null
+  /** Items that use a link beside others. */
+  ride: Ride
   safeVolume: Uint8Array
 }
 
@@ -56,7 +64,7 @@ export const readPolicies = (w: World, plan: QuietPlan): void => {
 
 const spare = 1.25
 
-export const newPlan = (w: World): QuietPlan => ({
+export const newPlan = (w: World, ride: Ride): QuietPlan => ({
   ...columns(Math.ceil(w.n * spare)),
   from: 0,
   end: 0,
@@ -68,5 +76,6 @@ export const newPlan = (w: World): QuietPlan => ({
   keptMs: new Float64Array(0),
   together: [],
   rhythm: null,
+  ride,
   safeVolume: new Uint8Array(w.volumeWakes.length),
 })

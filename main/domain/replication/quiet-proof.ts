@@ -1,6 +1,6 @@
 import { jobRunning } from './items.ts'
 import { MODE, type QuietPlan } from './quiet-plan.ts'
-import { S, type World } from './world.ts'
+import { KIND, S, type World } from './world.ts'
 
 interface Demand {
   every: number
@@ -31,7 +31,7 @@ const mayUpload = (w: World, i: number, end: number): boolean => {
 /**
  * Proves that demand fits at every moment, counting each transfer from the slot in which it begins to the slot in which it ends, and each awake
  * item as if it always uploaded. Where a host or the site doesn't fit, its items can't sleep: they are marked as candidates for a rhythm, if nothing that
- * is awake may use the same link, or else to stay awake.
+ * is awake may use the same link, or else to ride.
  */
 export const proveRoom = (w: World, plan: QuietPlan): void => {
   const hosts = w.scenario.hosts.length
@@ -96,8 +96,17 @@ export const proveRoom = (w: World, plan: QuietPlan): void => {
   for (let i = 0; i < w.n; i++) {
     const h = w.it.host[i]!
     if (plan.mode[i] !== MODE.sleeping || !(none || crowded[h] === 1)) continue
-    plan.mode[i] = (none ? alone : awake[h] === 0) ? MODE.rhythmic : MODE.pending
+    plan.mode[i] = (none ? alone : awake[h] === 0) ? MODE.rhythmic : rideable(w, plan, i)
   }
+}
+
+/** Rides when its RPO can't pass the plan's `worry` before a tick finds its cycle late. */
+export const rideable = (w: World, plan: QuietPlan, i: number): number => {
+  const { it } = w
+  const f = plan.everyMs[it.policy[i]!]!
+  const due = it.due[i]!
+  const before = it.trKind[i] === KIND.null ? it.newest[i]! : it.trStart[i]!
+  return due - it.newest[i]! <= plan.worry && due + f - before <= plan.worry && 2 * f <= plan.worry ? MODE.riding : MODE.pending
 }
 
 const occupy = (list: Float64Array, row: number, every: number, slot: number, ms: number, by: number): void => {

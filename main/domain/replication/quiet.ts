@@ -1,14 +1,15 @@
 import { hourMs, hourOfWeek, nextLocalHour } from './clock.ts'
 import { healthWake } from './health.ts'
-import { nextWake } from './items.ts'
+import { nextWake, touch } from './items.ts'
 import { catchUp } from './lag.ts'
 import { writtenOfDisk } from './ledger.ts'
 import { mergeBusy } from './quiet-busy.ts'
 import { chooseSleepers } from './quiet-choose.ts'
 import { MODE, newPlan, type QuietPlan, readPolicies } from './quiet-plan.ts'
-import { proveRoom } from './quiet-proof.ts'
-import { wakeSleepers } from './quiet-wake.ts'
+import { proveRoom, rideable } from './quiet-proof.ts'
+import { wakeOne, wakeSleepers } from './quiet-wake.ts'
 import { Rhythm } from './rhythm.ts'
+import { Ride } from './ride.ts'
 import { KIND, type World } from './world.ts'
 
 /**
@@ -43,7 +44,7 @@ export const fallQuiet = (w: World, to: number): void => {
     return
   }
   w.quietTry = end
-  if (w.quiet === null || w.quiet.mode.length < w.n) w.quiet = newPlan(w)
+  if (w.quiet === null || w.quiet.mode.length < w.n) w.quiet = newPlan(w, new Ride())
   const plan = w.quiet
   plan.from = w.now
   plan.end = end
@@ -65,7 +66,7 @@ const findRhythm = (w: World, plan: QuietPlan): void => {
   if (together.length === 0) return
   plan.rhythm ??= new Rhythm()
   if (plan.rhythm.play(w, plan, together, plan.end)) return
-  for (const i of together) plan.mode[i] = MODE.pending
+  for (const i of together) plan.mode[i] = rideable(w, plan, i)
   plan.together = []
 }
 
@@ -108,11 +109,12 @@ const commit = (w: World, plan: QuietPlan): void => {
     else if (mode[i] !== MODE.awake) {
       count++
       w.heap.set(i, Infinity)
-      if (trKind[i] === KIND.delta) w.up.remove(i, host[i]!, w.now)
+      if (mode[i] !== MODE.riding && trKind[i] === KIND.delta) w.up.remove(i, host[i]!, w.now)
     }
   }
   plan.active = count > 0
   if (!plan.active) return
+  plan.ride.open(w, plan)
   const { volumeWakes } = w
   for (let v = 0; v < volumeWakes.length; v++) if (plan.safeVolume[v] === 1 && volumeWakes.at[v]! < plan.end) volumeWakes.set(v, plan.end)
   w.up.share(w.now)
@@ -146,6 +148,33 @@ export const wakeAll = (w: World): void => {
   wakeSleepers(w, plan)
   // A plan acts on its machines without a look at them before.
   if (w.planRuns.some((run) => run.state === 'Running')) for (let i = 0; i < w.n; i++) if (w.it.lag[i] === 1) catchUp(w, i)
+}
+
+/** The next tick of an item that rides. */
+export const nextRide = (w: World): number => (w.quiet?.active ? w.quiet.ride.nextTick(w.quiet) : Infinity)
+
+/** Transfers that are done at now: those of riders land, the others are told of. */
+export const landAt = (w: World, others: (i: number) => void): void => {
+  const plan = w.quiet
+  if (!plan?.active) {
+    w.up.done(w.now, others)
+    return
+  }
+  w.up.done(w.now, (i) => {
+    if (!plan.ride.lands(plan, i)) others(i)
+  })
+  plan.ride.leavePool(w, plan)
+}
+
+/** Ticks of riders at now; one that is late is awake from here on. */
+export const tickRiders = (w: World): void => {
+  const plan = w.quiet
+  if (!plan?.active) return
+  plan.ride.tick(w, plan, (i) => {
+    wakeOne(w, plan, i)
+    plan.mode[i] = MODE.awake
+    touch(w, i)
+  })
 }
 
 /** After the last ms of a play: every item is in the heap again. */

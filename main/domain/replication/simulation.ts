@@ -90,7 +90,7 @@ export interface Simulation {
   /** Lines logged so far. */
   readonly events: number
   /** Cycles that shortcuts have advanced without events since this object was made, by shortcut; 0 with `plain`. */
-  readonly slept: Readonly<{ quiet: number; rhythmic: number }>
+  readonly slept: Readonly<{ quiet: number; rhythmic: number; riding: number }>
 }
 
 /** Points too are events of `advance`: { e: 'point', t, vm, stamp }. With a machine only its own, and all others may take the shortcut. */

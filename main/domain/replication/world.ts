@@ -212,7 +212,7 @@ export class World {
   quiet: QuietPlan | null = null
   plain = false
   /** Cycles that took no events, by shortcut. */
-  slept = { quiet: 0, rhythmic: 0 }
+  slept = { quiet: 0, rhythmic: 0, riding: 0 }
   /** No span is planned before. */
   quietTry = -Infinity
   /** Transfers that ended early. */

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Action } from '../../../../main/domain/replication/actions.ts'
 import type { Scenario } from '../../../../main/domain/replication/scenario.ts'
+import type { Simulation } from '../../../../main/domain/replication/simulation.ts'
 import { anyAction, busyLab, disk, everything, hour, logged, minute, runs, scenario, smallLab, start, vm } from './replication-fixture.ts'
 
 const walk = fc.array(fc.record({ at: fc.integer({ min: 0, max: 60 }).map((n) => n * 47 * 60_000 + (n % 3) * 1234), action: anyAction }), {
@@ -10,7 +11,7 @@ const walk = fc.array(fc.record({ at: fc.integer({ min: 0, max: 60 }).map((n) =>
 type Steps = readonly { at: number; action: Action | null }[]
 
 /** Plays a lab with and without the shortcuts, the same to the byte; returns the cycles that each shortcut advanced. */
-const bothWays = (given: Scenario, steps: Steps, end: number, checked = false): { quiet: number; rhythmic: number } => {
+const bothWays = (given: Scenario, steps: Steps, end: number, checked = false): Simulation['slept'] => {
   const fast = logged(given, { checked })
   const plain = logged(given, { plain: true })
   for (const { simulation } of [fast, plain]) {
@@ -23,7 +24,7 @@ const bothWays = (given: Scenario, steps: Steps, end: number, checked = false): 
   }
   expect(fast.lines).toEqual(plain.lines)
   expect(everything(fast.simulation)).toEqual(everything(plain.simulation))
-  expect(plain.simulation.slept).toEqual({ quiet: 0, rhythmic: 0 })
+  expect(plain.simulation.slept).toEqual({ quiet: 0, rhythmic: 0, riding: 0 })
   return { ...fast.simulation.slept }
 }
 
@@ -74,6 +75,25 @@ describe('the shortcuts give the log, the digests and every answer of the plain 
     expect(rhythmic).toBeGreaterThan(0)
   })
 
+  it('where initial replications and people take from a full link, and cycles get late', () => {
+    const steps = fc.array(fc.record({ at: fc.integer({ min: 0, max: 10 * hour }), action: anyAction }), { maxLength: 3 })
+    const beside = fc.array(fc.integer({ min: 1, max: 400 }), { minLength: 1, maxLength: 3 })
+    let riding = 0
+    fc.assert(
+      fc.property(busyLab, beside, fc.integer({ min: 80, max: 250 }), steps, (lab, sizes, percent, acts) => {
+        const joining = sizes.map((tens, n) =>
+          vm(`IR${n}`, { disks: [disk({ usedBytes: tens * 10_000_000, churn: lab.vms[0]!.disks[0]!.churn })] }),
+        )
+        const upBps = Math.ceil((lab.site.upBps * percent) / 100)
+        const given = { ...lab, site: { ...lab.site, upBps }, vms: [...lab.vms, ...joining] }
+        const enabling = joining.map(({ name }, n) => ({ at: n * 2 * hour, action: { do: 'enable' as const, vm: name } }))
+        riding += bothWays(given, [...enabling, ...acts], 12 * hour, true).riding
+      }),
+      { numRuns: runs(12), endOnFailure: true },
+    )
+    expect(riding).toBeGreaterThan(100)
+  })
+
   it('where weeks are alike, and a rhythm of the week before is right again', () => {
     const [lab] = fc.sample(busyLab, { numRuns: 1, seed: 5 })
     const { rhythmic } = bothWays(
@@ -109,23 +129,28 @@ describe('nothing sleeps', () => {
     expect(bothWays(scenario({ vms: [vm('A')] }), [{ at: 0, action: { do: 'enable', vm: 'A' } }], 3 * hour)).toEqual({
       quiet: 0,
       rhythmic: 0,
+      riding: 0,
     })
-  })
-
-  it('where an initial replication may take from a full link', () => {
-    const vms = [...machines(), vm('IR', { disks: [disk({ sizeBytes: 4e12, usedBytes: 4e12 })] })]
-    const site = { upBps: 200_000, downBps: 0, throttle: null }
-    expect(bothWays(scenario({ site, vms }), [{ at: 0, action: { do: 'enable', vm: 'IR' } }], 5 * hour).rhythmic).toBe(0)
-  })
-
-  it('where cycles wait for each other', () => {
-    const site = { upBps: 90_000, downBps: 0, throttle: null }
-    expect(bothWays(scenario({ site, vms: machines() }), [], 5 * hour)).toEqual({ quiet: 0, rhythmic: 0 })
   })
 
   it('where VSS fails each hour', () => {
     const policies = [{ ...scenario().policies[0]!, appHours: 1 }]
     expect(bothWays(scenario({ policies, vms: machines({ vssCapable: false }) }), [], 5 * hour).quiet).toBeLessThanOrEqual(24)
+  })
+
+  it('but machines beside an initial replication on a full link ride', () => {
+    const vms = [...machines(), vm('IR', { disks: [disk({ sizeBytes: 4e12, usedBytes: 4e12 })] })]
+    const site = { upBps: 200_000, downBps: 0, throttle: null }
+    const { rhythmic, riding } = bothWays(scenario({ site, vms }), [{ at: 0, action: { do: 'enable', vm: 'IR' } }], 5 * hour)
+    expect(rhythmic).toBe(0)
+    expect(riding).toBeGreaterThan(0)
+  })
+
+  it('but machines whose cycles wait for each other ride, until the first is late', () => {
+    const site = { upBps: 90_000, downBps: 0, throttle: null }
+    const { quiet, rhythmic, riding } = bothWays(scenario({ site, vms: machines() }), [], 5 * hour)
+    expect({ quiet, rhythmic }).toEqual({ quiet: 0, rhythmic: 0 })
+    expect(riding).toBeLessThan(20)
   })
 
   it('but machines on a wide link do', () => {
