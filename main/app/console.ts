@@ -1,4 +1,4 @@
-import { app, type BrowserWindow, protocol, session } from 'electron'
+import { app, type BrowserWindow } from 'electron'
 import { acquireLabLock } from '../../native-db/database/lock.ts'
 import { AppError } from '../../preload/contract/errors.ts'
 import { mainContract } from '../../preload/contract/main-areas.ts'
@@ -7,33 +7,28 @@ import { createDispatch, handlersOf } from '../ipc/dispatch.ts'
 import { createEmit } from '../ipc/events.ts'
 import { startRouter } from '../ipc/router.ts'
 import { createKeychain } from '../keychain-process/keychain.ts'
-import { lockSession } from '../security/permissions.ts'
-import { appInfo, windowTitle } from './app-info.ts'
+import { windowTitle } from './app-info.ts'
 import { createDialogs } from './dialogs.ts'
 import { EngineHost } from './engine-host.ts'
-import { forkEngine } from './fork-engine.ts'
+import type { FirstSteps } from './first-steps.ts'
 import { Labs } from './labs.ts'
 import { openLog } from './log.ts'
 import { setMenu } from './menu.ts'
 import { PagePort } from './page-port.ts'
 import { PickedFiles } from './picked-files.ts'
-import { labsFolder, places } from './places.ts'
+import { labsFolder } from './places.ts'
 import { PreferencesFile } from './preferences.ts'
-import { serveApp } from './protocol.ts'
 import { RecentLabs } from './recent-labs.ts'
 import { EngineSecrets, StagedSecrets, secretsHandlers } from './secrets.ts'
 import { applyTheme, shellHandlers } from './shell-handlers.ts'
 import { spawnKeychain } from './spawn-keychain.ts'
 import { saveWindow } from './window-state.ts'
-import { openWindow } from './windows.ts'
 
 /** How long the engine may take to close the lab before it is killed, in ms; the console is gone within 3 s. */
 const closeWithinMs = 2000
 
-/** Puts the parts together, in the order in which they need each other, and opens the window. */
-export const startConsole = () => {
-  const where = places()
-  const info = appInfo()
+/** Puts the parts together, in the order in which they need each other, around the window and the engine that are coming up. */
+export const startConsole = ({ where, info, fork, openWindow, window: firstWindow }: FirstSteps) => {
   const staged = new StagedSecrets()
   const log = openLog(where.log, (text) => staged.redact(text))
   const refused = (what: string) => log.write('warn', 'Refused', { what })
@@ -44,23 +39,18 @@ export const startConsole = () => {
   let window: BrowserWindow | null = null
   const emit = createEmit(() => (window === null || window.isDestroyed() ? [] : [window.webContents]))
   const preferences = new PreferencesFile(where.preferences)
-  setLanguage(preferences.current.language)
+  // The window and the engine speak it already; it differs only where the rest of the file is damaged.
+  if (preferences.current.language !== language()) preferences.change({ language: language() })
   const keychain = createKeychain({ spawn: spawnKeychain(where.keychain) })
   const engineSecrets = new EngineSecrets(staged, keychain)
 
   // engine
   const engine = new EngineHost({
-    fork: forkEngine(
-      where.engine,
-      {
-        actor: info.userName,
-        workFolder: where.work,
-        knownLabs: where.knownLabs,
-        rejectsFolder: where.rejects,
-        fixedNowMs: info.fixedNowMs,
-      },
-      (text) => log.write('warn', 'Engine output', { text }),
-    ),
+    fork: () => {
+      const child = fork()
+      child.onOutput((text) => log.write('warn', 'Engine output', { text }))
+      return child
+    },
     handlers: {
       secretState: () => keychain.state(),
       secretSave: ({ reference, handle }) => engineSecrets.save(reference, handle).then(() => null),
@@ -96,7 +86,6 @@ export const startConsole = () => {
     },
   })
   const port = new PagePort(engine)
-  // Before anything else: it starts beside the window, and takes longer.
   engine.start()
 
   /** A process speaks one language for its whole life, so the engine is started again; main's own texts are made when they are needed. */
@@ -142,20 +131,12 @@ export const startConsole = () => {
     internal: (error, name) => log.internal(error, name),
   })
 
-  // what the page may reach
-  lockSession(session.defaultSession, refused)
-  protocol.handle('offsite', serveApp(where.renderer, language))
   setMenu((command) => emit('shell.commandRequested', { command }))
   applyTheme(preferences)
 
   const pageCrashes: number[] = []
-  const show = (): void => {
-    window = openWindow({
-      preload: where.preload,
-      stateFile: where.windowState,
-      title: windowTitle(labs.current?.name ?? null, info),
-      devTools: info.edition === 'development',
-    })
+  const adopt = (opened: BrowserWindow): void => {
+    window = opened
     port.watch(window.webContents)
     window.webContents.on('did-start-navigation', ({ isMainFrame, isSameDocument }) => {
       if (isMainFrame && !isSameDocument) staged.clear()
@@ -171,7 +152,8 @@ export const startConsole = () => {
       window = null
     })
   }
-  show()
+  adopt(firstWindow)
+  if (firstWindow.webContents.isCrashed()) firstWindow.webContents.reload()
 
   let leaving = false
   app.on('before-quit', (event) => {
@@ -189,7 +171,7 @@ export const startConsole = () => {
   })
   app.on('window-all-closed', () => app.quit())
   app.on('activate', () => {
-    if (window === null) show()
+    if (window === null) adopt(openWindow(labs.current?.name ?? null))
   })
 
   return {

@@ -1,6 +1,6 @@
-import { app, protocol } from 'electron'
+import { app, Menu, protocol } from 'electron'
 import { lockNavigation } from '../security/navigation.ts'
-import { startConsole } from './console.ts'
+import { firstSteps } from './first-steps.ts'
 import { labInArguments } from './lab-paths.ts'
 import { settleUserData } from './places.ts'
 import { appScheme } from './protocol.ts'
@@ -9,6 +9,8 @@ import { appScheme } from './protocol.ts'
 // `whenReady` there never becomes ready.
 settleUserData()
 protocol.registerSchemesAsPrivileged([appScheme])
+// Set before ready, or Electron makes its own menu first; macOS gets one in console.ts.
+if (process.platform !== 'darwin') Menu.setApplicationMenu(null)
 
 // Files that the system asks for before the window is there (macOS).
 const early: string[] = []
@@ -27,16 +29,27 @@ else {
     refused.set(what, (refused.get(what) ?? 0) + 1)
   }
   lockNavigation(app, (what) => noteRefused(what))
-  app.whenReady().then(() => {
-    const running = startConsole()
+  let focus = (): void => {}
+  app.on('second-instance', (_, args, folder) => {
+    focus()
+    const path = labInArguments(args, folder)
+    if (path !== null) openFile(path)
+  })
+  const load = async (): Promise<void> => {
+    let isLoaded = (): void => {}
+    const loaded = new Promise<void>((done) => {
+      isLoaded = done
+    })
+    const begun = firstSteps((what) => noteRefused(what), loaded)
+    await begun.idle
+    const { startConsole } = await import('./console.ts')
+    const running = startConsole(begun)
     noteRefused = running.refused
     openFile = running.openFile
-    app.on('second-instance', (_, args, folder) => {
-      running.focus()
-      const path = labInArguments(args, folder)
-      if (path !== null) running.openFile(path)
-    })
-    const asked = labInArguments(process.argv.slice(1), process.cwd()) ?? early.at(-1) ?? null
+    focus = running.focus
+    const asked = early.at(-1) ?? labInArguments(process.argv.slice(1), process.cwd())
     if (asked !== null) running.openFile(asked)
-  })
+    isLoaded()
+  }
+  app.whenReady().then(load)
 }

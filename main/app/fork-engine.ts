@@ -4,19 +4,39 @@ import type { EngineStart } from '../ipc/engine-protocol.ts'
 import type { EngineChild } from './engine-host.ts'
 import { killNow } from './kill-now.ts'
 
-/** The engine under Electron. `file` is the built entry; what it prints goes to `print`. */
-export const forkEngine = (file: string, start: EngineStart, print: (text: string) => void) => (): EngineChild => {
+export interface ForkedEngine extends EngineChild {
+  /** What it prints, from its start on. */
+  onOutput(listener: (text: string) => void): void
+}
+
+/** The engine under Electron; `file` is the built entry. It may run before anybody listens: what it said meanwhile is told then. */
+export const forkEngine = (file: string, start: EngineStart) => (): ForkedEngine => {
   const child = utilityProcess.fork(file, [JSON.stringify(start)], {
     serviceName: 'Offsite engine',
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...process.env, OFFSITE_LANGUAGE: language() },
   })
-  child.stdout?.on('data', (data: Buffer) => print(data.toString('utf8')))
-  child.stderr?.on('data', (data: Buffer) => print(data.toString('utf8')))
+  let unheard: unknown[] = []
+  let hear = (message: unknown): void => void unheard.push(message)
+  child.on('message', (message) => hear(message))
+  let exit: { code: number | null } | null = null
+  child.once('exit', (code) => {
+    exit = { code }
+  })
   return {
     post: (message, ports) => child.postMessage(message, [...ports] as MessagePortMain[]),
-    onMessage: (listener) => child.on('message', listener),
-    onExit: (listener) => child.on('exit', listener),
+    onMessage: (listener) => {
+      hear = listener
+      for (const message of unheard) listener(message)
+      unheard = []
+    },
+    onExit: (listener) => {
+      if (exit === null) child.on('exit', listener)
+      else queueMicrotask(() => listener(exit?.code ?? null))
+    },
+    onOutput: (listener) => {
+      for (const stream of [child.stdout, child.stderr]) stream?.on('data', (data: Buffer) => listener(data.toString('utf8')))
+    },
     kill: () => killNow(child),
   }
 }

@@ -48,9 +48,12 @@ export const withNonce = (html: string, nonce: string): string => {
 /** Says which language the page speaks: to the page itself, and to whoever reads it aloud. */
 export const withLanguage = (html: string, language: string): string => html.replace(/<html lang="[^"]*">/i, `<html lang="${language}">`)
 
-/** Answers requests of the scheme from the folder `root`, each document with a fresh nonce and in the language of the moment. */
+/**
+ * Answers requests of the scheme from the folder `root`, each document with a fresh nonce and in the language of the moment.
+ * Scripts wait until main is `loaded`: they call it.
+ */
 export const serveApp =
-  (root: string, language: () => string) =>
+  (root: string, language: () => string, loaded: Promise<unknown> = Promise.resolve()) =>
   async (request: Request): Promise<Response> => {
     const nonce = randomBytes(18).toString('base64')
     const headers = {
@@ -66,6 +69,7 @@ export const serveApp =
     try {
       const type = types[extname(file)] as string
       const bytes = await readFile(file)
+      if (extname(file) === '.js') await loaded
       const body = extname(file) === '.html' ? withNonce(withLanguage(bytes.toString('utf8'), language()), nonce) : new Uint8Array(bytes)
       return new Response(body, { status: 200, headers: { ...headers, 'Content-Type': type } })
     } catch {
