@@ -3,6 +3,7 @@ import { createDOMRenderer, RendererProvider } from '@fluentui/react-components'
 import { configure } from 'mobx'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
+import { dropFirstList, prepareFirstList } from '../features/inventory/first-list.ts'
 import { createApi } from './api.ts'
 import { App, StartFault } from './app.tsx'
 import { RootStore } from './root-store.ts'
@@ -19,7 +20,8 @@ const start = async (): Promise<void> => {
   try {
     const api = createApi()
     const root = new RootStore(api, await api.shell.info())
-    await root.start()
+    await root.start(() => prepareFirstList(root))
+    window.addEventListener('offsite:ready', () => dropFirstList(root), { once: true })
     page.render(
       <StrictMode>
         <RendererProvider renderer={renderer} targetDocument={document}>

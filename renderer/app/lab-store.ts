@@ -65,7 +65,8 @@ export class LabStore {
     return this.info.readOnly ? (this.info.readOnlyReason ?? t('This lab is read-only.')) : true
   }
 
-  async load(): Promise<void> {
+  /** `known` is called when a lab is open or being opened, before anybody asks it anything. */
+  async load(known?: () => void): Promise<void> {
     const { heard } = this
     const [info, opening, refusal, recent] = await Promise.all([
       this.api.labs.current(),
@@ -73,6 +74,7 @@ export class LabStore {
       this.api.labs.refusal(),
       this.api.labs.recent(),
     ])
+    if (info !== null || opening) known?.()
     runInAction(() => {
       this.recent = recent
       // What main told meanwhile is newer than these answers.

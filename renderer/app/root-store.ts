@@ -150,9 +150,9 @@ export class RootStore {
     ])
   }
 
-  /** Reads what the first picture needs. */
-  async start(): Promise<void> {
-    await Promise.all([this.preferences.load(), this.engine.load(), this.lab.load()])
+  /** Reads what the first picture needs. `labKnown` is called first of all when there is a lab. */
+  async start(labKnown?: () => void): Promise<void> {
+    await Promise.all([this.preferences.load(), this.engine.load(), this.lab.load(labKnown)])
     const place = this.preferences.takeReturn()
     if (place !== null && this.lab.info) this.navigation.openPage('settings', place)
   }

@@ -29,6 +29,8 @@ export class ListStore implements ActiveList {
   sort: readonly SortKey[]
   shown = 0
   total = 0
+  /** It was asked for at least once. */
+  begun = false
   loaded = false
   error: unknown = null
   selection: Selection = nothing
@@ -65,6 +67,7 @@ export class ListStore implements ActiveList {
         details: false,
         filter: false,
         anchor: false,
+        begun: false,
         visible: false,
         generation: false,
         asked: false,
@@ -119,6 +122,7 @@ export class ListStore implements ActiveList {
 
   /** Reads columns and first rows, and returns to the row that was active here before. */
   async open(): Promise<void> {
+    this.begun = true
     // Columns and rows are asked for together; the filter's fields, which wait for a person, after them.
     const columns = this.api.inventory.columns({ kind: this.kind }).then((known) => runInAction(() => (this.columns = known)))
     const rows = this.reload()

@@ -16,8 +16,8 @@ import { PageHeading } from '../../ui/page-heading.tsx'
 import { Splitter } from '../../ui/splitter.tsx'
 import { DetailsPane } from './details-pane.tsx'
 import { FilterBox, FilterChips, FilterFault } from './filter-box.tsx'
+import { listOf } from './first-list.ts'
 import { emptyLists, kindScreens } from './kinds.ts'
-import { ListStore } from './list-store.ts'
 import { RowMenu } from './row-menu.tsx'
 
 const useStyles = makeStyles({
@@ -65,14 +65,14 @@ export const ListView = observer(function ListView({
 }) {
   const root = useRoot()
   const styles = useStyles()
-  const [list] = useState(() => new ListStore(root.api, root.navigation, root.notifications, address))
+  const [list] = useState(() => listOf(root, address))
   const [menu, setMenu] = useState<{ x: number; y: number } | null>(null)
   const area = useRef<HTMLDivElement>(null)
   const { preferences } = root
 
   useEffect(() => {
     root.setActiveList(list)
-    void list.open()
+    if (!list.begun) void list.open()
     const followed = followLab(root, () => list.reload(), { played: playedKinds.includes(list.kind) })
     const stops: (() => void)[] = [followed]
     // "24 h" of a filter is counted back from the lab's clock, which moves without a change of the lab.
