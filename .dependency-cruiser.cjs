@@ -41,6 +41,19 @@ module.exports = {
       to: { path: 'node_modules/', pathNot: 'node_modules/zod/' },
     },
     {
+      name: 'page-without-schemas',
+      comment: 'Zod and the shapes of all calls would be read at every start: the page uses types and plain values of the contract.',
+      severity: 'error',
+      from: { path: '^renderer/' },
+      to: { path: '^preload/contract/', pathNot: '/(errors|plain|wire|words)\\.ts$', dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'plain-values-make-no-schema',
+      severity: 'error',
+      from: { path: '^preload/contract/(errors|plain|wire|words)\\.ts$' },
+      to: { path: '.', pathNot: '^preload/contract/(errors|plain|wire|words)\\.ts$', dependencyTypesNot: ['type-only'] },
+    },
+    {
       name: 'contract-has-no-node',
       comment: 'The contract is loaded in the page.',
       severity: 'error',

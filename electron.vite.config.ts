@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'electron-vite'
+import { pageDefines } from './build/support/page-defines.ts'
 import { areas } from './preload/contract/contract.ts'
 
 // electron-vite takes its targets from the installed electron package. The fallback runtime is older than that,
@@ -68,7 +69,7 @@ export default defineConfig({
   renderer: {
     root: at('renderer'),
     base: './',
-    define,
+    define: { ...define, ...pageDefines },
     plugins: [react()],
     build: {
       outDir: at('out/renderer'),

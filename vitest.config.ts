@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { defineConfig } from 'vitest/config'
+import { pageDefines } from './build/support/page-defines.ts'
 
 const manifest = JSON.parse(readFileSync(new URL('./package.json', import.meta.url), 'utf8')) as {
   version: string
@@ -10,6 +11,7 @@ export default defineConfig({
   define: {
     __ELECTRON_PIN__: JSON.stringify(manifest.devDependencies.electron),
     __APP_VERSION__: JSON.stringify(manifest.version),
+    ...pageDefines,
   },
   test: {
     include: ['test/{main,preload,renderer,native-db,build,support,system}/**/*.test.{ts,tsx}'],

@@ -1,5 +1,6 @@
 import * as z from 'zod'
-import { defaultPreferences, type Preferences, preferences } from '../../preload/contract/shell.ts'
+import { defaultPreferences } from '../../preload/contract/plain.ts'
+import { type Preferences, preferences } from '../../preload/contract/shell.ts'
 import { readJson, writeJson } from '../services/lab/json-file.ts'
 
 /** The user's settings, in `preferences.json` of the user data folder. */

@@ -1,4 +1,5 @@
 import type { Reply } from '../../preload/contract/wire.ts'
+import { eventPayload } from './page-events.ts'
 
 /** The part of Electron's MessagePortMain that is needed here. */
 export interface EnginePort {
@@ -35,8 +36,9 @@ export class PageLink {
     this.#port = null
   }
 
+  /** Throws when the payload does not have the agreed shape. */
   emit(event: string, payload: unknown): void {
-    this.#port?.postMessage({ event, payload })
+    this.#port?.postMessage({ event, payload: eventPayload(event, payload) })
   }
 
   async #answer(port: EnginePort, data: unknown): Promise<void> {

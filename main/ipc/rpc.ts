@@ -1,4 +1,5 @@
-import { AppError, type ErrorShape, errorShape } from '../../preload/contract/errors.ts'
+import { errorShape } from '../../preload/contract/error-shape.ts'
+import { AppError, type ErrorShape } from '../../preload/contract/errors.ts'
 
 /** Calls between main and a process that it forked: name -> [argument, answer]. */
 // biome-ignore lint/suspicious/noExplicitAny: the bound of a map whose entries are all typed

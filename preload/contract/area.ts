@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 
-/** One request and its answer; both shapes are checked on both sides of the process boundary. */
+/** One request and its answer; both shapes are checked by the process that answers. */
 export interface Call<I extends z.ZodType = z.ZodType, O extends z.ZodType = z.ZodType> {
   readonly kind: 'call'
   readonly input: I

@@ -1,13 +1,10 @@
 import * as z from 'zod'
 import { area, call, event } from './area.ts'
 import { instantMs, rowId } from './common.ts'
+import { clockEvents, clockSpeeds } from './plain.ts'
 
-/** Speeds of the clock strip: lab time over wall time. */
-export const clockSpeeds = [1, 10, 60, 600, 3_600, 10_000, 100_000] as const
 export const clockSpeed = z.union(clockSpeeds.map((speed) => z.literal(speed)) as unknown as [z.ZodLiteral<1>, z.ZodLiteral<10>])
 
-/** What a run can wait for. `protected` = the end of a machine's initial replication, `all-protected` = of the last one under way. */
-export const clockEvents = ['next-event', 'job-end', 'waiting-job', 'warning', 'critical', 'protected', 'all-protected', 'point'] as const
 export const clockEvent = z.enum(clockEvents)
 export type ClockEvent = z.infer<typeof clockEvent>
 

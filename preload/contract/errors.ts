@@ -1,5 +1,3 @@
-import * as z from 'zod'
-
 /** Codes that a person can cause; never renamed. Everything else is `internal` with a log id. */
 export const errorCodes = [
   'internal',
@@ -64,20 +62,20 @@ export const errorCodes = [
 ] as const
 export type ErrorCode = (typeof errorCodes)[number]
 
-export const errorShape = z.object({
-  code: z.enum(errorCodes),
+/** Its schema is `error-shape.ts`: the page needs the form alone. */
+export interface ErrorShape {
+  code: ErrorCode
   /** What happened, why. */
-  message: z.string(),
+  message: string
   /** The field of the input at fault, if there is one. */
-  field: z.string().optional(),
+  field?: string | undefined
   /** What to do. */
-  remedy: z.string().optional(),
+  remedy?: string | undefined
   /** Where: a file line, a character of the filter, a page of a wizard, an owner of a lock … */
-  at: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
+  at?: Record<string, string | number> | undefined
   /** For `internal`: the id under which the log holds the details. */
-  logId: z.string().optional(),
-})
-export type ErrorShape = z.infer<typeof errorShape>
+  logId?: string | undefined
+}
 
 /** An error that a person can understand and act on. */
 export class AppError extends Error {

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { area, call, event } from './area.ts'
 import { fileToken, instantMs } from './common.ts'
-import { errorShape } from './errors.ts'
+import { errorShape } from './error-shape.ts'
 import { rulePackId } from './readiness.ts'
 
 export const sampleSize = z.enum(['S', 'M', 'L', 'XL', 'MAX'])

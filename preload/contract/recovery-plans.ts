@@ -1,9 +1,9 @@
 import * as z from 'zod'
 import { area, call } from './area.ts'
 import { fileToken, instantMs, rowId } from './common.ts'
+import { failoverKinds } from './plain.ts'
 import { itemVerb, pointChoice } from './replication.ts'
 
-export const failoverKinds = ['test', 'planned', 'unplanned'] as const
 export const failoverKind = z.enum(failoverKinds)
 export type FailoverKind = z.infer<typeof failoverKind>
 

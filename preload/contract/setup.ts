@@ -1,20 +1,8 @@
 import * as z from 'zod'
 import { area, call } from './area.ts'
 import { fileToken, finding, rowId, verdict } from './common.ts'
+import { setupPages } from './plain.ts'
 
-/** The pages of Getting Started, in order; ids are public (`offsite setup` names them in its faults). */
-export const setupPages = [
-  'prerequisites',
-  'vault',
-  'protectionGoal',
-  'source',
-  'target',
-  'networkMapping',
-  'replication',
-  'capacity',
-  'machines',
-  'review',
-] as const
 export const setupPage = z.enum(setupPages)
 export type SetupPage = z.infer<typeof setupPage>
 

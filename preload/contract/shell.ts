@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { area, call, event } from './area.ts'
 import { fileToken, pickedFile } from './common.ts'
-import { errorShape } from './errors.ts'
+import { errorShape } from './error-shape.ts'
 import { languageIds } from './words.ts'
 
 export const themeName = z.enum(['system', 'light', 'dark', 'high-contrast'])
@@ -20,20 +20,6 @@ export const preferences = z.object({
   ribbonMinimised: z.boolean(),
 })
 export type Preferences = z.infer<typeof preferences>
-
-/** What a new user has, and what Reset layout returns to. */
-export const defaultPreferences: Preferences = {
-  theme: 'system',
-  density: 'compact',
-  sizeSuffix: 'GiB',
-  dates: 'zone',
-  language: 'en',
-  navigationWidth: 240,
-  detailsHeight: 260,
-  navigationShown: true,
-  detailsShown: true,
-  ribbonMinimised: false,
-}
 
 export const appInfo = z.object({
   product: z.string(),

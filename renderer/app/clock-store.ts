@@ -1,5 +1,6 @@
 import { makeAutoObservable, observableRef, reaction, runInAction } from 'mobx'
-import { type ClockEvent, type ClockState, clockSpeeds } from '../../preload/contract/clock.ts'
+import type { ClockEvent, ClockState } from '../../preload/contract/clock.ts'
+import { clockSpeeds } from '../../preload/contract/plain.ts'
 import { t } from '../../preload/contract/words.ts'
 import { formatCount } from '../ui/format.ts'
 import type { Api } from './api.ts'

@@ -5,7 +5,7 @@ import { t } from '../../preload/contract/words.ts'
 import type { Api } from './api.ts'
 import type { NotificationsStore } from './notifications-store.ts'
 
-type EngineStatus = z.output<typeof engineStatus>
+export type EngineStatus = z.output<typeof engineStatus>
 
 /** Whether the engine process answers. A restart is told once and stays on screen until it is read. */
 export class EngineStore {

@@ -1,4 +1,3 @@
-import './zod-jitless.ts'
 import { createDOMRenderer, RendererProvider } from '@fluentui/react-components'
 import { configure } from 'mobx'
 import { StrictMode } from 'react'

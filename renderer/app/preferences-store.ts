@@ -1,5 +1,6 @@
 import { makeAutoObservable, observableRef, runInAction } from 'mobx'
-import { defaultPreferences, type Preferences } from '../../preload/contract/shell.ts'
+import { defaultPreferences } from '../../preload/contract/plain.ts'
+import type { Preferences } from '../../preload/contract/shell.ts'
 import { times } from '../ui/format.ts'
 import type { Api } from './api.ts'
 import type { NotificationsStore } from './notifications-store.ts'

@@ -1,4 +1,4 @@
-import { clockEvents } from '../../../preload/contract/clock.ts'
+import { clockEvents } from '../../../preload/contract/plain.ts'
 import { t } from '../../../preload/contract/words.ts'
 import { branchesOf } from '../../services/replication/branches.ts'
 import { previewRewind } from '../../services/replication/moments.ts'

@@ -1,4 +1,5 @@
-import { failoverKinds, type PlanRun } from '../../../preload/contract/recovery-plans.ts'
+import { failoverKinds } from '../../../preload/contract/plain.ts'
+import type { PlanRun } from '../../../preload/contract/recovery-plans.ts'
 import { t } from '../../../preload/contract/words.ts'
 import { type Arguments, type Command, labOption, type Outcome, oneOf, optional, required, UsageError } from '../command.ts'
 import { planIdOf } from '../item-choice.ts'

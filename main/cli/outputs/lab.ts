@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { verdict } from '../../../preload/contract/common.ts'
-import { errorShape } from '../../../preload/contract/errors.ts'
+import { errorShape } from '../../../preload/contract/error-shape.ts'
 import { importResult } from '../../../preload/contract/imports.ts'
 import { planDocument } from '../../../preload/contract/plan.ts'
 import { readinessItem } from '../../../preload/contract/readiness.ts'

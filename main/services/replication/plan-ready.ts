@@ -1,4 +1,5 @@
-import { failoverKinds, type PlanGroup, type PlanReady } from '../../../preload/contract/recovery-plans.ts'
+import { failoverKinds } from '../../../preload/contract/plain.ts'
+import type { PlanGroup, PlanReady } from '../../../preload/contract/recovery-plans.ts'
 import { plural, t } from '../../../preload/contract/words.ts'
 import { type Estimate, type EstimatedAction, estimateRto, type RunKind } from '../../domain/failover/estimate-rto.ts'
 import { defaultJobs } from '../../domain/replication/defaults.ts'

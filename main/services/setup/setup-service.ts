@@ -1,5 +1,6 @@
 import type { HandlersFor } from '../../../preload/contract/area.ts'
-import { type SetupAnswers, type setup, setupAnswers, setupPages } from '../../../preload/contract/setup.ts'
+import { setupPages } from '../../../preload/contract/plain.ts'
+import { type SetupAnswers, type setup, setupAnswers } from '../../../preload/contract/setup.ts'
 import { planScripts } from '../../domain/scripts/plan-scripts.ts'
 import { checkSetup } from '../../domain/setup/check.ts'
 import { proposeAnswers } from '../../domain/setup/proposals.ts'

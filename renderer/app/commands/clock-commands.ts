@@ -8,7 +8,8 @@ import {
   Rewind20Regular,
   TopSpeed20Regular,
 } from '@fluentui/react-icons'
-import { type ClockEvent, clockEvents, clockSpeeds } from '../../../preload/contract/clock.ts'
+import type { ClockEvent } from '../../../preload/contract/clock.ts'
+import { clockEvents, clockSpeeds } from '../../../preload/contract/plain.ts'
 import { t } from '../../../preload/contract/words.ts'
 import { formatCount } from '../../ui/format.ts'
 import { eventWords, itemEventWords } from '../clock-words.ts'

@@ -1,14 +1,7 @@
 import { makeAutoObservable, observableRef, runInAction } from 'mobx'
 import type { z } from 'zod'
 import type { ErrorShape } from '../../../preload/contract/errors.ts'
-import {
-  type capacityEstimate,
-  type SetupAnswers,
-  type SetupMachine,
-  type SetupOptions,
-  type SetupPage,
-  setupAnswers,
-} from '../../../preload/contract/setup.ts'
+import type { capacityEstimate, SetupAnswers, SetupMachine, SetupOptions, SetupPage } from '../../../preload/contract/setup.ts'
 import { plural, t } from '../../../preload/contract/words.ts'
 import { Debounce } from '../../wizard/debounce.ts'
 import { errorShapeOf } from '../../wizard/error-shape.ts'
@@ -19,6 +12,9 @@ import { PasswordStore } from './password-store.ts'
 import { SelectionStore } from './selection-store.ts'
 import type { SetupApi } from './setup-api.ts'
 import { TargetDraft } from './target-draft.ts'
+
+/** Answers of which nothing is given yet, put in when the page is built. */
+declare const __EMPTY_ANSWERS__: SetupAnswers
 
 export type CapacityEstimate = z.infer<typeof capacityEstimate>
 export interface SetupFinished {
@@ -49,7 +45,7 @@ export class GettingStartedStore {
   readonly selection: SelectionStore
   readonly password: PasswordStore
   readonly target: TargetDraft
-  answers: SetupAnswers = setupAnswers.parse({})
+  answers: SetupAnswers = __EMPTY_ANSWERS__
   options: SetupOptions | null = null
   capacity: CapacityEstimate | null = null
   loadError: ErrorShape | null = null

@@ -1,6 +1,7 @@
 import { Checkbox } from '@fluentui/react-components'
 import { useState } from 'react'
-import { type FailoverKind, failoverKinds, type PlanAction } from '../../../preload/contract/recovery-plans.ts'
+import { failoverKinds } from '../../../preload/contract/plain.ts'
+import type { FailoverKind, PlanAction } from '../../../preload/contract/recovery-plans.ts'
 import { t } from '../../../preload/contract/words.ts'
 import { LabelledField, SelectField, TextField } from '../../ui/field.tsx'
 import { type ActionFields, actionFaults, actionOf, fieldsOf } from './action-fields.ts'

@@ -1,4 +1,5 @@
-import { type FailoverKind, failoverKinds, type PlanAction } from '../../../preload/contract/recovery-plans.ts'
+import { failoverKinds } from '../../../preload/contract/plain.ts'
+import type { FailoverKind, PlanAction } from '../../../preload/contract/recovery-plans.ts'
 import { t } from '../../../preload/contract/words.ts'
 
 /** An action as it is being typed; each kind keeps its own fields, so that trying another one loses nothing. */

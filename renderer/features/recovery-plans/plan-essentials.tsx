@@ -1,5 +1,5 @@
 import { observer } from 'mobx-react-lite'
-import { failoverKinds } from '../../../preload/contract/recovery-plans.ts'
+import { failoverKinds } from '../../../preload/contract/plain.ts'
 import { t } from '../../../preload/contract/words.ts'
 import { FactList } from '../../ui/fact-list.tsx'
 import { formatCount, formatDuration } from '../../ui/format.ts'

@@ -1,7 +1,7 @@
 import { mergeClasses } from '@fluentui/react-components'
 import { observer } from 'mobx-react-lite'
 import type { KeyboardEvent } from 'react'
-import { failoverKinds } from '../../../preload/contract/recovery-plans.ts'
+import { failoverKinds } from '../../../preload/contract/plain.ts'
 import { t } from '../../../preload/contract/words.ts'
 import { formatDuration } from '../../ui/format.ts'
 import { keyOf, type PlanRow } from './plan-draft.ts'

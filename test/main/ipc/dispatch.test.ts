@@ -3,7 +3,8 @@ import * as z from 'zod'
 import { createDispatch, type Handler } from '../../../main/ipc/dispatch.ts'
 import { area, call } from '../../../preload/contract/area.ts'
 import { areas } from '../../../preload/contract/contract.ts'
-import { AppError, errorShape } from '../../../preload/contract/errors.ts'
+import { errorShape } from '../../../preload/contract/error-shape.ts'
+import { AppError } from '../../../preload/contract/errors.ts'
 
 const internal = (error: unknown) => new AppError({ code: 'internal', message: String(error), logId: 'log-1' })
 

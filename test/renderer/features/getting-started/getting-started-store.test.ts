@@ -1,7 +1,7 @@
 import { toJS } from 'mobx'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { AppError } from '../../../../preload/contract/errors.ts'
-import { setupPages } from '../../../../preload/contract/setup.ts'
+import { setupPages } from '../../../../preload/contract/plain.ts'
 import { GettingStartedStore } from '../../../../renderer/features/getting-started/getting-started-store.ts'
 import { emptyOptions, fakeSetupApi } from './fake-setup-api.ts'
 
