@@ -6,7 +6,7 @@ import { createSimulation, restoreSimulation } from '../../../main/domain/replic
 import { createLabSession, type LabSession } from '../../../main/engine/lab-session.ts'
 import { openLab } from '../../../main/services/lab/lab-files.ts'
 import type { LabStore } from '../../../main/services/lab/lab-store.types.ts'
-import { deriveReadiness } from '../../../main/services/readiness-service.ts'
+import { createReadinessService, deriveReadiness } from '../../../main/services/readiness-service.ts'
 import { ClockService, type Turns } from '../../../main/services/replication/clock-service.ts'
 import { LabSimulation } from '../../../main/services/replication/lab-simulation.ts'
 import { createPlansService } from '../../../main/services/replication/plans-service.ts'
@@ -31,14 +31,14 @@ const alone: Turns = {
   alone: true,
 }
 
-/** The lab with its clock, without a window. A fault of the clock is thrown. */
-const timeOf = (store: LabStore) => {
+/** The lab with its clock, without a window: as the command line plays it, or as the engine does. A fault of the clock is thrown. */
+const timeOf = (store: LabStore, turns: Turns | null = alone) => {
   const simulation = new LabSimulation({ store, maker: { create: createSimulation, restore: restoreSimulation }, actor, wall })
   let failure: unknown = null
   const clock = new ClockService({
     simulation,
     actor,
-    turns: alone,
+    ...(turns === null ? {} : { turns }),
     failed: (error) => {
       failure = error
     },
@@ -138,7 +138,18 @@ export const rewindLab = async (lab: string, workFolder: string, turns: number):
 
 /** A test failover of a plan of 100 machines that are protected, and the same plan's mere saving as the floor. */
 export const runPlan = async (lab: string, workFolder: string, turns: number): Promise<{ runs: number[]; floors: number[] }> => {
-  const { store, simulation, clock } = timeOf(openStore(lab, workFolder))
+  const { store, simulation, clock } = timeOf(openStore(lab, workFolder), null)
+  // Plans of 100 machines came with the rules of 2017.
+  const rules = createReadinessService({ store, actor })
+  const packs = await rules.packs(undefined)
+  await rules.usePack({
+    rulePack:
+      packs
+        .map((pack) => pack.id)
+        .sort()
+        .at(-1) ?? '',
+  })
+  void simulation.live
   const plans = createPlansService({ simulation, actor })
   const members = store.db
     .prepare("SELECT protected_item_id FROM replicated_item WHERE state = 'M5' AND drill = 'none' ORDER BY 1 LIMIT ?")
