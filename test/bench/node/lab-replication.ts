@@ -139,16 +139,9 @@ export const rewindLab = async (lab: string, workFolder: string, turns: number):
 /** A test failover of a plan of 100 machines that are protected, and the same plan's mere saving as the floor. */
 export const runPlan = async (lab: string, workFolder: string, turns: number): Promise<{ runs: number[]; floors: number[] }> => {
   const { store, simulation, clock } = timeOf(openStore(lab, workFolder), null)
-  // Plans of 100 machines came with the rules of 2017.
+  // The rules of 2016 limit a plan to 50.
   const rules = createReadinessService({ store, actor })
-  const packs = await rules.packs(undefined)
-  await rules.usePack({
-    rulePack:
-      packs
-        .map((pack) => pack.id)
-        .sort()
-        .at(-1) ?? '',
-  })
+  await rules.usePack({ rulePack: '2020-01' })
   void simulation.live
   const plans = createPlansService({ simulation, actor })
   const members = store.db
