@@ -434,18 +434,22 @@ export class LabSimulation {
   }
 
   /**
-   * Plays a stretch of this time line again, apart from the live simulation. `play` takes it to an instant; inputs come between its calls.
-   * False where nothing was protected at `fromMs` yet.
+   * A stretch of this time line once more, apart from the live simulation, leg by leg: whoever asks takes `sim` to `toMs` before asking for the
+   * next leg, in as many turns as wanted; inputs come in between. Legs that lead from a checkpoint up to `fromMs` don't count. There is none
+   * where nothing was protected at `fromMs` yet.
    */
-  replay(fromMs: number, untilMs: number, play: (sim: Simulation, toMs: number) => void): boolean {
-    const built = this.#build(fromMs, fromMs + 1)
-    if (built === null) return false
+  *replay(fromMs: number, untilMs: number): Generator<{ sim: Simulation; toMs: number; counts: boolean }> {
+    const startMs = this.checkpoints().find(({ atMs }) => atMs <= fromMs)?.atMs ?? fromMs
+    const built = this.#build(startMs, startMs + 1)
+    if (built === null) return
+    const { sim } = built
     for (const input of inputsOf(this.store.db, this.#stretches(), untilMs + 1).slice(built.inputs)) {
-      if (input.atMs > built.sim.now) play(built.sim, input.atMs)
-      perform(built.sim, input)
+      if (sim.now < fromMs && input.atMs > fromMs) yield { sim, toMs: fromMs, counts: false }
+      if (input.atMs > sim.now) yield { sim, toMs: input.atMs, counts: sim.now >= fromMs }
+      perform(sim, input)
     }
-    play(built.sim, untilMs)
-    return true
+    if (sim.now < fromMs) yield { sim, toMs: fromMs, counts: false }
+    yield { sim, toMs: untilMs, counts: true }
   }
 
   /** A branch at its end, for looking only; the present one is the live simulation itself. Null where nothing was protected. */

@@ -3,11 +3,16 @@ import type { RpoHistory } from '../../../preload/contract/replication.ts'
 import { t } from '../../../preload/contract/words.ts'
 import { hourMs } from '../../domain/replication/clock.ts'
 import { RpoHours } from '../../domain/replication/rpo-hours.ts'
-import type { Simulation } from '../../domain/replication/simulation.ts'
+import type { LogEvent, Simulation } from '../../domain/replication/simulation.ts'
 import type { LabSimulation } from './lab-simulation.ts'
 
-/** Plays the last hours once more and follows the RPO of one machine to the ms (model 12.4). Throws AppError `not-found`. */
-export const rpoHistoryOf = (simulation: LabSimulation, id: number, hours: number): RpoHistory => {
+/** As long as one turn may take, in wall ms: playing the hours of thousands of machines again takes seconds, in which others get answers. */
+const turnMs = 12
+
+const others = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
+
+/** Plays the last hours once more, in turns, and follows the RPO of one machine to the ms (model 12.4). Rejects with AppError `not-found`. */
+export const rpoHistoryOf = async (simulation: LabSimulation, id: number, hours: number): Promise<RpoHistory> => {
   const vm = simulation.nameOf(id)
   const { live } = simulation
   if (vm === undefined || live === null)
@@ -25,26 +30,30 @@ export const rpoHistoryOf = (simulation: LabSimulation, id: number, hours: numbe
     const rpo = index === undefined ? null : sim.rpoOf(index)
     return rpo === null ? null : sim.now - rpo
   }
-  let follower: RpoHours | null = null
-  const known = simulation.replay(fromMs, toMs, (sim, until) => {
+  let follower = null as RpoHours | null
+  for (const { sim, toMs: until, counts } of simulation.replay(fromMs, toMs)) {
     // An action may have changed what counts.
-    if (follower === null) follower = new RpoHours(sim.now, stampOf(sim))
-    else follower.change(sim.now, stampOf(sim))
+    if (counts && follower === null) follower = new RpoHours(sim.now, stampOf(sim))
+    else follower?.change(sim.now, stampOf(sim))
     const of = follower
-    while (sim.now < until) {
-      sim.advance(
-        until,
-        (event) => {
-          if (event.vm !== vm) return false
-          if (event.e === 'point') of.change(event.t, event.stamp as number)
-          return event.e === 'state'
-        },
-        undefined,
-        { points: true, vm },
-      )
-      of.change(sim.now, stampOf(sim))
+    const stopWhen = (event: LogEvent): boolean => {
+      if (event.vm !== vm) return false
+      if (event.e === 'point') of?.change(event.t, event.stamp as number)
+      return event.e === 'state'
     }
-  })
-  const told = (follower as RpoHours | null)?.hours ?? []
-  return { fromMs, toMs, warnMs, critMs, hours: known ? told.filter((each) => each.startMs < toMs || told.length === 1) : [] }
+    while (sim.now < until) {
+      const began = performance.now()
+      const late = (): boolean => performance.now() - began > turnMs
+      while (sim.now < until && !late()) {
+        if (of === null) sim.advance(until, undefined, late)
+        else {
+          sim.advance(until, stopWhen, late, { points: true, vm })
+          of.change(sim.now, stampOf(sim))
+        }
+      }
+      await others()
+    }
+  }
+  const told = follower?.hours ?? []
+  return { fromMs, toMs, warnMs, critMs, hours: told.filter((each) => each.startMs < toMs || told.length === 1) }
 }
