@@ -15,6 +15,7 @@ import { ImportRunStore } from './import-run-store.ts'
 import { ItemsStore, itemDeeds } from './items-store.ts'
 import { JobsStore } from './jobs-store.ts'
 import { LabStore } from './lab-store.ts'
+import { LaterStore } from './later-store.ts'
 import { NavigationStore } from './navigation-store.ts'
 import { NewsStore } from './news-store.ts'
 import { NotificationsStore } from './notifications-store.ts'
@@ -57,6 +58,7 @@ export type DialogState =
 export class RootStore {
   readonly notifications = new NotificationsStore()
   readonly navigation = new NavigationStore()
+  readonly later = new LaterStore(this.notifications)
   readonly engine: EngineStore
   readonly preferences: PreferencesStore
   readonly lab: LabStore
@@ -108,6 +110,7 @@ export class RootStore {
         info: false,
         notifications: false,
         navigation: false,
+        later: false,
         engine: false,
         preferences: false,
         lab: false,
@@ -155,6 +158,11 @@ export class RootStore {
     await Promise.all([this.preferences.load(), this.engine.load(), this.lab.load(labKnown)])
     const place = this.preferences.takeReturn()
     if (place !== null && this.lab.info) this.navigation.openPage('settings', place)
+  }
+
+  /** What the first picture of a list or of the start screen waits for is there; other places wait for the later part themselves. */
+  get isPictured(): boolean {
+    return !this.lab.isOpen || this.navigation.current.type !== 'list' || (this.activeList?.shown ?? 0) > 0
   }
 
   /** Wall time, in milliseconds since 1970 UTC; fixed while pictures are taken. */

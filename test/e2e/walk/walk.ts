@@ -83,12 +83,13 @@ const source = (path: string): string => readFileSync(resolve('renderer', path),
 const found = (text: string, pattern: RegExp): string[] => [...text.matchAll(pattern)].map(([, name]) => name ?? '')
 
 /**
- * Everything that the walk must meet, read from the window's own registries: the pages of views.tsx, the dialogs of
- * dialogs.tsx and the pages of Getting Started. What is added there and not to the walk fails the walk.
+ * Everything that the walk must meet, read from the window's own registries: the pages and dialogs of later-parts.tsx and
+ * the pages of Getting Started. What is added there and not to the walk fails the walk.
  */
 export const everything = (): string[] => {
-  const pages = found(source('app/views.tsx'), /^ {2}'(page:[\w-]+)':/gm)
-  const dialogs = found(source('app/dialogs.tsx'), /case '([\w-]+)':/g)
+  const registry = source('app/later-parts.tsx')
+  const pages = found(registry, /^ {2}'(page:[\w-]+)':/gm)
+  const dialogs = found(registry, /case '([\w-]+)':/g)
   const steps = found(source('features/getting-started/setup-pages.ts'), /^ {2}page\('(\w+)'/gm)
   for (const [what, list] of Object.entries({ pages, dialogs, steps })) if (list.length < 3) throw new Error(`No ${what} in the sources.`)
   return [...pages, ...dialogs.map((name) => `dialog:${name}`), ...steps.map((id) => `wizard:getting-started/${id}`)]
