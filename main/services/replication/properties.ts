@@ -1,7 +1,6 @@
 import type { Database } from 'better-sqlite3'
 import type { ComputeNetwork, PropertiesDraft, PropertyIssue } from '../../../preload/contract/compute-network.ts'
 import { AppError } from '../../../preload/contract/errors.ts'
-import { setupAnswers } from '../../../preload/contract/setup.ts'
 import { t } from '../../../preload/contract/words.ts'
 import type { NicType } from '../../domain/failover/adapters.ts'
 import { type TargetDraft, type TargetFacts, targetIssues } from '../../domain/failover/compute-network.ts'
@@ -13,7 +12,7 @@ import { sizeShortfall } from '../../domain/setup/machines-page.ts'
 import type { Row } from '../lab/lab-store.types.ts'
 import { upsertBy } from '../setup/finish-rows.ts'
 import { type LabMachine, loadMachines } from '../setup/machine-facts.ts'
-import { labOf, loadSetupContext } from '../setup/setup-context.ts'
+import { labOf, loadNetworks, sizesUnder } from '../setup/setup-context.ts'
 import type { LabSimulation } from './lab-simulation.ts'
 
 interface ItemRow {
@@ -80,15 +79,26 @@ const networksOf = (db: Database): TargetFacts['networks'] => {
   const ids = new Map(
     (db.prepare('SELECT id, name FROM azure_network').all() as { id: number; name: string }[]).map((each) => [each.name, each.id]),
   )
-  return loadSetupContext(db, setupAnswers.parse({})).networks.flatMap((network) => {
+  return loadNetworks(db).flatMap((network) => {
     const id = ids.get(network.name)
     return id === undefined ? [] : [{ id, name: network.name, region: network.region, subnets: network.subnets }]
   })
 }
 
 const factsOf = (db: Database, { row, machine, excluded }: Subject): TargetFacts => {
-  const context = loadSetupContext(db, setupAnswers.parse({}))
-  const nameOf = db.prepare('SELECT name FROM vm WHERE id = ?').pluck()
+  // Asked with every change of a field: one name and one address, not those of the whole estate.
+  const named = db
+    .prepare(
+      'SELECT v.name FROM protected_item p JOIN vm v ON v.id = p.vm_id WHERE p.azure_name = ? COLLATE NOCASE AND p.vm_id <> ? ORDER BY p.id DESC',
+    )
+    .pluck()
+  const given = db
+    .prepare(
+      `SELECT v.name FROM protected_item_adapter a JOIN protected_item p ON p.id = a.protected_item_id JOIN vm v ON v.id = p.vm_id
+       JOIN azure_network n ON n.id = p.azure_network_id
+       WHERE a.ip_address = ? AND n.name = ? COLLATE NOCASE AND p.vm_id <> ? ORDER BY p.id DESC`,
+    )
+    .pluck()
   const standing = db
     .prepare(
       `SELECT v.name FROM azure_vm_adapter a JOIN azure_vm z ON z.id = a.azure_vm_id JOIN azure_network n ON n.id = a.network_id
@@ -103,16 +113,13 @@ const factsOf = (db: Database, { row, machine, excluded }: Subject): TargetFacts
     machine,
     excluded,
     region: row.region,
-    sizes: context.sizes,
+    sizes: sizesUnder(labOf(db).rule_pack),
     networks: networksOf(db),
     resourceGroups: db.prepare('SELECT id FROM resource_group').pluck().all() as number[],
-    nameOwner: (azureName) => {
-      const owner = context.azureNames.get(azureName.toLowerCase())
-      return owner === undefined || owner === row.vm_id ? null : ((nameOf.get(owner) as string | undefined) ?? azureName)
-    },
+    nameOwner: (azureName) => (named.get(azureName, row.vm_id) as string | undefined) ?? null,
     addressOwner: (network, address) => {
-      const wanted = context.takenAddresses.get(`${network.toLowerCase()}\n${address}`)
-      if (wanted !== undefined && wanted.id !== row.vm_id) return wanted.name
+      const wanted = given.get(address, network, row.vm_id) as string | undefined
+      if (wanted !== undefined) return wanted
       const there = standing.get(network, address, row.id) as string | null | undefined
       if (there !== undefined) return there ?? t('another machine')
       return (foreign.get(network, address) as string | undefined) ?? null
@@ -219,7 +226,6 @@ export const computeNetworkOf = (simulation: LabSimulation, id: number): Compute
   const { db } = simulation.store
   const subject = subjectOf(db, id)
   const { row, machine, adapters, excluded } = subject
-  const context = loadSetupContext(db, setupAnswers.parse({}))
   return {
     id,
     name: machine.name,
@@ -253,7 +259,10 @@ export const computeNetworkOf = (simulation: LabSimulation, id: number): Compute
     networks: networksOf(db)
       .filter((network) => network.region === row.region)
       .map(({ id: networkId, name, subnets }) => ({ id: networkId, name, subnets: subnets.map((each) => ({ ...each })) })),
-    sizes: context.sizes.map(({ premium, ...size }) => ({ ...size, lacks: sizeShortfall({ ...size, premium }, machine, excluded) })),
+    sizes: sizesUnder(labOf(db).rule_pack).map(({ premium, ...size }) => ({
+      ...size,
+      lacks: sizeShortfall({ ...size, premium }, machine, excluded),
+    })),
     availabilitySets: db
       .prepare('SELECT DISTINCT availability_set FROM protected_item WHERE availability_set IS NOT NULL ORDER BY 1')
       .pluck()

@@ -35,6 +35,19 @@ export const planHead = (lab: LabRow): PlanDocument['lab'] => ({
 
 const all = <T>(db: Database, sql: string): T[] => db.prepare<[], T>(sql).all()
 
+/** Sizes of the machines that Azure had then. */
+export const sizesUnder = (rulePack: string): SetupContext['sizes'] =>
+  sizeCatalogue
+    .filter((size) => size.era === eraOf(rulePack))
+    .map((size) => ({
+      name: size.name,
+      cores: size.vcpu,
+      memoryGib: size.memGib,
+      maxDataDisks: size.maxDataDisks,
+      maxNics: size.maxNics,
+      premium: size.premium,
+    }))
+
 /** Everything that the rules of the pages look at; machines only those that the answers name. */
 export const loadSetupContext = (db: Database, answers: SetupAnswers): SetupContext => {
   const { rule_pack: rulePack, clock_ms: labMs } = labOf(db)
@@ -66,16 +79,7 @@ export const loadSetupContext = (db: Database, answers: SetupAnswers): SetupCont
       ).map((row) => [row.cloud, row.policy]),
     ),
     proxyAccount: loadProxyAccount(db),
-    sizes: sizeCatalogue
-      .filter((size) => size.era === eraOf(rulePack))
-      .map((size) => ({
-        name: size.name,
-        cores: size.vcpu,
-        memoryGib: size.memGib,
-        maxDataDisks: size.maxDataDisks,
-        maxNics: size.maxNics,
-        premium: size.premium,
-      })),
+    sizes: sizesUnder(rulePack),
     estate: loadEstate(db),
     machines: new Map(),
     takenAddresses: loadTaken(db),
@@ -132,7 +136,7 @@ const loadServers = (db: Database, answers: SetupAnswers): VmmServerFacts[] => {
   return list
 }
 
-const loadNetworks = (db: Database): SetupContext['networks'] => {
+export const loadNetworks = (db: Database): SetupContext['networks'] => {
   const subnets = all<{ network: number; name: string; range: string }>(
     db,
     'SELECT azure_network_id AS network, name, address_range AS range FROM azure_subnet ORDER BY azure_network_id, ordinal',
