@@ -11,6 +11,7 @@ import { azureMachines } from './0060-azure-machines.ts'
 import { modelSettings } from './0065-model-settings.ts'
 import { testFailoverChoices } from './0075-test-failover-choices.ts'
 import { shownEvents } from './0080-shown-events.ts'
+import { planFailback } from './0090-plan-failback.ts'
 
 /** One step of the schema: `up` runs with foreign keys off, inside the transaction that also sets `user_version`. */
 export interface Migration {
@@ -32,4 +33,5 @@ export const migrations: readonly Migration[] = [
   modelSettings,
   testFailoverChoices,
   shownEvents,
+  planFailback,
 ]

@@ -10,6 +10,8 @@ export const clockSpeeds = [1, 10, 60, 600, 3_600, 10_000, 100_000] as const
 export const clockEvents = ['next-event', 'job-end', 'waiting-job', 'warning', 'critical', 'protected', 'all-protected', 'point'] as const
 
 export const failoverKinds = ['test', 'planned', 'unplanned'] as const
+/** What may be done to a whole plan: its failovers, and its planned failover from Azure to the site. */
+export const runKinds = [...failoverKinds, 'failback'] as const
 
 /** The pages of Getting Started, in order; ids are public (`offsite setup` names them in its faults). */
 export const setupPages = [

@@ -1,11 +1,14 @@
 import * as z from 'zod'
 import { area, call } from './area.ts'
 import { fileToken, instantMs, rowId } from './common.ts'
-import { failoverKinds } from './plain.ts'
+import { failoverKinds, runKinds } from './plain.ts'
 import { itemVerb, pointChoice } from './replication.ts'
 
 export const failoverKind = z.enum(failoverKinds)
 export type FailoverKind = z.infer<typeof failoverKind>
+
+export const runKind = z.enum(runKinds)
+export type RunKind = z.infer<typeof runKind>
 
 /**
  * A step before or after a group's machines start (R6). Durations in ms. A manual action waits for a person instead: its duration counts
@@ -64,7 +67,7 @@ export const planRun = z.object({
   id: rowId,
   planId: rowId.nullable(),
   plan: z.string(),
-  kind: failoverKind,
+  kind: runKind,
   status: z.enum(['running', 'waiting', 'completed', 'failed']),
   startedMs: instantMs,
   readyMs: instantMs.nullable(),
@@ -110,7 +113,7 @@ export const planReady = z.object({
   running: z.boolean(),
   lastTestMs: instantMs.nullable(),
   /** How many machines a failover would take along, what it would last by the durations of its steps, and what stands against it. */
-  kinds: z.array(z.object({ kind: failoverKind, count: z.int(), reason, rtoMs: z.int(), groupRtoMs: z.array(z.int()) })),
+  kinds: z.array(z.object({ kind: runKind, count: z.int(), reason, rtoMs: z.int(), groupRtoMs: z.array(z.int()) })),
   /** What may follow a failover, for how many machines. */
   verbs: z.array(z.object({ verb: itemVerb, count: z.int(), reason })),
 })
@@ -170,14 +173,22 @@ export const recoveryPlans = area('engine', 'recoveryPlans', {
   /** What may be done with the plan now. */
   ready: call(z.object({ id: rowId }), planReady),
   /**
-   * Starts a failover of the whole plan. `networkId` is for a test: null = none. Rejects with `action-refused` and the reason. The clock
-   * must play for it to go on.
+   * Starts a failover of the whole plan, or its failback. `networkId` is for a test: null = none. `mode` is for a failback, delta by default.
+   * Rejects with `action-refused` and the reason, and with `setup-invalid` for a machine that is gone from its host. The clock must play for
+   * it to go on.
    */
   run: call(
-    z.object({ id: rowId, kind: failoverKind, point: pointChoice, shutdown: z.boolean(), networkId: rowId.nullable().optional() }),
+    z.object({
+      id: rowId,
+      kind: runKind,
+      point: pointChoice,
+      shutdown: z.boolean(),
+      networkId: rowId.nullable().optional(),
+      mode: z.enum(['delta', 'full']).optional(),
+    }),
     z.object({ runId: rowId }),
   ),
-  /** The manual action that waits is done. */
+  /** The manual action that waits is done; of a failback whose data is copied: complete it. */
   confirm: call(z.object({ runId: rowId }), z.null()),
   /** Newest first. */
   runs: call(z.object({ id: rowId }), z.array(planRun)),

@@ -1,5 +1,5 @@
 import { makeAutoObservable, observableRef, reaction, runInAction } from 'mobx'
-import type { FailoverKind, PlanReady } from '../../preload/contract/recovery-plans.ts'
+import type { PlanReady, RunKind } from '../../preload/contract/recovery-plans.ts'
 import type { ItemVerb } from '../../preload/contract/replication.ts'
 import { t } from '../../preload/contract/words.ts'
 import { followLab } from './follow.ts'
@@ -46,11 +46,11 @@ export class PlansStore {
     return this.id === null ? t('Select one recovery plan first.') : true
   }
 
-  mayRun(kind: FailoverKind): true | string {
+  mayRun(kind: RunKind): true | string {
     const may = this.changeable
     if (may !== true) return may
     // The dialog itself says what stands against a run that takes those machines which are ready; a planned one takes all or none.
-    if (kind !== 'planned' && this.ready !== null && this.ready.machines > 0 && !this.ready.running) return true
+    if (kind !== 'planned' && kind !== 'failback' && this.ready !== null && this.ready.machines > 0 && !this.ready.running) return true
     return this.verdict(this.ready?.kinds.find((each) => each.kind === kind)?.reason)
   }
 

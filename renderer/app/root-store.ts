@@ -2,7 +2,7 @@ import { makeAutoObservable, observableRef } from 'mobx'
 import type { PickedFile } from '../../preload/contract/common.ts'
 import type { TileFigure } from '../../preload/contract/dashboard.ts'
 import type { ListKind, ObjectLink } from '../../preload/contract/inventory.ts'
-import type { FailoverKind } from '../../preload/contract/recovery-plans.ts'
+import type { RunKind } from '../../preload/contract/recovery-plans.ts'
 import type { ItemVerb } from '../../preload/contract/replication.ts'
 import type { AppInfo } from '../../preload/contract/shell.ts'
 import { t } from '../../preload/contract/words.ts'
@@ -37,7 +37,7 @@ export type DialogState =
   | { name: 'keyboard-map' }
   | { name: 'tour' }
   | { name: 'plan-create' }
-  | { name: 'plan-run'; id: number; plan: string; kind: FailoverKind }
+  | { name: 'plan-run'; id: number; plan: string; kind: RunKind }
   | { name: 'plan-rename'; id: number; plan: string }
   | { name: 'plan-export'; id: number; plan: string }
   | { name: 'plan-delete'; id: number; plan: string }

@@ -1,4 +1,4 @@
-import { failoverKinds } from '../../../preload/contract/plain.ts'
+import { runKinds } from '../../../preload/contract/plain.ts'
 import type { PlanRun } from '../../../preload/contract/recovery-plans.ts'
 import { t } from '../../../preload/contract/words.ts'
 import { type Arguments, type Command, labOption, type Outcome, oneOf, optional, required, UsageError } from '../command.ts'
@@ -13,7 +13,7 @@ export const planRun: Command = {
   summary: t('Fails a recovery plan over and measures its recovery time; --history lists its runs.'),
   usage: [
     t(
-      'plan-run --plan NAME --kind test|planned|unplanned --lab FILE [--point latest|processed|app] [--network NAME] [--shutdown] [--wait] [--within 2d] [--json]',
+      'plan-run --plan NAME --kind test|planned|unplanned|failback --lab FILE [--point latest|processed|app] [--network NAME] [--shutdown] [--mode delta|full] [--wait] [--within 2d] [--json]',
     ),
     t('plan-run confirm --plan NAME --lab FILE [--within 2d] [--json]'),
     t('plan-run --plan NAME --history --lab FILE [--json]'),
@@ -25,6 +25,7 @@ export const planRun: Command = {
     point: { type: 'string' },
     network: { type: 'string' },
     shutdown: { type: 'boolean' },
+    mode: { type: 'string' },
     wait: { type: 'boolean' },
     within: { type: 'string' },
     history: { type: 'boolean' },
@@ -52,10 +53,12 @@ export const planRun: Command = {
         await plans.confirm({ runId: last.id })
         return told(await untilStill(time, last.id, withinMs, false))
       })
-    const kind = oneOf(required(values, 'kind'), failoverKinds, '--kind')
+    const kind = oneOf(required(values, 'kind'), runKinds, '--kind')
     const point = pointOf(optional(values, 'point') ?? 'processed')
     const network = optional(values, 'network')
     if (network !== undefined && kind !== 'test') throw new UsageError(t('--network belongs to a test.'))
+    const mode = oneOf(optional(values, 'mode') ?? 'delta', ['delta', 'full'] as const, '--mode')
+    if (optional(values, 'mode') !== undefined && kind !== 'failback') throw new UsageError(t('--mode belongs to a failback.'))
     return withLabTime(file, io, async (time) => {
       const { plans, store } = time
       const { runId } = await plans.run({
@@ -63,6 +66,7 @@ export const planRun: Command = {
         kind,
         point,
         shutdown: values.shutdown === true,
+        ...(kind === 'failback' ? { mode } : {}),
         networkId: networkOf(store.db, network),
       })
       return told(await untilStill(time, runId, withinMs, values.wait !== true))
@@ -126,12 +130,18 @@ const told = (run: PlanRun): Outcome => ({
 const runText = (run: Told): string => {
   const lines = shape(run)
   return [
-    t('{plan}, {kind} failover, {status}: RTO {rtoSeconds} s.', {
-      plan: lines.plan,
-      kind: lines.kind,
-      status: lines.status,
-      rtoSeconds: lines.rtoSeconds ?? '-',
-    }),
+    lines.kind === 'failback'
+      ? t('{plan}, failback, {status}: RTO {rtoSeconds} s.', {
+          plan: lines.plan,
+          status: lines.status,
+          rtoSeconds: lines.rtoSeconds ?? '-',
+        })
+      : t('{plan}, {kind} failover, {status}: RTO {rtoSeconds} s.', {
+          plan: lines.plan,
+          kind: lines.kind,
+          status: lines.status,
+          rtoSeconds: lines.rtoSeconds ?? '-',
+        }),
     tableText(
       [t('Group'), t('Started'), t('Ended'), t('RTO (s)')],
       lines.groups.map((group) => [group.group, group.started, group.ended, group.rtoSeconds]),

@@ -1,6 +1,6 @@
 import type { TimedStep } from '../replication/scenario.ts'
 
-export type RunKind = 'test' | 'planned' | 'unplanned'
+export type RunKind = 'test' | 'planned' | 'unplanned' | 'failback'
 
 export interface EstimatedAction {
   /** For a manual action: how long a person is expected to take. */
@@ -24,6 +24,7 @@ const steps: Readonly<Record<RunKind, readonly TimedStep[]>> = {
   test: ['prereq', 'createVm', 'prepare'],
   planned: ['prereq', 'shutdown', 'createVm'],
   unplanned: ['prereq', 'shutdown', 'process', 'createVm'],
+  failback: ['azShutdown'],
 }
 
 /**
@@ -34,11 +35,12 @@ export const estimateRto = (kind: RunKind, groups: readonly EstimatedGroup[], du
   const failoverMs = groups.some((group) => group.machines > 0) ? steps[kind].reduce((sum, step) => sum + durations[step], 0) : 0
   const length = (actions: readonly EstimatedAction[]): number =>
     actions.reduce((sum, action) => sum + (action.manual ? action.durationMs : Math.min(action.durationMs, action.timeoutMs)), 0)
+  const start = kind === 'failback' ? durations.onpremBoot : durations.boot
   let rtoMs = failoverMs
   return {
     failoverMs,
     groups: groups.map((group) => {
-      const ms = length(group.pre) + (group.machines > 0 ? durations.boot : 0) + length(group.post)
+      const ms = length(group.pre) + (group.machines > 0 ? start : 0) + length(group.post)
       rtoMs += ms
       return { ms, rtoMs }
     }),

@@ -50,6 +50,10 @@ const planVerdict = (w: World, action: Extract<FabricAction, { do: 'planRun' }>)
   if (at === undefined) return 'unknown-name'
   if (runOf(w, action.plan) !== undefined) return 'plan-running'
   const members = w.scenario.plans[at]!.groups.flatMap((group) => group.vms.map((vm) => w.index.get(vm)!))
+  if (action.kind === 'failback') {
+    const verdicts = members.map((i) => allowed('failback', standing(w, i)))
+    return verdicts.includes(true) ? true : (verdicts[0] ?? 'plan-member-not-ready')
+  }
   if (action.kind === 'planned' && !members.every((i) => allowed('planned', standing(w, i)) === true)) return 'plan-member-not-ready'
   return true
 }
@@ -132,8 +136,7 @@ const doItem = (w: World, i: number, action: ItemAction): void => {
       assignPolicy(w, i, w.policyIndex.get(action.policy)!)
       return
     case 'failback':
-      setState(w, i, action.mode === 'delta' ? S.M14 : S.M15)
-      runJob(w, i, 'failback', { steps: failbackSteps(action.mode), mode: action.mode })
+      startFailback(w, i, action.mode, null)
       return
     case 'completeFailover':
       completeFailback(w, i)
@@ -210,6 +213,11 @@ export const startUnplanned = (w: World, i: number, point: PointChoice, shutdown
   if (!sync) loseSource(w, i)
   setState(w, i, S.M11)
   runJob(w, i, 'unplanned', { steps: unplannedSteps(sync, sync, point === 'latest'), point, gate })
+}
+
+const startFailback = (w: World, i: number, mode: 'delta' | 'full', gate: 'closed' | null): void => {
+  setState(w, i, mode === 'delta' ? S.M14 : S.M15)
+  runJob(w, i, 'failback', { steps: failbackSteps(mode), mode, gate })
 }
 
 const restart = (w: World, i: number): void => {
@@ -337,10 +345,13 @@ const startPlan = (w: World, action: Extract<FabricAction, { do: 'planRun' }>): 
 const startMember = (w: World, i: number, action: Extract<FabricAction, { do: 'planRun' }>): 'running' | 'failed' | 'skipped' => {
   const item = standing(w, i)
   if (action.kind === 'unplanned' && (item.state === 'M12' || item.state === 'M13')) return 'skipped'
+  // Machines that were not failed over, or are home already, stay as they are.
+  if (action.kind === 'failback' && allowed('failback', item) !== true) return 'skipped'
   const verb = action.kind === 'test' ? 'testFailover' : action.kind
   if (allowed(verb, item) !== true) return 'failed'
   if (action.kind === 'test') startTest(w, i, 'closed')
   else if (action.kind === 'planned') startPlanned(w, i, 'closed')
+  else if (action.kind === 'failback') startFailback(w, i, action.mode ?? 'delta', 'closed')
   else startUnplanned(w, i, action.point, action.shutdown, 'closed')
   return 'running'
 }

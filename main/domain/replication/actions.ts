@@ -2,6 +2,9 @@ import type { Policy } from './scenario.ts'
 
 export type PointChoice = 'latest' | 'latestProcessed' | 'app' | number
 
+/** What may be done to a whole plan. A failback is its planned failover from Azure to the site (F6). */
+export type PlanRunKind = 'test' | 'planned' | 'unplanned' | 'failback'
+
 export type ItemAction =
   | { do: 'enable'; vm: string }
   | { do: 'disable'; vm: string }
@@ -28,7 +31,8 @@ export type FabricAction =
   | { do: 'setLink'; host: string | null; upBps?: number | null; downBps?: number | null }
   | { do: 'setFree'; volume: string; freeBytes: number }
   | { do: 'setPolicy'; policy: string; set: Partial<Omit<Policy, 'name'>> }
-  | { do: 'planRun'; plan: string; kind: 'test' | 'planned' | 'unplanned'; point: PointChoice; shutdown: boolean }
+  /** `mode`: how a failback of the plan copies the data, delta by default. */
+  | { do: 'planRun'; plan: string; kind: PlanRunKind; point: PointChoice; shutdown: boolean; mode?: 'delta' | 'full' }
   | { do: 'confirm'; plan: string }
 
 export type Action = ItemAction | FabricAction

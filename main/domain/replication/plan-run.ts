@@ -1,12 +1,12 @@
-import type { PointChoice } from './actions.ts'
+import type { PlanRunKind, PointChoice } from './actions.ts'
 import { log } from './log.ts'
 import type { Plan, PlanAction } from './scenario.ts'
 import { openGate, stopAtGate } from './steps.ts'
-import type { World } from './world.ts'
+import type { Job, World } from './world.ts'
 
 export interface PlanRunState {
   plan: Plan
-  kind: 'test' | 'planned' | 'unplanned'
+  kind: PlanRunKind
   point: PointChoice
   shutdown: boolean
   state: 'Running' | 'Succeeded' | 'Failed'
@@ -27,6 +27,9 @@ export interface PlanRunState {
   actions: { group: number; part: 'pre' | 'post'; name: string; startedAt: number; endedAt: number | null; failed: boolean }[]
 }
 
+/** A failback whose data is copied waits until somebody completes it (F7): its machine is not up. */
+const awaitsCompletion = (job: Job): boolean => job.kind === 'failback' && job.state === 'suspended'
+
 /** Looks at the members' jobs. */
 const review = (w: World, run: PlanRunState): void => {
   for (const member of run.members) {
@@ -35,7 +38,7 @@ const review = (w: World, run: PlanRunState): void => {
     if (job == null || job.state === 'failed' || job.state === 'cancelled') {
       member.status = 'failed'
       run.failed.push(w.names[member.vm]!)
-    } else if (job.state !== 'running') member.status = 'up'
+    } else if (job.state !== 'running' && !awaitsCompletion(job)) member.status = 'up'
   }
 }
 
@@ -69,7 +72,7 @@ const enterGroup = (w: World, run: PlanRunState): void => {
 /** One event of a run, if something is due. Class 2, after the items. */
 export const stepPlan = (w: World, run: PlanRunState): boolean => {
   review(w, run)
-  if (run.kind === 'planned' && run.failed.length > 0) {
+  if ((run.kind === 'planned' || run.kind === 'failback') && run.failed.length > 0) {
     stops(w, run)
     return true
   }

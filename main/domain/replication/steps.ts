@@ -46,12 +46,15 @@ export const runJob = (
   begin(w, i, openJob(w, i, kind, steps, options))
 }
 
+/** Before these a machine of a plan waits for its group. */
+const starts = (step: JobStep): boolean => step === 'boot' || step === 'onpremBoot'
+
 /** Enters the step at the job's index, and passes those that take no time. */
 const begin = (w: World, i: number, job: Job): void => {
   const step = job.steps[job.index]!
-  if (step === 'boot' && job.gate !== null && job.gate !== 'open') {
+  if ((step === 'boot' && job.gate === 'stop') || (starts(step) && job.gate === 'closed')) {
     const failover = w.failovers[i]
-    if (failover != null && job.kind !== 'testFailover') failover.readyAt = w.now
+    if (failover != null && step === 'boot' && job.kind !== 'testFailover') failover.readyAt = w.now
     if (job.gate === 'stop') failJob(w, i, 'boot')
     else job.waiting = true
     w.planDirty = true
@@ -83,9 +86,17 @@ export const openGate = (w: World, i: number): void => {
   begin(w, i, job)
 }
 
-/** The plan stopped: the machine isn't started. */
+/**
+ * The plan stopped: the machine isn't started. One on its way back is, without the rest of the plan: it is shut down in Azure, its data is
+ * home, and there is nothing to begin anew.
+ */
 export const stopAtGate = (w: World, i: number): void => {
   const job = w.jobs[i]!
+  if (job.kind === 'failback') {
+    if (job.waiting) openGate(w, i)
+    else job.gate = 'open'
+    return
+  }
   job.gate = 'stop'
   if (job.waiting) {
     job.waiting = false

@@ -1,4 +1,4 @@
-import type { PointChoice } from './actions.ts'
+import type { PlanRunKind, PointChoice } from './actions.ts'
 import type { Drill, Health, JobKind, JobStep, PauseReason, Phase, ResyncWhy, State } from './states.ts'
 
 /** What may be asked of a simulation. Instants and durations in ms, sizes in bytes, rates in bit/s. */
@@ -163,7 +163,7 @@ export interface Explanation {
 
 export interface PlanRunView {
   plan: string
-  kind: 'test' | 'planned' | 'unplanned'
+  kind: PlanRunKind
   state: 'Running' | 'Succeeded' | 'Failed'
   startedAt: number
   readyAt: number | null

@@ -12,6 +12,7 @@ const names: Readonly<Record<string, (plan: string) => string>> = {
   test: (plan) => t('Test failover of recovery plan: {plan}', { plan }),
   planned: (plan) => t('Planned failover of recovery plan: {plan}', { plan }),
   unplanned: (plan) => t('Unplanned failover of recovery plan: {plan}', { plan }),
+  failback: (plan) => t('Failback of recovery plan: {plan}', { plan }),
 }
 export const planJobName = (kind: string, plan: string): string => names[kind]?.(plan) ?? plan
 
@@ -43,7 +44,7 @@ const phasesOf = (sim: Simulation, run: PlanRunView, detail: RunDetail): Phase[]
   })
   const phases: Phase[] = [
     {
-      name: t('All groups failover'),
+      name: run.kind === 'failback' ? t('All groups failback') : t('All groups failover'),
       status: over && run.readyAt === null ? 'failed' : since(run.startedAt, run.readyAt, false),
       from: run.startedAt,
       to: run.readyAt,
@@ -117,7 +118,7 @@ export const showPlanJob = (
   const steps = planSteps(sim, run, detail)
   const over = run.endedAt !== null
   const failed = run.state === 'Failed'
-  const status = !over ? (run.waiting === null ? 'running' : 'waiting') : failed ? 'failed' : 'completed'
+  const status = !over ? (detail.waitingFor === null ? 'running' : 'waiting') : failed ? 'failed' : 'completed'
   db.prepare(
     `UPDATE job SET status = ?, progress_percent = ?, steps = ?, target_id = ?, ended_lab_ms = ?, ended_wall_ms = ?, error_code = ?,
        error_message = ?, error_remedy = ?, error_causes = ? WHERE id = ?`,

@@ -1,4 +1,4 @@
-import type { FailoverKind, PlanAction, PlanGroup } from '../../../preload/contract/recovery-plans.ts'
+import type { PlanAction, PlanGroup, RunKind } from '../../../preload/contract/recovery-plans.ts'
 import type { PlanAction as ModelAction, Plan } from '../../domain/replication/scenario.ts'
 
 const actionOf = (action: PlanAction): ModelAction =>
@@ -6,16 +6,20 @@ const actionOf = (action: PlanAction): ModelAction =>
     ? { type: 'manual', name: action.name }
     : { type: action.kind, name: action.name, durationMs: action.durationMs, timeoutMs: action.timeoutMs, fail: action.fails }
 
+/** Whether an action belongs to this kind of run (R6). A failback is a planned failover; what it runs are scripts of VMM, no runbooks (R7). */
+export const runsIn = (action: PlanAction, kind: RunKind): boolean =>
+  kind === 'failback' ? action.kind !== 'runbook' && action.runsIn.includes('planned') : action.runsIn.includes(kind)
+
 /** A plan as the simulation runs it: machines that it knows, and the actions that belong to this kind of failover (R6). */
 export const modelPlan = (
   plan: { name: string; groups: readonly PlanGroup[] },
-  kind: FailoverKind,
+  kind: RunKind,
   nameOf: (item: number) => string | undefined,
 ): Plan => ({
   name: plan.name,
   groups: plan.groups.map((group) => ({
     vms: group.itemIds.flatMap((item) => nameOf(item) ?? []),
-    pre: group.pre.filter((action) => action.runsIn.includes(kind)).map(actionOf),
-    post: group.post.filter((action) => action.runsIn.includes(kind)).map(actionOf),
+    pre: group.pre.filter((action) => runsIn(action, kind)).map(actionOf),
+    post: group.post.filter((action) => runsIn(action, kind)).map(actionOf),
   })),
 })

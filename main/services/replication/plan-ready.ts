@@ -1,10 +1,11 @@
-import { failoverKinds } from '../../../preload/contract/plain.ts'
+import { runKinds } from '../../../preload/contract/plain.ts'
 import type { PlanGroup, PlanReady } from '../../../preload/contract/recovery-plans.ts'
 import { plural, t } from '../../../preload/contract/words.ts'
 import { type Estimate, type EstimatedAction, estimateRto, type RunKind } from '../../domain/failover/estimate-rto.ts'
 import { defaultJobs } from '../../domain/replication/defaults.ts'
 import { allowedVerbs } from './item-actions.ts'
 import type { LabSimulation } from './lab-simulation.ts'
+import { runsIn } from './plan-model.ts'
 import type { PlanGot } from './plan-read.ts'
 
 /** What may follow a failover of a plan, in the order of the portal's menu. */
@@ -14,7 +15,7 @@ const after = ['cleanup', 'changePoint', 'commit', 'failback', 'completeFailover
 export const estimateOf = (simulation: LabSimulation, groups: readonly PlanGroup[], kind: RunKind): Estimate => {
   const actions = (list: PlanGroup['pre']): EstimatedAction[] =>
     list
-      .filter((action) => action.runsIn.includes(kind))
+      .filter((action) => runsIn(action, kind))
       .map((action) => ({ durationMs: action.durationMs, timeoutMs: action.timeoutMs, manual: action.kind === 'manual' }))
   return estimateRto(
     kind,
@@ -51,7 +52,7 @@ export const planReadyOf = (simulation: LabSimulation, plan: PlanGot): PlanReady
       )
       .pluck()
       .get(plan.id) as number | null,
-    kinds: failoverKinds.map((kind) => {
+    kinds: runKinds.map((kind) => {
       const count = verdicts.get(kind === 'test' ? 'testFailover' : kind)?.count ?? 0
       const { rtoMs, groups } = estimateOf(simulation, plan.groups, kind)
       return { kind, count, reason: against(kind, count), rtoMs, groupRtoMs: groups.map((group) => group.rtoMs) }

@@ -1,4 +1,5 @@
 import type { Database } from 'better-sqlite3'
+import { t } from '../../../preload/contract/words.ts'
 import type { Simulation } from '../../domain/replication/simulation.ts'
 import type { PlanRunView } from '../../domain/replication/views.ts'
 import { showPlanJob } from './plan-jobs.ts'
@@ -47,9 +48,9 @@ export const showPlanRuns = (db: Database, sim: Simulation, { branch, wallMs }: 
       showPlanJob(db, sim, run, { planId: known.planId, wallMs })
       continue
     }
-    // A run that stands at a manual action is told as running, with the name of the action.
-    const status = run.state === 'Running' && run.waiting !== null ? 'waiting' : statusWord[run.state]
     const detail = detailOf(sim, run)
+    // A run that stands at a manual action is running for the model.
+    const status = run.state === 'Running' && detail.waitingFor !== null ? 'waiting' : statusWord[run.state]
     const values = [status, run.endedAt, run.rtoMs, JSON.stringify(detail)]
     if (known !== undefined) {
       db.prepare('UPDATE plan_run SET status = ?, ended_ms = ?, rto_ms = ?, detail = ? WHERE id = ?').run(...values, known.id)
@@ -73,12 +74,26 @@ export const showPlanRuns = (db: Database, sim: Simulation, { branch, wallMs }: 
   }
 }
 
+/** What starts a machine: in Azure, or on its host again. */
+const starts: ReadonlySet<string> = new Set(['boot', 'onpremBoot'])
+
+/** Machines of a failback whose data is copied, so that somebody may complete it (F7); none while another still copies. */
+export const toComplete = (sim: Simulation, run: PlanRunView): string[] => {
+  if (run.kind !== 'failback' || run.state !== 'Running') return []
+  const names = sim.scenario.plans.find((each) => each.name === run.plan)?.groups.flatMap((group) => group.vms) ?? []
+  const jobs = names.map((name) => ({ name, job: sim.item(sim.indexOf(name) ?? 0).job }))
+  if (jobs.some(({ job }) => job?.kind === 'failback' && job.state === 'running' && job.waitsFor === null)) return []
+  return jobs.filter(({ job }) => job?.waitsFor === 'completeFailover').map(({ name }) => name)
+}
+
+const completionOf = (sim: Simulation, run: PlanRunView): string | null => (toComplete(sim, run).length > 0 ? t('Complete Failover') : null)
+
 const detailOf = (sim: Simulation, run: PlanRunView): RunDetail => {
   const plan = sim.scenario.plans.find((each) => each.name === run.plan)
   return {
     readyMs: run.readyAt,
     waitedMs: run.waitedMs,
-    waitingFor: run.waiting,
+    waitingFor: run.waiting ?? completionOf(sim, run),
     failed: [...run.failed],
     groups: run.groups.map((group) => ({ startedMs: group.startedAt, endedMs: group.endedAt, rtoMs: group.rtoMs })),
     machines: (plan?.groups ?? []).flatMap((group, n) =>
@@ -86,10 +101,13 @@ const detailOf = (sim: Simulation, run: PlanRunView): RunDetail => {
         const index = sim.indexOf(name)
         const job = index === undefined ? null : sim.item(index).job
         const own = job !== null && job.startedAt >= run.startedAt && job.kind.startsWith(run.kind) ? job : null
-        const boot = own?.steps.find((step) => step.step === 'boot')
+        const boot = own?.steps.find((step) => starts.has(step.step))
         // Before the start there is a gate, at which the machine stands until it is the turn of its group.
-        const ready = own?.steps.filter((step) => step.step !== 'boot').at(-1)
-        const over = own?.waitsFor === 'planGroup' || boot !== undefined || (own !== null && own.state !== 'running')
+        const ready = own?.steps.filter((step) => !starts.has(step.step)).at(-1)
+        const over =
+          own?.waitsFor === 'planGroup' ||
+          boot !== undefined ||
+          (own !== null && own.state !== 'running' && own.waitsFor !== 'completeFailover')
         return {
           name,
           group: n + 1,

@@ -51,17 +51,17 @@ const shape = (row: Row): PlanRun => {
     waitingFor: detail.waitingFor,
     failed: detail.failed,
     groups: detail.groups,
-    spans: spansOf(row.started_ms, detail),
+    spans: spansOf(row.kind, row.started_ms, detail),
   }
 }
 
 const noPieces = { readyMs: null, bootMs: null, criticalFailover: false, failoverSlackMs: null, bootSlackMs: null }
 
 /** Bars of the Gantt in the order of the run: the failover of all, then in each group pre-actions, machines with two pieces, post-actions. */
-const spansOf = (startedMs: number, detail: RunDetail): Span[] => {
+const spansOf = (kind: PlanRun['kind'], startedMs: number, detail: RunDetail): Span[] => {
   const spans: Span[] = [
     {
-      name: t('All groups failover'),
+      name: kind === 'failback' ? t('All groups failback') : t('All groups failover'),
       kind: 'failover',
       group: null,
       startedMs,

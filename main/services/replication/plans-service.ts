@@ -4,6 +4,7 @@ import type { recoveryPlans } from '../../../preload/contract/recovery-plans.ts'
 import { t } from '../../../preload/contract/words.ts'
 import { suggestOrder } from '../../domain/failover/suggest-order.ts'
 import type { PointChoice as ModelPoint } from '../../domain/replication/actions.ts'
+import { failbackHost } from './failback.ts'
 import { modelPoint, refusalText } from './item-actions.ts'
 import type { LabSimulation } from './lab-simulation.ts'
 import { planCandidates, planChoices } from './plan-choices.ts'
@@ -11,6 +12,7 @@ import { planText, writePlanText } from './plan-exports.ts'
 import { modelPlan } from './plan-model.ts'
 import { planOf, planRow } from './plan-read.ts'
 import { planReadyOf } from './plan-ready.ts'
+import { toComplete } from './plan-run-rows.ts'
 import { runOf, runsOf } from './plan-runs.ts'
 import { removePlan, renamePlan, savePlan } from './plan-write.ts'
 import { keepTestChoice } from './test-choices.ts'
@@ -61,7 +63,7 @@ export const createPlansService = ({
       simulation.follow()
       return planReadyOf(simulation, planOf(store.db, id))
     },
-    run: ({ id, kind, point, shutdown, networkId }) => {
+    run: ({ id, kind, point, shutdown, networkId, mode = 'delta' }) => {
       const plan = planOf(store.db, id)
       simulation.follow()
       const sim = simulation.live
@@ -74,8 +76,22 @@ export const createPlansService = ({
         })
       const known = sim.scenario.plans.some((each) => each.name === plan.name)
       const startedMs = sim.now
+      const act = {
+        do: 'planRun' as const,
+        plan: plan.name,
+        kind,
+        point: modelPoint(point),
+        shutdown,
+        ...(kind === 'failback' ? { mode } : {}),
+      }
+      // A machine that is gone from its host comes back alone, where its host can be chosen.
+      if (kind === 'failback')
+        for (const { id: item } of plan.members) {
+          const vm = simulation.nameOf(item)
+          if (vm !== undefined && sim.mayAct({ do: 'failback', vm, mode }).accepted) failbackHost(store.db, item, { mode, createVm: false })
+        }
       if (known) {
-        const verdict = sim.mayAct({ do: 'planRun', plan: plan.name, kind, point: modelPoint(point), shutdown })
+        const verdict = sim.mayAct(act)
         if (!verdict.accepted && verdict.why === 'plan-running') throw refusedRun(plan.name, verdict.why)
       }
       if (kind === 'test')
@@ -85,10 +101,7 @@ export const createPlansService = ({
           modelPoint(point),
         )
       const verdicts = simulation.input({
-        ops: [
-          known ? { edit: { edit: 'plan', plan: model } } : { extend: { plans: [model] } },
-          { act: { do: 'planRun', plan: plan.name, kind, point: modelPoint(point), shutdown } },
-        ],
+        ops: [known ? { edit: { edit: 'plan', plan: model } } : { extend: { plans: [model] } }, { act }],
       })
       const refused = verdicts.find((verdict) => !verdict.accepted)
       if (refused !== undefined && !refused.accepted) throw refusedRun(plan.name, refused.why)
@@ -100,6 +113,13 @@ export const createPlansService = ({
     },
     confirm: ({ runId }) => {
       const run = runOf(store.db, runId)
+      const sim = simulation.live
+      const view = sim?.planRuns().find((each) => each.plan === run.plan && each.startedAt === run.startedMs)
+      const ready = sim === null || view === undefined ? [] : toComplete(sim, view)
+      if (ready.length > 0) {
+        simulation.input({ ops: ready.map((vm) => ({ act: { do: 'completeFailover', vm } })) })
+        return null
+      }
       const verdict = simulation.input({ ops: [{ act: { do: 'confirm', plan: run.plan } }] })[0]
       if (verdict !== undefined && !verdict.accepted) throw refusedRun(run.plan, verdict.why)
       return null

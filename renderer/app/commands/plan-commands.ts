@@ -13,7 +13,7 @@ import {
   Flash20Regular,
   Rename20Regular,
 } from '@fluentui/react-icons'
-import type { FailoverKind } from '../../../preload/contract/recovery-plans.ts'
+import type { RunKind } from '../../../preload/contract/recovery-plans.ts'
 import { t } from '../../../preload/contract/words.ts'
 import type { Command } from '../commands.ts'
 import type { ItemDialogVerb, RootStore } from '../root-store.ts'
@@ -30,10 +30,10 @@ export const planCommands = (root: RootStore): Command[] => {
       const plan = plans.one
       if (plan) run(plan)
     }
-  const failover = (kind: FailoverKind, { size, ...look }: Look): Command => ({
+  const failover = (kind: RunKind, { size, ...look }: Look, group = t('Failover')): Command => ({
     id: `recoveryPlan.${kind}`,
     ...look,
-    ribbon: place(t('Failover'), size),
+    ribbon: place(group, size),
     context: ['recoveryPlans'],
     enabled: () => plans.mayRun(kind),
     run: withPlan((plan) => root.openDialog({ name: 'plan-run', kind, ...plan })),
@@ -142,12 +142,16 @@ export const planCommands = (root: RootStore): Command[] => {
       icon: Checkmark20Regular,
       size: 'large',
     }),
-    follow('failback', t('Failback'), {
-      caption: t('Failback'),
-      hint: t('A planned failover from Azure back to your site.'),
-      icon: ArrowUndo20Regular,
-      size: 'large',
-    }),
+    failover(
+      'failback',
+      {
+        caption: t('Failback'),
+        hint: t('A planned failover of the plan from Azure back to your site, group by group.'),
+        icon: ArrowUndo20Regular,
+        size: 'large',
+      },
+      t('Failback'),
+    ),
     follow('completeFailover', t('Failback'), {
       caption: t('Complete Failover'),
       hint: t('The data is synchronized: shut down in Azure and start on your site.'),

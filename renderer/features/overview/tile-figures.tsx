@@ -130,7 +130,7 @@ export const TileFigures = ({
   const headline = figures[0]?.tone === null ? figures[0] : null
   const rest = headline ? figures.slice(1) : figures
   const fits = (narrow ? lines.M : lines[size]) - (headline ? 2 : 0)
-  const rows = rest.length > fits ? rest.slice(0, fits - 1) : rest
+  const rows = rest.length > fits ? rest.slice(0, onMore ? fits - 1 : fits) : rest
   const columns = narrow || size === 'M' ? undefined : size === 'L' ? styles.two : styles.four
   return (
     <div className={styles.body}>

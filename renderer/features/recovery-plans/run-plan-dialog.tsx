@@ -1,13 +1,13 @@
-import { Checkbox, Field, Spinner, Text } from '@fluentui/react-components'
+import { Checkbox, Field, Radio, RadioGroup, Spinner, Text } from '@fluentui/react-components'
 import { observer } from 'mobx-react-lite'
 import { useEffect, useState } from 'react'
-import type { FailoverKind, PlanReady } from '../../../preload/contract/recovery-plans.ts'
+import type { PlanReady, RunKind } from '../../../preload/contract/recovery-plans.ts'
 import { t } from '../../../preload/contract/words.ts'
 import type { Api } from '../../app/api.ts'
 import { useRoot } from '../../app/context.ts'
 import { ErrorBar } from '../../ui/error-bar.tsx'
 import { FactList } from '../../ui/fact-list.tsx'
-import { SelectField } from '../../ui/field.tsx'
+import { LabelledField, SelectField } from '../../ui/field.tsx'
 import { formatCount, formatDuration } from '../../ui/format.ts'
 import { PlanForm } from './plan-form.tsx'
 import { kindWord } from './run-words.ts'
@@ -21,11 +21,12 @@ interface Facts {
 }
 
 /** A failover of a whole plan: from where to where, how many machines, from which point, into which network. */
-export const RunPlanDialog = observer(function RunPlanDialog({ id, plan, kind }: { id: number; plan: string; kind: FailoverKind }) {
+export const RunPlanDialog = observer(function RunPlanDialog({ id, plan, kind }: { id: number; plan: string; kind: RunKind }) {
   const root = useRoot()
   const [facts, setFacts] = useState<Facts | null>(null)
   const [point, setPoint] = useState<Point>(kind === 'test' ? 'latestProcessed' : 'latest')
   const [shutdown, setShutdown] = useState(true)
+  const [mode, setMode] = useState<'delta' | 'full'>('delta')
   const [network, setNetwork] = useState('')
   const [understood, setUnderstood] = useState(false)
   const [asked, setAsked] = useState(false)
@@ -45,11 +46,13 @@ export const RunPlanDialog = observer(function RunPlanDialog({ id, plan, kind }:
         root.notifications.fault(error)
       })
   }, [root, id])
+  const back = kind === 'failback'
   const may = facts?.ready.kinds.find((each) => each.kind === kind)
   const joined = facts?.networks.find((each) => String(each.id) === network)
   // The product warns since its rules of 2018; half a year is its measure.
   const untested =
     kind !== 'test' &&
+    !back &&
     facts !== null &&
     (root.lab.info?.rulePack ?? '') >= '2018' &&
     (facts.ready.lastTestMs === null || facts.nowMs - facts.ready.lastTestMs > 180 * 86_400_000)
@@ -62,6 +65,7 @@ export const RunPlanDialog = observer(function RunPlanDialog({ id, plan, kind }:
       point,
       shutdown: kind === 'unplanned' && shutdown,
       ...(kind === 'test' ? { networkId: joined?.id ?? null } : {}),
+      ...(back ? { mode } : {}),
     })
     root.closeDialog()
     root.openRecoveryPlan(id, plan)
@@ -82,18 +86,43 @@ export const RunPlanDialog = observer(function RunPlanDialog({ id, plan, kind }:
           {may.reason !== null && <ErrorBar intent="warning" message={may.reason} remedy={null} code="plan-not-ready" />}
           <FactList
             facts={[
-              { id: 'from', label: t('From'), value: facts.source },
-              { id: 'to', label: t('To'), value: 'Microsoft Azure' },
+              { id: 'from', label: t('From'), value: back ? 'Microsoft Azure' : facts.source },
+              { id: 'to', label: t('To'), value: back ? facts.source : 'Microsoft Azure' },
             ]}
           />
           <Text>
-            {t('{n} of {all} virtual machines will be failed over.', {
-              n: formatCount(may.count),
-              all: formatCount(facts.ready.machines),
-            })}{' '}
-            {t('Estimated RTO: {rto}.', { rto: formatDuration(may.rtoMs) })}
+            {t(
+              back
+                ? '{n} of {all} virtual machines will be brought back to your site.'
+                : '{n} of {all} virtual machines will be failed over.',
+              { n: formatCount(may.count), all: formatCount(facts.ready.machines) },
+            )}{' '}
+            {back
+              ? t('Estimated time without the copy of data: {rto}.', { rto: formatDuration(may.rtoMs) })
+              : t('Estimated RTO: {rto}.', { rto: formatDuration(may.rtoMs) })}
           </Text>
-          {kind === 'planned' ? (
+          {back ? (
+            <>
+              <LabelledField
+                label={t('Data Synchronization')}
+                hint={
+                  mode === 'delta'
+                    ? t('The machines run on in Azure while data is copied. Then you choose when to complete: the outage is short.')
+                    : t('The machines are shut down first and their whole disks are copied: faster in all, with a long outage.')
+                }
+              >
+                <RadioGroup value={mode} onChange={(_, data) => setMode(data.value as 'delta' | 'full')}>
+                  <Radio value="delta" label={t('Synchronize data before failover (synchronize delta changes only)')} />
+                  <Radio value="full" label={t('Synchronize data during failover only (full download)')} />
+                </RadioGroup>
+              </LabelledField>
+              <Text>
+                {t(
+                  'When all data is home, the groups start on your site one after the other. Scripts and manual actions of a planned failover run; runbooks do not.',
+                )}
+              </Text>
+            </>
+          ) : kind === 'planned' ? (
             <Text>
               {t('All machines of the plan are shut down and their last changes sent: nothing is lost. The first error stops the run.')}
             </Text>

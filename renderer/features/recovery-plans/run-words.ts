@@ -3,7 +3,7 @@ import { t } from '../../../preload/contract/words.ts'
 import type { Tone } from '../../ui/status-word.tsx'
 
 export const kindWord = (kind: PlanRun['kind']): string =>
-  kind === 'test' ? t('Test failover') : kind === 'planned' ? t('Planned failover') : t('Failover')
+  ({ test: t('Test failover'), planned: t('Planned failover'), unplanned: t('Failover'), failback: t('Failback') })[kind]
 
 export const runStates: Readonly<Record<PlanRun['status'], { tone: Tone; word: string }>> = {
   running: { tone: 'progress', word: t('In progress') },

@@ -5,6 +5,8 @@ import type { Item, Lab, Run } from './world.ts'
 
 /** Section 9. */
 export const startPlan = (lab: Lab, action: Extract<Action, { do: 'planRun' }>): boolean => {
+  // The stepper knows failbacks of machines, not of plans.
+  if (action.kind === 'failback') return false
   const plan = lab.scenario.plans.find(({ name }) => name === action.plan)
   if (plan === undefined || lab.runs.some((run) => run.plan === plan && run.endedAt === null)) return false
   const named = plan.groups.flatMap(({ vms }) => vms).map((name) => lab.items.find(({ vm }) => vm.name === name) as Item)

@@ -148,6 +148,7 @@ test('a new plan is offered the machines of its source, and says what may be don
     ['test', 0, false],
     ['planned', 0, false],
     ['unplanned', 0, false],
+    ['failback', 0, false],
   ])
   await lab.clock.step(24 * hour)
   const may = await ready()
@@ -156,6 +157,7 @@ test('a new plan is offered the machines of its source, and says what may be don
     [2, null],
     [2, null],
     [2, null],
+    [0, expect.stringMatching(/^No machine of the plan is ready/)],
   ])
 
   const network = lab.store.db.prepare('SELECT min(id) FROM azure_network').pluck().get() as number
