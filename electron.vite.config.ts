@@ -48,7 +48,13 @@ export default defineConfig({
           keychain: at('main/keychain-process/entry.ts'),
           cli: at('main/cli/entry.ts'),
         },
-        output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
+        output: {
+          format: 'es',
+          entryFileNames: '[name].js',
+          chunkFileNames: 'chunks/[name]-[hash].js',
+          // Comments and blanks are read at every start of the engine too; names stay, for the stacks in the log.
+          minify: { compress: false, mangle: false, codegen: { removeWhitespace: true } },
+        },
       },
     },
   },

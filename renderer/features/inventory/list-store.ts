@@ -38,7 +38,7 @@ export class ListStore implements ActiveList {
   activeId: number | null
   private pages: ReadonlyMap<number, readonly ListRow[]> = new Map()
   private anchor = 0
-  private visible = { first: 0, last: pageRows - 1 }
+  private visible = { first: 0, last: 0 }
   /** Answers of an earlier query or revision are dropped. */
   private generation = 0
   private readonly asked = new Set<number>()
@@ -140,17 +140,19 @@ export class ListStore implements ActiveList {
   async reload(): Promise<void> {
     const generation = ++this.generation
     this.asked.clear()
-    const firstPage = Math.floor(this.visible.first / pageRows)
+    const { first, last } = this.visible
+    const firstPage = Math.floor(first / pageRows)
+    const pages = Math.floor((last + ahead) / pageRows) - firstPage + 1
     try {
       const [answer, index] = await Promise.all([
-        this.api.inventory.window({ query: this.query, offset: firstPage * pageRows, limit: pageRows * 2 }),
+        this.api.inventory.window({ query: this.query, offset: firstPage * pageRows, limit: Math.min(pages * pageRows, windowRows) }),
         this.activeId === null ? null : this.api.inventory.indexOf({ query: this.query, id: this.activeId }),
       ])
       runInAction(() => {
         if (generation !== this.generation) return
-        const pages = new Map<number, readonly ListRow[]>()
-        for (let at = 0; at < answer.rows.length; at += pageRows) pages.set(firstPage + at / pageRows, answer.rows.slice(at, at + pageRows))
-        this.pages = pages
+        const read = new Map<number, readonly ListRow[]>()
+        for (let at = 0; at < answer.rows.length; at += pageRows) read.set(firstPage + at / pageRows, answer.rows.slice(at, at + pageRows))
+        this.pages = read
         this.shown = answer.total
         this.total = answer.scopeTotal
         this.loaded = true
@@ -251,7 +253,7 @@ export class ListStore implements ActiveList {
     this.where = where
     this.selection = nothing
     // Without a row to stay at, the grid goes to the top of what the new filter finds.
-    if (this.activeId === null) this.visible = { first: 0, last: pageRows - 1 }
+    if (this.activeId === null) this.visible = { first: 0, last: 0 }
     await this.reload()
     runInAction(() => {
       if (this.activeId !== null && this.activeIndex >= 0) this.selection = only(this.activeId)
