@@ -56,7 +56,7 @@ export const transitions: Readonly<Record<ItemVerb, Rows>> = {
   ),
   planned: { M5: all(noDrill, noJob) },
   unplanned: { M5: all(noDrill, noJob, hasPoint), M9: all(noDrill, noJob, hasPoint), M3P: all(noDrill, noJob, hasPoint) },
-  commit: { M12: noJob, M15: notCommitPending },
+  commit: { M12: noJob, M15: all(notCommitPending, noJob) },
   changePoint: { M12: all(noJob, (item) => item.failover === 'unplanned' || 'planned-keeps-its-point') },
   changePolicy: Object.fromEntries(
     (['M0', 'M1', 'M1E', 'M2', 'M3', 'M3P', 'M4', 'M5', 'M9'] as const).map((state) => [state, () => true as const]),

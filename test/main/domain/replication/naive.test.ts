@@ -37,6 +37,10 @@ describe('the simulator and a stepper that goes ms by ms', () => {
     bothWays(randomCase(seed, (between) => between(200_000, 260_000)))
   })
 
+  it.each([90_116])('agree that a failback is committed once (seed %i)', (seed) => {
+    bothWays(randomCase(seed, (between) => between(4000, 16_000)))
+  })
+
   it('agree that logs on a volume are not followed in a failover', () => {
     const disk = { lun: 0, sizeBytes: 10_000_000, volume: 'V', churn: { type: 'constant', bytesPerSec: 20_000 } }
     const vm = { host: 'H', policy: 'P', initial: 'protected', disks: [disk] }
