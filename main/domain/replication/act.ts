@@ -3,7 +3,7 @@ import { hourMs } from './clock.ts'
 import { nextAppDue } from './cycles.ts'
 import { refreshLinks } from './environment.ts'
 import { changePoint, loseSource } from './failover-points.ts'
-import { beginInitial } from './initial.ts'
+import { nextDisk, openInitial } from './initial.ts'
 import { gridFrom, setState, standing, touch } from './items.ts'
 import { log } from './log.ts'
 import type { PlanRunState } from './plan-run.ts'
@@ -14,7 +14,7 @@ import { states } from './states.ts'
 import { cancelJob, completeFailback, failbackSteps, halt, runJob, unplannedSteps } from './steps.ts'
 import { holdTransfer, releaseTransfer } from './transfers.ts'
 import { allowed } from './transitions.ts'
-import { DRILL, PAUSE, PHASE, S, type World } from './world.ts'
+import { DRILL, KIND, PAUSE, PHASE, S, type World } from './world.ts'
 
 const isItemAction = (action: Action): action is ItemAction => 'vm' in action
 
@@ -75,6 +75,11 @@ export const perform = (w: World, action: Action): Verdict => {
     doItem(w, i!, action)
     touch(w, i!)
     log(w, 'action', { do: action.do, vm })
+    // Its end, if all disks are empty, is no part of the action and follows it.
+    if (action.do === 'resume' && begins(w, i!)) {
+      nextDisk(w, i!)
+      touch(w, i!)
+    }
   } else doFabric(w, action)
   return { accepted: true }
 }
@@ -146,7 +151,10 @@ const doItem = (w: World, i: number, action: ItemAction): void => {
   }
 }
 
-/** Leaves a pause: goes on, or to a resynchronization, or begins the initial replication anew. */
+/** An initial replication whose first disk is not on its way yet. */
+export const begins = (w: World, i: number): boolean => w.it.state[i] === S.M3 && w.it.snapshot[i] === w.now && w.it.trKind[i] === KIND.null
+
+/** Leaves a pause: goes on, or to a resynchronization, or opens the initial replication anew; its first disk is then the caller's to send. */
 export const resume = (w: World, i: number): void => {
   const { it } = w
   const before = it.before[i]!
@@ -158,7 +166,7 @@ export const resume = (w: World, i: number): void => {
   if (!marked) {
     releaseTransfer(w, i, 1)
     setState(w, i, before)
-  } else if (before === S.M3) beginInitial(w, i)
+  } else if (before === S.M3) openInitial(w, i)
   else setState(w, i, S.M9, PHASE.required)
 }
 

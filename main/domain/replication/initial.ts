@@ -20,6 +20,12 @@ export const enabled = (w: World, i: number): void => {
 
 /** Snapshot, logs on, disks one after the other in LUN order. */
 export const beginInitial = (w: World, i: number): void => {
+  openInitial(w, i)
+  nextDisk(w, i)
+}
+
+/** The beginning without its first disk, for `nextDisk` to follow in the same ms. */
+export const openInitial = (w: World, i: number): void => {
   const { it, dk } = w
   it.timer[i] = Infinity
   const full = w.scenario.params.irAmount === 'full'
@@ -37,6 +43,7 @@ export const beginReverse = (w: World, i: number): void => {
   it.protectedAt[i] = -1
   clearPoints(w, i)
   snapshot(w, i)
+  nextDisk(w, i)
 }
 
 const snapshot = (w: World, i: number): void => {
@@ -47,10 +54,10 @@ const snapshot = (w: World, i: number): void => {
   it.snapshot[i] = w.now
   it.irDisk[i] = 0
   setState(w, i, S.M3)
-  nextDisk(w, i)
 }
 
-const nextDisk = (w: World, i: number): void => {
+/** Sends the next disk that holds something; after the last one the initial replication is done. */
+export const nextDisk = (w: World, i: number): void => {
   const { it, dk } = w
   for (let d = it.dFrom[i]! + it.irDisk[i]!; d < it.dTo[i]!; d++) {
     if (dk.irAmount[d]! > 0) {

@@ -1,9 +1,9 @@
-import { resume, startCleanup } from './act.ts'
+import { begins, resume, startCleanup } from './act.ts'
 import { dayMs } from './clock.ts'
 import { deltaDone, hrlReached, startCycle } from './cycles.ts'
 import { environment } from './environment.ts'
 import { healthWake, judgeInterval, observeHealth } from './health.ts'
-import { beginInitial, diskSent } from './initial.ts'
+import { beginInitial, diskSent, nextDisk } from './initial.ts'
 import { checkRates } from './invariants.ts'
 import { drillEnd, dueMask, jobRunning, networkFaultOf, nextWake, setWake, touch } from './items.ts'
 import { hasLedger, ledger } from './ledger.ts'
@@ -136,7 +136,10 @@ const onTimer = (w: World, i: number): void => {
   else if (drillEnd(w, i) <= now) {
     log(w, 'drillForced', { vm: w.names[i]! })
     startCleanup(w, i)
-  } else if (spaceAgain(w, i)) resume(w, i)
+  } else if (spaceAgain(w, i)) {
+    resume(w, i)
+    if (begins(w, i)) nextDisk(w, i)
+  }
 }
 
 const plans = (w: World): boolean => {

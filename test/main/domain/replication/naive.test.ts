@@ -37,7 +37,10 @@ describe('the simulator and a stepper that goes ms by ms', () => {
     bothWays(randomCase(seed, (between) => between(200_000, 260_000)))
   })
 
-  it.each([90_116])('agree that a failback is committed once (seed %i)', (seed) => {
+  it.each([
+    { seed: 90_116, what: 'a failback is committed once' },
+    { seed: 70_043, what: 'the action comes before the end of an empty initial replication' },
+  ])('agree that $what (seed $seed)', ({ seed }) => {
     bothWays(randomCase(seed, (between) => between(4000, 16_000)))
   })
 
