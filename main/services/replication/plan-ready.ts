@@ -59,7 +59,9 @@ export const planReadyOf = (simulation: LabSimulation, plan: PlanGot): PlanReady
     }),
     verbs: after.map((verb) => {
       const { count = 0, reason = null } = verdicts.get(verb) ?? {}
-      return { verb, count, reason: running ? t('The plan is running.') : count > 0 ? null : reason }
+      // The one step that a run leaves to a person: a failback stands until its data is completed.
+      const busy = running && verb !== 'completeFailover'
+      return { verb, count, reason: busy ? t('The plan is running.') : count > 0 ? null : reason }
     }),
   }
 }

@@ -51,6 +51,9 @@ test('a plan comes back by groups: data of all first, completed by a person, the
   await settled(lab)
   expect(await newest(lab, id)).toMatchObject({ kind: 'failback', status: 'waiting', waitingFor: 'Complete Failover', readyMs: null })
   expect(planJob(lab)).toMatchObject({ name: 'Failback of recovery plan: Shop', status: 'waiting' })
+  const { verbs } = area.members.ready.output.parse(await lab.plans.ready({ id }))
+  expect(verbs.find(({ verb }) => verb === 'completeFailover')).toMatchObject({ count: 2, reason: null })
+  expect(verbs.find(({ verb }) => verb === 'commit')?.reason).toBe('The plan is running.')
   await lab.plans.confirm({ runId })
   await settled(lab, hour)
   // The second group waits for the person of its manual action: its machine is not started yet.
