@@ -44,8 +44,11 @@ test('start and memory', async () => {
     hello: () => startUp(hello, [], 'html[data-ready="true"]', join(folder, 'hello')),
   }
   for (const name of ['console', 'hello']) mkdirSync(join(folder, name))
-  await start.hello()
-  await start.console()
+  // The browser keeps a script's code after the second start that ran it, and uses it from the third.
+  for (let warm = 0; warm < 3; warm++) {
+    await start.hello()
+    await start.console()
+  }
   const [runs, floors] = [[], []] as Awaited<ReturnType<typeof startUp>>[][]
   for (const _ of turns) {
     floors?.push(await start.hello())
