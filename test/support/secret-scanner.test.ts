@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
@@ -31,6 +31,21 @@ test.each([
 test('finds nothing in files that do not hold it', () => {
   writeFileSync(join(folder, 'clean'), `${secret.slice(0, -1)} ${Buffer.from('another').toString('base64')}`)
   expect(scanFiles([folder], secret)).toEqual([])
+})
+
+test('finds a secret in a file that is renamed while the folder is read', () => {
+  writeFileSync(join(folder, '.half-written'), secret)
+  const read = (file: string): Buffer => {
+    if (file.endsWith('.half-written')) renameSync(file, join(folder, 'settings'))
+    return readFileSync(file)
+  }
+  expect(scanFiles([folder], secret, read)).toEqual([{ place: join(folder, 'settings'), encoding: 'UTF-8' }])
+})
+
+test('does not call a place clean that could not be read', () => {
+  writeFileSync(join(folder, 'restless'), secret)
+  const read = (): Buffer => readFileSync(join(folder, 'gone'))
+  expect(() => scanFiles([folder], secret, read)).toThrow('ENOENT')
 })
 
 test('sees a secret in an environment', () => {

@@ -39,7 +39,9 @@ export const scanBytes = (place: string, bytes: Buffer, secret: string): SecretH
     .filter((needle) => bytes.includes(needle.bytes))
     .map(({ encoding }) => ({ place, encoding }))
 
-/** Every regular file below `path` (or the file itself); links are not followed. */
+const isGone = (thrown: unknown): boolean => thrown instanceof Error && 'code' in thrown && thrown.code === 'ENOENT'
+
+/** Every regular file below `path` (or the file itself); links are not followed. Throws ENOENT for a folder removed meanwhile. */
 export const filesBelow = (path: string): string[] => {
   const info = statSync(path, { throwIfNoEntry: false })
   if (info === undefined) return []
@@ -51,8 +53,23 @@ export const filesBelow = (path: string): string[] => {
   })
 }
 
-export const scanFiles = (paths: readonly string[], secret: string): SecretHit[] =>
-  paths.flatMap(filesBelow).flatMap((file) => scanBytes(file, readFileSync(file), secret))
+/** How often a listing is taken anew because the browser moved files under it. */
+const LISTINGS = 20
+
+/**
+ * What `secret` left in files. A running browser writes beside a file and renames, so a listed file may be gone
+ * before it is read and stand under a name that was not listed: then everything is listed and read again.
+ * Throws when no listing out of {@link LISTINGS} could be read whole.
+ */
+export const scanFiles = (paths: readonly string[], secret: string, read = (file: string): Buffer => readFileSync(file)): SecretHit[] => {
+  for (let listing = 1; ; listing += 1) {
+    try {
+      return paths.flatMap(filesBelow).flatMap((file) => scanBytes(file, read(file), secret))
+    } catch (thrown) {
+      if (!isGone(thrown) || listing === LISTINGS) throw thrown
+    }
+  }
+}
 
 /** Command lines and environments of every process that this user may look at (Linux). */
 export const scanProcesses = (secret: string): SecretHit[] =>
