@@ -1,62 +1,21 @@
-import type { Action, FabricAction, ItemAction, PointChoice, Refusal, Verdict } from './actions.ts'
+import type { Action, FabricAction, ItemAction, Refusal, Verdict } from './actions.ts'
 import { hourMs } from './clock.ts'
 import { nextAppDue } from './cycles.ts'
 import { refreshLinks } from './environment.ts'
-import { changePoint, loseSource } from './failover-points.ts'
+import { changePoint } from './failover-points.ts'
 import { nextDisk, openInitial } from './initial.ts'
-import { gridFrom, setState, standing, touch } from './items.ts'
+import { gridFrom, setState, touch } from './items.ts'
 import { log } from './log.ts'
-import type { PlanRunState } from './plan-run.ts'
+import { isItemAction, runOf, verdictOf } from './may-act.ts'
 import { prune } from './points.ts'
-import { dropResync, requireResync } from './resync.ts'
+import { requireResync } from './resync.ts'
 import type { Policy } from './scenario.ts'
+import { restart, startCleanup, startFailback, startPlanned, startTest, startUnplanned } from './start-failover.ts'
+import { startPlan } from './start-plan.ts'
 import { states } from './states.ts'
-import { cancelJob, completeFailback, failbackSteps, halt, runJob, unplannedSteps } from './steps.ts'
+import { cancelJob, completeFailback, halt, runJob } from './steps.ts'
 import { holdTransfer, releaseTransfer } from './transfers.ts'
-import { allowed } from './transitions.ts'
-import { DRILL, KIND, PAUSE, PHASE, S, type World } from './world.ts'
-
-const isItemAction = (action: Action): action is ItemAction => 'vm' in action
-
-/** May it be done now? */
-export const verdictOf = (w: World, action: Action): true | Refusal => {
-  if (isItemAction(action)) {
-    const i = w.index.get(action.vm)
-    if (i === undefined || (action.do === 'changePolicy' && !w.policyIndex.has(action.policy))) return 'unknown-name'
-    return allowed(action.do, standing(w, i))
-  }
-  switch (action.do) {
-    case 'setLink':
-      return action.host === null || w.hostIndex.has(action.host) ? true : 'unknown-name'
-    case 'setFree':
-      return w.volumeIndex.has(action.volume) ? true : 'unknown-name'
-    case 'setPolicy':
-      return w.policyIndex.has(action.policy) ? true : 'unknown-name'
-    case 'planRun':
-      return planVerdict(w, action)
-    case 'confirm': {
-      const run = runOf(w, action.plan)
-      if (run === undefined) return w.planIndex.has(action.plan) ? 'plan-not-running' : 'unknown-name'
-      return run.waitingSince === null ? 'plan-not-waiting' : true
-    }
-  }
-}
-
-const runOf = (w: World, plan: string): PlanRunState | undefined =>
-  w.planRuns.find((each) => each.plan.name === plan && each.state === 'Running')
-
-const planVerdict = (w: World, action: Extract<FabricAction, { do: 'planRun' }>): true | Refusal => {
-  const at = w.planIndex.get(action.plan)
-  if (at === undefined) return 'unknown-name'
-  if (runOf(w, action.plan) !== undefined) return 'plan-running'
-  const members = w.scenario.plans[at]!.groups.flatMap((group) => group.vms.map((vm) => w.index.get(vm)!))
-  if (action.kind === 'failback') {
-    const verdicts = members.map((i) => allowed('failback', standing(w, i)))
-    return verdicts.includes(true) ? true : (verdicts[0] ?? 'plan-member-not-ready')
-  }
-  if (action.kind === 'planned' && !members.every((i) => allowed('planned', standing(w, i)) === true)) return 'plan-member-not-ready'
-  return true
-}
+import { KIND, PAUSE, PHASE, S, type World } from './world.ts'
 
 /** The log keeps the words of its format where that gives any. */
 const whyLogged = (why: Refusal): string => (why === 'drill-running' ? 'test failover in progress' : why)
@@ -170,83 +129,6 @@ export const resume = (w: World, i: number): void => {
   else setState(w, i, S.M9, PHASE.required)
 }
 
-export const startTest = (w: World, i: number, gate: 'closed' | null): void => {
-  w.it.drill[i] = DRILL.running!
-  w.it.drillSince[i] = w.now
-  runJob(w, i, 'testFailover', { gate })
-}
-
-export const startCleanup = (w: World, i: number): void => {
-  w.it.drill[i] = DRILL.cleaning!
-  runJob(w, i, 'cleanup')
-}
-
-const newFailover = (w: World, i: number, kind: 'planned' | 'unplanned', point: PointChoice, shutdown: boolean): void => {
-  // Its logs no longer count on the volume.
-  w.it.logOn[i] = 0
-  const before = w.failovers[i]
-  const again = before != null && (w.it.state[i] === S.M10 || w.it.state[i] === S.M11) ? before : null
-  w.failovers[i] = {
-    kind,
-    at: w.now,
-    point,
-    shutdown,
-    stopAt: again?.stopAt ?? null,
-    synced: false,
-    stamp: null,
-    lossMs: null,
-    lossBytes: null,
-    readyAt: null,
-    upAt: null,
-    rtoMs: null,
-    failed: null,
-    stopWritten: again?.stopWritten ?? -1,
-  }
-}
-
-export const startPlanned = (w: World, i: number, gate: 'closed' | null): void => {
-  newFailover(w, i, 'planned', 'latest', true)
-  setState(w, i, S.M10)
-  runJob(w, i, 'planned', { gate })
-}
-
-export const startUnplanned = (w: World, i: number, point: PointChoice, shutdown: boolean, gate: 'closed' | null): void => {
-  const { it } = w
-  newFailover(w, i, 'unplanned', point, shutdown)
-  const sync = shutdown && it.state[i] === S.M5
-  if (it.state[i] === S.M9) dropResync(w, i)
-  it.pausedBy[i] = 0
-  it.marked[i] = 0
-  it.volNext[i] = Infinity
-  if (!sync) loseSource(w, i)
-  setState(w, i, S.M11)
-  runJob(w, i, 'unplanned', { steps: unplannedSteps(sync, sync, point === 'latest'), point, gate })
-}
-
-const startFailback = (w: World, i: number, mode: 'delta' | 'full', gate: 'closed' | null): void => {
-  setState(w, i, mode === 'delta' ? S.M14 : S.M15)
-  runJob(w, i, 'failback', { steps: failbackSteps(mode), mode, gate })
-}
-
-const restart = (w: World, i: number): void => {
-  const before = w.failovers[i]
-  if (w.it.state[i] === S.M1E) {
-    setState(w, i, S.M1)
-    runJob(w, i, 'enable')
-  } else if (w.it.state[i] === S.M10) {
-    newFailover(w, i, 'planned', 'latest', true)
-    setState(w, i, S.M10)
-    runJob(w, i, 'planned')
-  } else {
-    // A source that was taken as lost can't be shut down any more.
-    const sync = before?.shutdown ?? false
-    const point = before?.point ?? 'latest'
-    newFailover(w, i, 'unplanned', point, sync)
-    setState(w, i, S.M11)
-    runJob(w, i, 'unplanned', { steps: unplannedSteps(sync, sync, point === 'latest'), point })
-  }
-}
-
 /** Policy edits act at once on running items (S48). */
 const assignPolicy = (w: World, i: number, policy: number): void => {
   const { it } = w
@@ -312,54 +194,4 @@ const doFabric = (w: World, action: FabricAction): void => {
       w.planDirty = true
       log(w, 'action', { do: action.do, plan: action.plan })
   }
-}
-
-const startPlan = (w: World, action: Extract<FabricAction, { do: 'planRun' }>): void => {
-  const plan = w.scenario.plans[w.planIndex.get(action.plan)!]!
-  const run: PlanRunState = {
-    plan,
-    kind: action.kind,
-    point: action.point,
-    shutdown: action.shutdown,
-    state: 'Running',
-    phase: 'preparing',
-    startedAt: w.now,
-    readyAt: null,
-    endedAt: null,
-    failed: [],
-    groups: plan.groups.map(() => ({ startedAt: null, endedAt: null })),
-    group: 0,
-    action: 0,
-    actionEnd: Infinity,
-    waitingSince: null,
-    confirmed: false,
-    waitedMs: 0,
-    members: [],
-    actions: [],
-  }
-  w.planRuns.push(run)
-  w.planDirty = true
-  log(w, 'plan', { kind: action.kind, plan: plan.name, s: 'start' })
-  plan.groups.forEach((group, at) => {
-    for (const name of group.vms) {
-      const vm = w.index.get(name)!
-      run.members.push({ vm, group: at, status: startMember(w, vm, action) })
-      if (run.members.at(-1)!.status === 'failed') run.failed.push(name)
-      touch(w, vm)
-    }
-  })
-}
-
-const startMember = (w: World, i: number, action: Extract<FabricAction, { do: 'planRun' }>): 'running' | 'failed' | 'skipped' => {
-  const item = standing(w, i)
-  if (action.kind === 'unplanned' && (item.state === 'M12' || item.state === 'M13')) return 'skipped'
-  // Machines that were not failed over, or are home already, stay as they are.
-  if (action.kind === 'failback' && allowed('failback', item) !== true) return 'skipped'
-  const verb = action.kind === 'test' ? 'testFailover' : action.kind
-  if (allowed(verb, item) !== true) return 'failed'
-  if (action.kind === 'test') startTest(w, i, 'closed')
-  else if (action.kind === 'planned') startPlanned(w, i, 'closed')
-  else if (action.kind === 'failback') startFailback(w, i, action.mode ?? 'delta', 'closed')
-  else startUnplanned(w, i, action.point, action.shutdown, 'closed')
-  return 'running'
 }
