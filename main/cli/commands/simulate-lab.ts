@@ -1,5 +1,6 @@
 import { plural, t } from '../../../preload/contract/words.ts'
 import type { ItemView } from '../../domain/replication/views.ts'
+import { setSeed } from '../../services/replication/lab-seed.ts'
 import { type Outcome, optional, required, type Values, wholeNumber } from '../command.ts'
 import type { CommandIo } from '../io.ts'
 import { durationMs, iso, type LabTime, withLabTime } from '../lab-time.ts'
@@ -12,7 +13,7 @@ export const simulateLab = (values: Values, io: CommandIo): Promise<Outcome> => 
   const text = optional(values, 'seed')
   const seed = text === undefined ? undefined : wholeNumber(text, '--seed', 0, 2 ** 32 - 1)
   return withLabTime(labPath(values, io), io, async (time) => {
-    if (seed !== undefined) time.simulation.seed(seed)
+    if (seed !== undefined) setSeed(time.simulation, seed)
     await time.clock.run({ atMs: time.simulation.nowMs + byMs })
     return told(time)
   })

@@ -2,8 +2,9 @@ import { createHash } from 'node:crypto'
 import type { BranchInfo } from '../../../preload/contract/clock.ts'
 import { AppError } from '../../../preload/contract/errors.ts'
 import { t } from '../../../preload/contract/words.ts'
-import { type LabSimulation, linesOf } from './lab-simulation.ts'
-import { lineage, storedLines } from './simulation-store.ts'
+import type { LabSimulation } from './lab-simulation.ts'
+import { linesOf, storedLines } from './log-store.ts'
+import { lineage } from './simulation-store.ts'
 
 interface BranchRow {
   id: number

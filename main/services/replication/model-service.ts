@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import type { labModel, ModelSetting } from '../../../preload/contract/clock.ts'
 import { AppError } from '../../../preload/contract/errors.ts'
 import { t } from '../../../preload/contract/words.ts'
+import { setSeed } from './lab-seed.ts'
 import type { LabSimulation } from './lab-simulation.ts'
 import { changedSettings } from './model.ts'
 import { modelAssumptions, modelSpecs } from './model-settings.ts'
@@ -48,7 +49,7 @@ export const setModel = (simulation: LabSimulation, values: Readonly<Record<stri
   })
   checkTogether(settings, new Map(wanted.map(({ setting, to }) => [setting.id, to])))
   const seed = wanted.find(({ setting }) => setting.id === 'seed')
-  if (seed !== undefined && seed.to !== seed.setting.value) simulation.seed(seed.to)
+  if (seed !== undefined && seed.to !== seed.setting.value) setSeed(simulation, seed.to)
   const changed = wanted.filter(({ setting, to }) => setting.id !== 'seed' && to !== setting.value)
   const [only] = changed
   if (only === undefined) return readModel(simulation)

@@ -108,7 +108,7 @@ export const previewRewind = (simulation: LabSimulation, toMs: number): RewindPr
     events: count('SELECT count(*) FROM replication_event WHERE gone = 0 AND at_ms >= ?', toMs),
     planRuns: count('SELECT count(*) FROM plan_run WHERE gone = 0 AND started_ms >= ?', toMs),
     stays: { total: count(`SELECT count(*) ${stays}`), rows: rows(stays) },
-    fromMs: simulation.checkpoints().find(({ atMs }) => atMs <= toMs)?.atMs ?? null,
+    fromMs: simulation.time.checkpoints(nowMs).find(({ atMs }) => atMs <= toMs)?.atMs ?? null,
   }
 }
 

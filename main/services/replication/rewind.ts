@@ -3,8 +3,9 @@ import { AppError } from '../../../preload/contract/errors.ts'
 import { t } from '../../../preload/contract/words.ts'
 import type { StoredEntry } from '../lab/change-log.ts'
 import type { Row, Tx } from '../lab/lab-store.types.ts'
+import { dropCheckpointsAfter } from './checkpoint-thinning.ts'
 import type { LabSimulation } from './lab-simulation.ts'
-import { dropCheckpointsAfter, lineage, type Stretch } from './simulation-store.ts'
+import { lineage, type Stretch } from './simulation-store.ts'
 
 /** Tables whose changes belong to simulated time. Inventory, imports and settings don't. */
 export const timeTables = [
@@ -28,7 +29,7 @@ export const rewindLab = (simulation: LabSimulation, toMs: number, actor: string
   const { nowMs } = simulation
   checkPast(simulation, toMs)
   simulation.follow()
-  simulation.checkpoint()
+  simulation.keeper.now()
   const left = { ms: nowMs, lines: simulation.lines }
   const past = simulation.past(toMs)
   const stretches = lineage(store.db, store.db.prepare('SELECT branch FROM lab').pluck().get() as number)

@@ -31,7 +31,7 @@ export const rpoHistoryOf = async (simulation: LabSimulation, id: number, hours:
     return rpo === null ? null : sim.now - rpo
   }
   let follower = null as RpoHours | null
-  for (const { sim, toMs: until, counts } of simulation.replay(fromMs, toMs)) {
+  for (const { sim, toMs: until, counts } of simulation.time.replay(fromMs, toMs)) {
     // An action may have changed what counts.
     if (counts && follower === null) follower = new RpoHours(sim.now, stampOf(sim))
     else follower?.change(sim.now, stampOf(sim))

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { checkpointAt, dropCheckpointsAfter, thinCheckpoints } from '../../../../main/services/replication/simulation-store.ts'
+import { dropCheckpointsAfter, thinCheckpoints } from '../../../../main/services/replication/checkpoint-thinning.ts'
+import { checkpointAt } from '../../../../main/services/replication/simulation-store.ts'
 import { connect } from '../../../../native-db/database/open.ts'
 import { migrations } from '../../../../native-db/migrations/registry.ts'
 

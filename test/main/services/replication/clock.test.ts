@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { checkLab } from '../../../../main/services/lab/check.ts'
 import { branchesOf, branchLines } from '../../../../main/services/replication/branches.ts'
+import { setSeed } from '../../../../main/services/replication/lab-seed.ts'
 import { clock as clockArea } from '../../../../preload/contract/clock.ts'
 import { day, enabled, hour, newTimeLab, openTimeLab, shownRows, startMs, stateOf } from './time-lab.ts'
 
@@ -80,11 +81,11 @@ test('another seed, another log; a seed that has been played under stays', async
   for (const seed of [7, 8]) {
     const lab = newTimeLab()
     await enabled(lab)
-    lab.simulation.seed(seed)
+    setSeed(lab.simulation, seed)
     await lab.clock.step(day)
     hashes.push(lab.simulation.logHash())
-    expect(() => lab.simulation.seed(99)).toThrow(expect.objectContaining({ code: 'seed-fixed' }))
-    lab.simulation.seed(seed)
+    expect(() => setSeed(lab.simulation, 99)).toThrow(expect.objectContaining({ code: 'seed-fixed' }))
+    setSeed(lab.simulation, seed)
     expect(lab.simulation.logHash()).toBe(hashes.at(-1))
   }
   expect(hashes[0]).not.toBe(hashes[1])

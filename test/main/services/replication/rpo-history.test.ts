@@ -22,7 +22,7 @@ test('RPO hour by hour is what looks every ten seconds find, across a pause and 
 
   // A look every ten seconds never sees less than the least nor more than the greatest, and comes near both.
   const looks = new Map<number, number[]>()
-  for (const { sim, toMs: until, counts } of lab.simulation.replay(history.fromMs, history.toMs)) {
+  for (const { sim, toMs: until, counts } of lab.simulation.time.replay(history.fromMs, history.toMs)) {
     if (!counts) sim.advance(until)
     const index = sim.indexOf(lab.simulation.nameOf(id) ?? '') as number
     while (sim.now < until) {
