@@ -2,7 +2,6 @@ import { hourMs, hourOfWeek, nextLocalHour } from './clock.ts'
 import { healthWake } from './health.ts'
 import { nextWake, touch } from './items.ts'
 import { catchUp } from './lag.ts'
-import { writtenOfDisk } from './ledger.ts'
 import { mergeBusy } from './quiet-busy.ts'
 import { chooseSleepers } from './quiet-choose.ts'
 import { MODE, newPlan, type QuietPlan, readPolicies } from './quiet-plan.ts'
@@ -10,6 +9,7 @@ import { proveRoom, rideable } from './quiet-proof.ts'
 import { wakeOne, wakeSleepers } from './quiet-wake.ts'
 import { Rhythm } from './rhythm.ts'
 import { Ride } from './ride.ts'
+import { safeUntil } from './volumes.ts'
 import { KIND, type World } from './world.ts'
 
 /**
@@ -80,24 +80,6 @@ const keepVolumes = (w: World, plan: QuietPlan): void => {
     if (plan.safeVolume[v] === 0)
       for (const d of w.disksOfVolume[v]!) if (plan.mode[w.owner[d]!] === MODE.sleeping) plan.mode[w.owner[d]!] = MODE.pending
   }
-}
-
-/**
- * Until when the volume can't fill, even if nothing is ever sent, every disk writes its most, all of it counts twice, and so do logs that don't count in
- * a failover.
- */
-const safeUntil = (w: World, v: number): number => {
-  const { freeBytes, reserveBytes } = w.scenario.volumes[v]!
-  let use = 0
-  let greatest = 0
-  for (const d of w.disksOfVolume[v]!) {
-    const i = w.owner[d]!
-    if (w.it.logOn[i] === 1) use += 2 * (writtenOfDisk(w, i, d) - w.dk.log0[d]!)
-    greatest += 2 * w.dk.greatest[d]!
-  }
-  const room = freeBytes - reserveBytes - use
-  if (room <= 0) return w.now
-  return greatest === 0 ? Infinity : w.now + Math.floor(room / greatest) * 1000
 }
 
 const commit = (w: World, plan: QuietPlan): void => {

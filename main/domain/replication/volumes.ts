@@ -1,7 +1,7 @@
 import { dropFlight, reach } from './cycles.ts'
 import { touch } from './items.ts'
 import { leaveStep } from './jobs.ts'
-import { hrlOfDisk, logCounts, logFactor } from './ledger.ts'
+import { hrlOfDisk, logCounts, logFactor, writtenOfDisk } from './ledger.ts'
 import { pauseMarked, requireResync } from './resync.ts'
 import { backOffMs } from './transfers.ts'
 import { PAUSE, S, type World } from './world.ts'
@@ -18,25 +18,60 @@ export const logBytesOf = (w: World, v: number): number => {
   return use
 }
 
-/** Class 3: true when the volume is full now; otherwise its wake is set anew. */
-export const volumeReached = (w: World, v: number): boolean => {
-  const use = logBytesOf(w, v)
-  const limit = limitOf(w, v)
-  if (use >= limit && use > 0) return true
-  const grow = w.disksOfVolume[v]!.filter((d) => logCounts(w, w.owner[d]!) && w.it.running[w.owner[d]!] === 1 && w.dk.greatest[d]! > 0)
-  if (grow.length === 0) {
-    w.volumeWakes.set(v, Infinity)
-    return false
-  }
-  // A disk that counts twice is listed twice.
-  const counted = grow.flatMap((d) => (logFactor(w, w.owner[d]!) === 2 ? [d, d] : [d]))
-  let end = Infinity
+/**
+ * Until when the volume can't fill, even if nothing is ever sent, every disk writes its most, all of it counts twice, and so do logs that don't count in
+ * a failover. `logged`: bytes in all logs on it now.
+ */
+const safeFor = (w: World, v: number, logged: number): number => {
   let greatest = 0
-  for (const d of counted) {
-    greatest += w.dk.greatest[d]!
-    for (let c = w.dk.cFrom[d]!; c < w.dk.cTo[d]!; c++) end = Math.min(end, w.churn.end[c]!)
+  for (const d of w.disksOfVolume[v]!) greatest += 2 * w.dk.greatest[d]!
+  const room = limitOf(w, v) - 2 * logged
+  if (room <= 0) return w.now
+  return greatest === 0 ? Infinity : w.now + Math.floor(room / greatest) * 1000
+}
+
+export const safeUntil = (w: World, v: number): number => {
+  let logged = 0
+  for (const d of w.disksOfVolume[v]!) {
+    const i = w.owner[d]!
+    if (w.it.logOn[i] === 1) logged += writtenOfDisk(w, i, d) - w.dk.log0[d]!
   }
-  w.volumeWakes.set(v, reach(w, counted, Math.max(1, limit - use), greatest, end))
+  return safeFor(w, v, logged)
+}
+
+/**
+ * Class 3: true when the volume is full now; otherwise its wake is set anew. Each item that changes its state asks for a look, thousands of them in one
+ * ms when a window opens: so a look also finds until when there needn't be another.
+ */
+export const volumeReached = (w: World, v: number): boolean => {
+  const { dk, it, owner, churn } = w
+  const limit = limitOf(w, v)
+  let use = 0
+  let logged = 0
+  let greatest = 0
+  let end = Infinity
+  const grow: number[] = []
+  for (const d of w.disksOfVolume[v]!) {
+    const i = owner[d]!
+    if (it.logOn[i] === 0) continue
+    const bytes = writtenOfDisk(w, i, d) - dk.log0[d]!
+    logged += bytes
+    if (!logCounts(w, i)) continue
+    const factor = logFactor(w, i)
+    use += bytes * factor
+    if (it.running[i] === 0 || dk.greatest[d] === 0) continue
+    greatest += dk.greatest[d]! * factor
+    for (let c = dk.cFrom[d]!; c < dk.cTo[d]!; c++) if (churn.end[c]! < end) end = churn.end[c]!
+    grow.push(d)
+    // A disk that counts twice is listed twice.
+    if (factor === 2) grow.push(d)
+  }
+  if (use >= limit && use > 0) return true
+  const safe = safeFor(w, v, logged)
+  if (safe > w.now) w.volumeSafe[v] = safe
+  if (grow.length === 0) w.volumeWakes.set(v, Infinity)
+  else if (safe >= end) w.volumeWakes.set(v, safe)
+  else w.volumeWakes.set(v, reach(w, grow, Math.max(1, limit - use), greatest, end))
   return false
 }
 
