@@ -1,161 +1,116 @@
 import { mkdirSync } from 'node:fs'
-import { clock } from '../../preload/contract/clock.ts'
-import { connect } from '../../preload/contract/connect.ts'
-import { areas } from '../../preload/contract/contract.ts'
-import { dashboard } from '../../preload/contract/dashboard.ts'
-import { AppError } from '../../preload/contract/errors.ts'
-import { imports } from '../../preload/contract/imports.ts'
-import { inventory } from '../../preload/contract/inventory.ts'
-import { jobs } from '../../preload/contract/jobs.ts'
+import { basename } from 'node:path'
+import type { AppError } from '../../preload/contract/errors.ts'
+import { listCalls } from '../../preload/contract/inventory.ts'
 import type { LabInfo } from '../../preload/contract/lab.ts'
-import { plan } from '../../preload/contract/plan.ts'
-import { readiness } from '../../preload/contract/readiness.ts'
-import { recoveryPlans } from '../../preload/contract/recovery-plans.ts'
-import { replication } from '../../preload/contract/replication.ts'
-import { runAsAccounts } from '../../preload/contract/run-as-accounts.ts'
-import { session } from '../../preload/contract/session.ts'
-import { setup } from '../../preload/contract/setup.ts'
-import { t } from '../../preload/contract/words.ts'
+import { openLabCall } from '../../preload/contract/session.ts'
+import type { Reply } from '../../preload/contract/wire.ts'
 import { createDispatch, handlersOf } from '../ipc/dispatch.ts'
 import type { EngineCalls, EngineStart, HostCalls } from '../ipc/engine-protocol.ts'
 import type { Rpc } from '../ipc/rpc.ts'
+import { createListService, type ListService } from '../services/inventory/list-service.ts'
 import { knownLabs } from '../services/lab/known-labs.ts'
 import { copyLab, createLabFile, openLab } from '../services/lab/lab-files.ts'
-import type { LabStore, WallClock } from '../services/lab/lab-store.types.ts'
-import { deriveReadiness } from '../services/readiness-service.ts'
-import { isPlayed } from '../services/replication/projection.ts'
-import { fillSample, sampleClockMs } from '../services/sample-service.ts'
-import { createEngineSecrets } from './engine-secrets.ts'
+import { readLabInfo } from '../services/lab/lab-info.ts'
+import type { Derive, LabStore, WallClock } from '../services/lab/lab-store.types.ts'
 import { createFileTokens } from './file-tokens.ts'
 import { forward } from './forward.ts'
-import { importsHandlers } from './handlers/imports.ts'
-import { runAsHandlers } from './handlers/run-as.ts'
-import { sessionHandlers } from './handlers/session.ts'
-import { setupHandlers } from './handlers/setup.ts'
-import { createImportControl } from './import-control.ts'
-import { createLabSession, type LabSession } from './lab-session.ts'
+import type { LabSession } from './lab-session.ts'
+import { noLab } from './no-lab.ts'
 import { type EnginePort, PageLink } from './page-link.ts'
+import type { Services } from './services.ts'
 
-/** The engine without its process: everything that has to do with the open lab. */
+/** A lab has its lists at once, and its session with every other service when the first call asks for one. */
+interface OpenLab {
+  store: LabStore
+  lists: ListService
+  session: LabSession | null
+}
+
+/**
+ * The engine without its process: everything that has to do with the open lab. It starts with what a window shows first,
+ * which is a third of its code; the first call for more loads the services, and from then on they answer every call.
+ */
 export const createEngine = (start: EngineStart, host: () => Rpc<HostCalls>, internal: (error: unknown, name: string) => AppError) => {
   const wall: WallClock = start.fixedNowMs === null ? Date.now : () => start.fixedNowMs as number
   const files = createFileTokens()
-  const secrets = createEngineSecrets(host)
-  let open: LabSession | null = null
-
-  const current = (): LabSession => {
-    if (open === null) throw new AppError({ code: 'no-lab', message: t('No lab is open.'), remedy: t('Open a lab or make a new one.') })
+  let open: OpenLab | null = null
+  const current = (): OpenLab => {
+    if (open === null) throw noLab()
     return open
   }
-  const tellHost = (lab: LabInfo): void => {
-    host()
-      .call('labChanged', lab)
-      .catch((error: unknown) => internal(error, 'labChanged'))
-  }
-  const importControl = createImportControl(() => current().imports, files, {
-    progressed: (progress) => page.emit('imports.progressed', progress),
-    jobProgressed: (job) => page.emit('jobs.progressed', job),
-  })
-  const table = Object.fromEntries([
-    handlersOf(
-      session,
-      sessionHandlers(() => open, current, tellHost),
-    ),
-    handlersOf(
-      inventory,
-      forward(inventory, () => current().inventory),
-    ),
-    handlersOf(imports, importsHandlers(current, files, importControl)),
-    handlersOf(
-      jobs,
-      forward(jobs, () => current().jobs),
-    ),
-    handlersOf(
-      readiness,
-      forward(readiness, () => current().readiness),
-    ),
-    handlersOf(
-      setup,
-      setupHandlers(current, () => host().call('secretsKept', null)),
-    ),
-    handlersOf(
-      plan,
-      forward(plan, () => current().plan),
-    ),
-    handlersOf(
-      dashboard,
-      forward(dashboard, () => current().dashboard),
-    ),
-    handlersOf(
-      runAsAccounts,
-      runAsHandlers(current, () => host().call('secretsKept', null)),
-    ),
-    handlersOf(
-      clock,
-      forward(clock, () => current().clock),
-    ),
-    handlersOf(
-      replication,
-      forward(replication, () => current().replication),
-    ),
-    handlersOf(
-      recoveryPlans,
-      forward(recoveryPlans, () => current().recoveryPlans),
-    ),
-    handlersOf(
-      connect,
-      forward(connect, () => current().connect),
-    ),
-  ])
-  const page = new PageLink(
-    createDispatch(
-      areas.filter((area) => area.host === 'engine'),
-      table,
-      internal,
-    ),
-  )
 
-  const infoOf = async ({ session: service }: LabSession): Promise<LabInfo> => {
-    const lab = await service.lab(undefined)
-    if (lab === null) throw new Error('An open lab has no information.')
-    return lab
+  let services: Services | null = null
+  let loading: Promise<Services> | null = null
+  const load = (): Promise<Services> => {
+    loading ??= import('./services.ts')
+      .then(({ createServices }) => {
+        const made = createServices({
+          wall,
+          actor: start.actor,
+          rejectsFolder: start.rejectsFolder,
+          files,
+          host,
+          internal,
+          open: () => open?.session ?? null,
+          send: (event, payload) => page.emit(event, payload),
+        })
+        if (open !== null) open.session = made.openSession(open.store, open.lists)
+        services = made
+        return made
+      })
+      .catch((error: unknown) => {
+        loading = null
+        throw error
+      })
+    return loading
   }
+
+  const firstAnswers = createDispatch(
+    [listCalls, openLabCall],
+    Object.fromEntries([
+      handlersOf(
+        listCalls,
+        forward(listCalls, () => current().lists),
+      ),
+      handlersOf(openLabCall, { lab: () => (open === null ? null : readLabInfo(open.store, basename(open.store.file))) }),
+    ]),
+    internal,
+  )
+  const isFirst = new Set([listCalls, openLabCall].flatMap((area) => Object.keys(area.members).map((name) => `${area.name}.${name}`)))
+  const answer = async (name: unknown, input: unknown): Promise<Reply> => {
+    if (services === null && isFirst.has(String(name))) return firstAnswers(name, input)
+    try {
+      return await (services ?? (await load())).dispatch(name, input)
+    } catch (error) {
+      return { ok: false, error: internal(error, String(name)).toShape() }
+    }
+  }
+  const page = new PageLink(answer)
+
   const known = knownLabs(start.knownLabs)
-  const openStore = (file: string): LabStore => openLab(file, { wall, derive: deriveReadiness, workFolder: start.workFolder, known })
+  /** Whatever writes belongs to the services, so they are there by then. */
+  const written = (): Services => {
+    if (services === null) throw new Error('A lab was written before its services were loaded.')
+    return services
+  }
+  const derive: Derive = Object.assign((...what: Parameters<Derive>) => written().derive(...what), {
+    inTurns: (...what: Parameters<Derive>) => written().derive.inTurns?.(...what) ?? [],
+  })
+  const openStore = (file: string): LabStore => openLab(file, { wall, derive, workFolder: start.workFolder, known })
   const close = (): void => {
     const before = open
     open = null
-    before?.close()
+    if (before?.session) before.session.close()
+    else before?.store.close()
   }
   /** The new lab takes the place of the old one only when it is open. */
-  const enter = async (store: LabStore): Promise<LabInfo> => {
-    const next: LabSession = createLabSession(store, {
-      wall,
-      actor: start.actor,
-      secrets,
-      rejectsFolder: start.rejectsFolder,
-      resolveTarget: (token) => files.resolve(token),
-      clockChanged: (state) => {
-        if (open !== next) return
-        page.emit('clock.changed', state)
-        if (state.mode === 'paused') infoOf(next).then(tellHost, (error: unknown) => internal(error, 'session.lab'))
-      },
-      itemsChanged: (nowMs) => {
-        if (open === next) page.emit('replication.changed', { nowMs })
-      },
-      clockFailed: (error) => void internal(error, 'clock'),
-      runners: [importControl.runner],
-    })
-    const info = await infoOf(next)
+  const enter = (store: LabStore): LabInfo => {
+    const lists = createListService(store)
+    const next: OpenLab = { store, lists, session: services?.openSession(store, lists) ?? null }
+    const info = readLabInfo(store, basename(store.file))
     close()
     open = next
-    store.onCommitted(({ revision, jobId, tables }) => {
-      if (open !== next) return
-      page.emit('inventory.changed', { revision, played: jobId === null && isPlayed(tables) })
-      const job = jobId === null ? null : next.jobs.brief(jobId)
-      if (job !== null) page.emit('jobs.changed', job)
-      infoOf(next).then(tellHost, (error: unknown) => internal(error, 'session.lab'))
-    })
     return info
   }
 
@@ -163,17 +118,18 @@ export const createEngine = (start: EngineStart, host: () => Rpc<HostCalls>, int
     attachPort: (port: EnginePort) => page.attach(port),
     dropPort: () => page.drop(),
     grant: (token: string, path: string) => files.grant(token, path),
-    open: ({ file }: { file: string }) => {
+    open: ({ file }: { file: string }): LabInfo => {
       mkdirSync(start.rejectsFolder, { recursive: true })
       return enter(openStore(file))
     },
     create: async ({ file, name, seed, rulePack, timeZone, sample }: EngineCalls['create'][0]): Promise<LabInfo> => {
       mkdirSync(start.rejectsFolder, { recursive: true })
-      createLabFile(file, { name, seed, rulePack, timeZone, clockMs: sample === null ? wall() : sampleClockMs, wallMs: wall() })
+      const filler = sample === null ? null : await load()
+      createLabFile(file, { name, seed, rulePack, timeZone, clockMs: filler?.sampleClockMs ?? wall(), wallMs: wall() })
       const store = openStore(file)
       try {
-        if (sample !== null) await fillSample(store, { size: sample, seed, actor: start.actor })
-        return await enter(store)
+        if (sample !== null) await filler?.fillSample(store, { size: sample, seed, actor: start.actor })
+        return enter(store)
       } catch (error) {
         if (open?.store !== store) store.close()
         throw error

@@ -17,6 +17,7 @@ import { createConnectService } from '../services/connect/connect-service.ts'
 import { createDashboardService } from '../services/dashboard/dashboard-service.ts'
 import { createImportService } from '../services/import/import-service.ts'
 import { createInventoryService } from '../services/inventory/inventory-service.ts'
+import type { ListService } from '../services/inventory/list-service.ts'
 import type { JobRunner } from '../services/jobs/job-runner.ts'
 import { createJobsService, type JobsService } from '../services/jobs/jobs-service.ts'
 import type { LabStore, WallClock } from '../services/lab/lab-store.types.ts'
@@ -43,6 +44,8 @@ export interface SessionParts {
   itemsChanged(nowMs: number): void
   clockFailed(error: unknown): void
   runners: readonly JobRunner[]
+  /** The lists, when the window has them already. */
+  lists?: ListService
 }
 
 /** One open lab with the services over it; they live and die together. */
@@ -66,7 +69,7 @@ export interface LabSession {
 }
 
 export const createLabSession = (store: LabStore, parts: SessionParts): LabSession => {
-  const { wall, actor, secrets, rejectsFolder, resolveTarget } = parts
+  const { wall, actor, secrets, rejectsFolder, resolveTarget, lists } = parts
   const simulation = new LabSimulation({ store, maker: { create: createSimulation, restore: restoreSimulation }, actor, wall })
   const clock = new ClockService({
     simulation,
@@ -85,7 +88,7 @@ export const createLabSession = (store: LabStore, parts: SessionParts): LabSessi
       fileName: basename(store.file),
       nowMs: () => simulation.nowMs,
     }),
-    inventory: createInventoryService({ store, actor, jobs }),
+    inventory: createInventoryService({ store, actor, jobs, ...(lists === undefined ? {} : { lists }) }),
     imports: createImportService({ store, wall, actor, rejectsFolder }),
     readiness: createReadinessService({ store, actor }),
     setup,

@@ -1,5 +1,4 @@
 import type { Reply } from '../../preload/contract/wire.ts'
-import { eventPayload } from './page-events.ts'
 
 /** The part of Electron's MessagePortMain that is needed here. */
 export interface EnginePort {
@@ -36,9 +35,9 @@ export class PageLink {
     this.#port = null
   }
 
-  /** Throws when the payload does not have the agreed shape. */
+  /** `payload` has the agreed shape: `eventPayload` has seen to it. */
   emit(event: string, payload: unknown): void {
-    this.#port?.postMessage({ event, payload: eventPayload(event, payload) })
+    this.#port?.postMessage({ event, payload })
   }
 
   async #answer(port: EnginePort, data: unknown): Promise<void> {

@@ -218,3 +218,8 @@ export const inventory = area('engine', 'inventory', {
   /** `played` = the clock brought it: states, jobs and events of replication, at most once a second; nothing of the inventory. */
   changed: event(z.object({ revision: z.int(), played: z.boolean().default(false) })),
 })
+
+const { columns, filterFields, filterTerms, window, indexOf, copyRows, tree, totals } = inventory.members
+/** What a window shows first: answered while the engine still loads the rest of the contract. */
+export const listCalls = area('engine', 'inventory', { columns, filterFields, filterTerms, window, indexOf, copyRows, tree, totals })
+export type ListCalls = typeof listCalls

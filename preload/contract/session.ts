@@ -14,3 +14,6 @@ export const session = area('engine', 'session', {
     }),
   ),
 })
+
+/** Answered while the engine still loads the rest of the contract. */
+export const openLabCall = area('engine', 'session', { lab: session.members.lab })
