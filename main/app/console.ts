@@ -5,7 +5,7 @@ import { mainContract } from '../../preload/contract/main-areas.ts'
 import { type LanguageId, language, setLanguage } from '../../preload/contract/words.ts'
 import { createDispatch, handlersOf } from '../ipc/dispatch.ts'
 import { createEmit } from '../ipc/events.ts'
-import { startRouter } from '../ipc/router.ts'
+import type { Routes } from '../ipc/router.ts'
 import { createKeychain } from '../keychain-process/keychain.ts'
 import { windowTitle } from './app-info.ts'
 import { createDialogs } from './dialogs.ts'
@@ -124,12 +124,12 @@ export const startConsole = ({ where, info, fork, openWindow, window: firstWindo
     handlersOf(mainContract.secrets, secretsHandlers(staged, keychain)),
     handlersOf(mainContract.labs, labs.handlers()),
   ])
-  startRouter({
+  const routes: Routes = {
     dispatch: createDispatch(Object.values(mainContract), table, (error, name) => log.internal(error, name)),
     connect: (contents) => port.connect(contents),
     dropped: (path) => picked.addExisting(path),
     internal: (error, name) => log.internal(error, name),
-  })
+  }
 
   setMenu((command) => emit('shell.commandRequested', { command }))
   applyTheme(preferences)
@@ -175,6 +175,7 @@ export const startConsole = ({ where, info, fork, openWindow, window: firstWindo
   })
 
   return {
+    routes,
     refused,
     focus: () => {
       if (window?.isMinimized()) window.restore()

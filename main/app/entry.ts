@@ -36,11 +36,7 @@ else {
     if (path !== null) openFile(path)
   })
   const load = async (): Promise<void> => {
-    let isLoaded = (): void => {}
-    const loaded = new Promise<void>((done) => {
-      isLoaded = done
-    })
-    const begun = firstSteps((what) => noteRefused(what), loaded)
+    const begun = firstSteps((what) => noteRefused(what))
     await begun.idle
     const { startConsole } = await import('./console.ts')
     const running = startConsole(begun)
@@ -49,7 +45,7 @@ else {
     focus = running.focus
     const asked = early.at(-1) ?? labInArguments(process.argv.slice(1), process.cwd())
     if (asked !== null) running.openFile(asked)
-    isLoaded()
+    begun.answer(running.routes)
   }
   app.whenReady().then(load)
 }

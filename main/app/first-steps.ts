@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { type BrowserWindow, protocol, session } from 'electron'
 import { type LanguageId, language, languageIds, setLanguage } from '../../preload/contract/words.ts'
+import { type Routes, startRouter } from '../ipc/router.ts'
 import { lockSession } from '../security/permissions.ts'
 import { appInfo, windowTitle } from './app-info.ts'
 import { type ForkedEngine, forkEngine } from './fork-engine.ts'
@@ -18,6 +19,8 @@ export interface FirstSteps {
   window: BrowserWindow
   /** Fulfilled when main has nothing to do for the page: its document is answered. */
   idle: Promise<void>
+  /** What the page asks is answered from now on. */
+  answer: (routes: Routes) => void
 }
 
 /** The language of the settings, read without their schema; English when there are none, or the file is damaged. */
@@ -32,10 +35,9 @@ export const languageIn = (file: string): LanguageId => {
 
 /**
  * Starts the two processes that take longest, the engine and the page, and nothing else: main is loaded while they come up.
- * So nothing here may import zod or the contract's shapes. The page's script is served when `loaded` is fulfilled, because
- * nobody answers its calls before.
+ * So nothing here may import zod or the contract's shapes. What the page asks before main is loaded waits for it.
  */
-export const firstSteps = (refused: (what: string) => void, loaded: Promise<unknown>): FirstSteps => {
+export const firstSteps = (refused: (what: string) => void): FirstSteps => {
   const where = places()
   const info = appInfo()
   setLanguage(languageIn(where.preferences))
@@ -53,7 +55,7 @@ export const firstSteps = (refused: (what: string) => void, loaded: Promise<unkn
     return child
   }
   lockSession(session.defaultSession, refused)
-  const serve = serveApp(where.renderer, language, loaded)
+  const serve = serveApp(where.renderer, language)
   const idle = new Promise<void>((done) => {
     protocol.handle('offsite', async (request) => {
       const response = await serve(request)
@@ -68,5 +70,10 @@ export const firstSteps = (refused: (what: string) => void, loaded: Promise<unkn
       title: windowTitle(labName, info),
       devTools: info.edition === 'development',
     })
-  return { where, info, fork, openWindow: open, window: open(null), idle }
+  let answer = (_: Routes): void => {}
+  const routes = new Promise<Routes>((done) => {
+    answer = done
+  })
+  startRouter(routes)
+  return { where, info, fork, openWindow: open, window: open(null), idle, answer }
 }

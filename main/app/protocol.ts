@@ -50,10 +50,9 @@ export const withLanguage = (html: string, language: string): string => html.rep
 
 /**
  * Answers requests of the scheme from the folder `root`, each document with a fresh nonce and in the language of the moment.
- * Scripts wait until main is `loaded`: they call it.
  */
 export const serveApp =
-  (root: string, language: () => string, loaded: Promise<unknown> = Promise.resolve()) =>
+  (root: string, language: () => string) =>
   async (request: Request): Promise<Response> => {
     const nonce = randomBytes(18).toString('base64')
     const headers = {
@@ -69,7 +68,6 @@ export const serveApp =
     try {
       const type = types[extname(file)] as string
       const bytes = await readFile(file)
-      if (extname(file) === '.js') await loaded
       const body = extname(file) === '.html' ? withNonce(withLanguage(bytes.toString('utf8'), language()), nonce) : new Uint8Array(bytes)
       return new Response(body, { status: 200, headers: { ...headers, 'Content-Type': type } })
     } catch {

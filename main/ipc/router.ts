@@ -17,27 +17,30 @@ export interface Routes {
 
 const badSender = (): Reply => ({ ok: false, error: { code: 'bad-sender', message: t('Only the console itself may ask this.') } })
 
-/** The only place that listens to pages. Every answer is a Reply; a sender that is not our top frame learns nothing. */
-export const startRouter = ({ dispatch, connect, dropped, internal }: Routes): void => {
-  const guarded = async (event: IpcMainInvokeEvent, name: string, answer: () => Promise<unknown>): Promise<Reply> => {
-    if (!isOurTopFrame(event.senderFrame)) return badSender()
-    try {
-      return { ok: true, value: await answer() }
-    } catch (error) {
-      return { ok: false, error: (error instanceof AppError ? error : internal(error, name)).toShape() }
-    }
-  }
-  ipcMain.handle(channels.call, (event, name: unknown, input: unknown) =>
-    isOurTopFrame(event.senderFrame) ? dispatch(name, input) : badSender(),
-  )
+/**
+ * The only place that listens to pages. Every answer is a Reply; a sender that is not our top frame learns nothing. It listens from
+ * the first moment, and what is asked before main is loaded waits for its `routes`.
+ */
+export const startRouter = (routes: Promise<Routes>): void => {
+  const answer = async (event: IpcMainInvokeEvent, work: (routes: Routes) => Promise<Reply>): Promise<Reply> =>
+    isOurTopFrame(event.senderFrame) ? work(await routes) : badSender()
+  const guarded = (event: IpcMainInvokeEvent, name: string, work: (routes: Routes) => Promise<unknown>): Promise<Reply> =>
+    answer(event, async (known) => {
+      try {
+        return { ok: true, value: await work(known) }
+      } catch (error) {
+        return { ok: false, error: (error instanceof AppError ? error : known.internal(error, name)).toShape() }
+      }
+    })
+  ipcMain.handle(channels.call, (event, name: unknown, input: unknown) => answer(event, ({ dispatch }) => dispatch(name, input)))
   ipcMain.handle(channels.connect, (event) =>
-    guarded(event, 'connect', async () => {
+    guarded(event, 'connect', async ({ connect }) => {
       connect(event.sender)
       return null
     }),
   )
   ipcMain.handle(channels.dropped, (event, path: unknown) =>
-    guarded(event, 'dropped', async () => {
+    guarded(event, 'dropped', async ({ dropped }) => {
       if (typeof path !== 'string' || path === '')
         throw new AppError({
           code: 'file-missing',

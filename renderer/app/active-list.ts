@@ -4,6 +4,8 @@ import type { ListKind, ListRow } from '../../preload/contract/inventory.ts'
 export interface ActiveList {
   readonly kind: ListKind
   readonly title: string
+  /** Its first rows are there, or it is known that there are none. */
+  readonly loaded: boolean
   /** Rows that pass the filter. */
   readonly shown: number
   /** Rows without the filter. */

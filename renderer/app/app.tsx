@@ -1,5 +1,4 @@
 import { FluentProvider, teamsHighContrastTheme, webDarkTheme, webLightTheme } from '@fluentui/react-components'
-import { when } from 'mobx'
 import { observer } from 'mobx-react-lite'
 import { useEffect } from 'react'
 import { StartView } from '../features/start/start-view.tsx'
@@ -31,15 +30,7 @@ export const App = observer(function App({ root }: { root: RootStore }) {
     const frame = requestAnimationFrame(() => window.dispatchEvent(new Event('offsite:ready')))
     return () => cancelAnimationFrame(frame)
   }, [])
-  useEffect(() => {
-    // The rest of the window, when nothing that people wait for is left to do. A list without rows has none to wait for.
-    const pictured = when(() => root.isPictured, { timeout: 2000 })
-    pictured.then(
-      () => requestIdleCallback(root.later.load),
-      () => void root.later.load(),
-    )
-    return () => pictured.cancel()
-  }, [root])
+  useEffect(() => root.afterPicture(() => void root.later.load()), [root])
   const { info } = root.lab
   const edition = root.info.edition === 'evaluation' ? ' (evaluation)' : ''
   const title = info ? `${info.name} - ${root.info.product}${edition}` : `${root.info.product}${edition}`

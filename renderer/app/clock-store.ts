@@ -17,6 +17,8 @@ export interface ClockParts {
   notifications: NotificationsStore
   /** Opens the page of a replicated item. */
   openItem(id: number): void
+  /** Does `work` once the first rows are on screen. */
+  afterPicture(work: () => void): void
 }
 
 /** Played more slowly than this share of the wish, the speed reached is shown beside it. */
@@ -41,7 +43,7 @@ export class ClockStore {
     // A window that was loaded anew finds the clock as it is, playing or not.
     reaction(
       () => lab.info !== null && `${lab.info.labId} ${lab.info.fileName}`,
-      (open) => void (open && this.load()),
+      (open) => void (open && parts.afterPicture(() => void this.load())),
     )
   }
 

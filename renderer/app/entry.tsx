@@ -3,6 +3,7 @@ import { configure } from 'mobx'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { dropFirstList, prepareFirstList } from '../features/inventory/first-list.ts'
+import { afterPicture } from './after-picture.ts'
 import { createApi } from './api.ts'
 import { App, StartFault } from './app.tsx'
 import { RootStore } from './root-store.ts'
@@ -18,7 +19,7 @@ const start = async (): Promise<void> => {
   const page = createRoot(place)
   try {
     const api = createApi()
-    const root = new RootStore(api, await api.shell.info())
+    const root = new RootStore(api, await api.shell.info(), afterPicture)
     await root.start(() => prepareFirstList(root))
     window.addEventListener('offsite:ready', () => dropFirstList(root), { once: true })
     page.render(

@@ -18,6 +18,8 @@ export interface JobsParts {
   open: (link: ObjectLink) => void
   /** True while the result of this kind of job stands where the person is looking. */
   inPlace: (kind: string) => boolean
+  /** Does `work` once the first rows are on screen. */
+  afterPicture: (work: () => void) => void
   /** True of a result that the deed itself tells, in its own words. */
   toldByDeed: (job: JobBrief) => boolean
 }
@@ -170,7 +172,8 @@ export class JobsStore {
   private replaced(): void {
     this.paneJob = null
     this.paneShown = this.paneShown && this.parts.lab.info !== null
-    void this.load()
+    if (this.parts.lab.info === null) void this.load()
+    else this.parts.afterPicture(() => void this.load())
   }
 
   /** The engine died: what was under way is asked after, and told when it was cut off. */

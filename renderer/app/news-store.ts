@@ -20,7 +20,7 @@ export class NewsStore {
       () => root.lab.info !== null && `${root.lab.info.labId} ${root.lab.info.fileName}`,
       (open) => {
         this.last = null
-        if (open) followed.ask()
+        if (open) root.afterPicture(followed.ask)
       },
     )
   }

@@ -78,6 +78,8 @@ export class RootStore {
   constructor(
     readonly api: Api,
     readonly info: AppInfo,
+    /** When to ask what the first picture does without; at once where nothing is drawn. */
+    private readonly inItsTime: (root: RootStore, work: () => void) => void = (_, work) => work(),
   ) {
     this.engine = new EngineStore(api, this.notifications)
     this.preferences = new PreferencesStore(api, this.notifications)
@@ -88,6 +90,7 @@ export class RootStore {
       engine: this.engine,
       notifications: this.notifications,
       openItem: (id) => this.navigation.openItem(id),
+      afterPicture: (work) => this.afterPicture(work),
     })
     this.trees = new TreeStore(api, this.lab)
     this.importRun = new ImportRunStore(api)
@@ -101,9 +104,10 @@ export class RootStore {
       inPlace: (kind) =>
         ['inventory.edit', 'model.set', 'clock.rewind', 'connect.tick'].includes(kind) ||
         (kind === 'import' && this.dialog?.name === 'import'),
+      afterPicture: (work) => this.afterPicture(work),
       toldByDeed: ({ kind, status }) => status === 'completed' && itemDeeds.has(kind),
     })
-    makeAutoObservable<this, 'refreshListeners'>(
+    makeAutoObservable<this, 'refreshListeners' | 'inItsTime'>(
       this,
       {
         api: false,
@@ -123,6 +127,8 @@ export class RootStore {
         news: false,
         commands: false,
         refreshListeners: false,
+        inItsTime: false,
+        afterPicture: false,
         dialog: observableRef,
         activeList: observableRef,
       },
@@ -162,12 +168,17 @@ export class RootStore {
 
   /** What the first picture of a list or of the start screen waits for is there; other places wait for the later part themselves. */
   get isPictured(): boolean {
-    return !this.lab.isOpen || this.navigation.current.type !== 'list' || (this.activeList?.shown ?? 0) > 0
+    return !this.lab.isOpen || this.navigation.current.type !== 'list' || this.activeList?.loaded === true
   }
 
   /** Wall time, in milliseconds since 1970 UTC; fixed while pictures are taken. */
   wallNowMs(): number {
     return this.info.fixedNowMs ?? Date.now()
+  }
+
+  /** Leaves engine and page to what people wait for, and does `work` then. */
+  afterPicture(work: () => void): void {
+    this.inItsTime(this, work)
   }
 
   openDialog(dialog: DialogState): void {

@@ -63,9 +63,8 @@ export const NavigationPane = observer(function NavigationPane() {
   const selected = trees.pathOf(address).at(-1)?.id ?? null
 
   useEffect(() => {
-    // After the effects of this picture: the rows on screen are asked for first, and the engine answers in order.
-    queueMicrotask(() => void trees.load(workspace))
-  }, [trees, workspace])
+    root.afterPicture(() => void trees.load(workspace))
+  }, [root, trees, workspace])
 
   const open = useCallback(
     (item: TreeItem, shown: boolean): void => {

@@ -44,20 +44,6 @@ describe('the scheme', () => {
     ])
   })
 
-  test('serves the document at once, and scripts when main is loaded', async () => {
-    let isLoaded = (): void => {}
-    const loaded = new Promise<void>((done) => {
-      isLoaded = done
-    })
-    const serve = serveApp(root, () => 'en', loaded)
-    const order: string[] = []
-    const script = serve(new Request('offsite://app/assets/index.js')).then(({ status }) => order.push(`script ${status}`))
-    order.push(`document ${(await serve(new Request('offsite://app/index.html'))).status}`)
-    isLoaded()
-    await script
-    expect(order).toEqual(['document 200', 'script 200'])
-  })
-
   test.each([
     'offsite://app/missing.js',
     'offsite://app/',

@@ -44,6 +44,7 @@ const make = (): JobsStore => {
     notifications,
     open: (link) => opened.push(link),
     inPlace: (kind) => kind === place,
+    afterPicture: (work) => work(),
     toldByDeed: ({ kind }) => kind === 'replication.pause',
   })
 }
