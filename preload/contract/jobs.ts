@@ -65,6 +65,8 @@ export const job = jobBrief.extend({
   /** Lab time; a job that only writes settings takes none. */
   endMs: instantMs.nullable(),
   steps: z.array(jobStep),
+  /** Of a job that a person cancelled, at its end; `by` is null where the lab does not know who. */
+  cancelled: z.object({ by: z.string().nullable() }).nullable(),
   /** Objects that it created, changed or removed. */
   changes: z.int(),
   cancel: allowance,

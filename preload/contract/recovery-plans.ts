@@ -68,7 +68,8 @@ export const planRun = z.object({
   planId: rowId.nullable(),
   plan: z.string(),
   kind: runKind,
-  status: z.enum(['running', 'waiting', 'completed', 'failed']),
+  /** cancelled = a person cancelled jobs of its machines, and nothing else failed. */
+  status: z.enum(['running', 'waiting', 'completed', 'failed', 'cancelled']),
   startedMs: instantMs,
   readyMs: instantMs.nullable(),
   endedMs: instantMs.nullable(),

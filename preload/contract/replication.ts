@@ -96,7 +96,7 @@ export const recoveryPoint = z.object({
 
 export const jobStep = z.object({
   name: z.string(),
-  state: z.enum(['pending', 'running', 'waiting', 'completed', 'failed']),
+  state: z.enum(['pending', 'running', 'waiting', 'completed', 'failed', 'cancelled']),
   startedMs: instantMs.nullable(),
   endedMs: instantMs.nullable(),
 })

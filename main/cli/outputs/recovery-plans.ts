@@ -5,7 +5,7 @@ const planRunShape = z
   .object({
     plan: z.string(),
     kind: z.enum(['test', 'planned', 'unplanned']),
-    status: z.enum(['running', 'waiting', 'completed', 'failed']),
+    status: z.enum(['running', 'waiting', 'completed', 'failed', 'cancelled']),
     started: z.string().nullable(),
     ended: z.string().nullable(),
     rtoSeconds: z.int().nullable(),

@@ -78,6 +78,7 @@ export const suspendJob = (w: World, i: number): void => {
   w.planDirty = true
   // A drill that waits counts as done; a failback that waits is suspended.
   log(w, 'job', { job: job.kind, s: job.kind === 'testFailover' ? 'end' : 'suspended', vm: w.names[i]! })
+  w.out.onJob?.(i, jobView(job))
 }
 
 export const jobView = (job: Job): JobView => ({
@@ -86,6 +87,6 @@ export const jobView = (job: Job): JobView => ({
   startedAt: job.startedAt,
   endedAt: job.endedAt,
   steps: [...job.done],
-  ahead: job.steps.slice(job.waiting ? job.index : job.index + 1),
+  ahead: job.steps.slice(job.done.at(-1)?.step === job.steps[job.index] ? job.index + 1 : job.index),
   waitsFor: job.waiting ? 'planGroup' : job.state !== 'suspended' ? null : job.kind === 'testFailover' ? 'cleanup' : 'completeFailover',
 })

@@ -22,7 +22,7 @@ export interface Listener {
   /** One line of the log, with its line end. */
   onLine(line: string): void
   sha256: Sha256
-  /** A job of the VM with this ordinal ended. Not part of the log. */
+  /** A job of the VM with this ordinal ended, or waits for a person. Not part of the log. */
   onJob?(ordinal: number, job: JobView): void
 }
 

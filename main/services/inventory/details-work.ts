@@ -74,6 +74,13 @@ export const jobDetails: DetailBuilder = ({ db, jobs }, id) => {
           ...(whole === null ? [] : [fact(t('Recovery plan job'), whole.name, 'text', { link: { kind: 'jobs', id: whole.id } })]),
           fact(t('Owner'), job.owner),
           fact(t('Started'), job.startedMs, 'instantLab'),
+          ...(job.cancelled === null
+            ? []
+            : [
+                fact(t('Cancelled by'), job.cancelled.by),
+                fact(t('Cancelled'), job.endMs ?? job.startedMs, 'instantLab'),
+                fact(t('Cancelled (wall)'), job.endWallMs, 'instantWall'),
+              ]),
           fact(t('Duration'), span(job.startedMs, job.endMs), 'durationMs'),
           fact(t('Started (wall)'), job.startWallMs, 'instantWall'),
           fact(t('Duration (wall)'), span(job.startWallMs, job.endWallMs), 'durationMs'),

@@ -27,7 +27,8 @@ const sources: readonly [n: number, sql: string][] = [
      WHEN 'completed-info' THEN 'warning' ELSE 'information' END AS severity,
    started_lab_ms AS lab_ms, ended_wall_ms AS wall_ms, target_name AS object, owner, error_code, error_message, error_remedy
    FROM job WHERE (status IN ('failed', 'interrupted', 'cancelled', 'completed-info') OR (status = 'completed' AND kind LIKE 'setup%'))
-     AND id NOT IN (SELECT job_id FROM replication_job WHERE gone = 1)`,
+     -- how the job of a machine ended is told by the simulation, at that instant
+     AND NOT EXISTS (SELECT 1 FROM replication_job r WHERE r.job_id = job.id AND (r.gone = 1 OR r.model <> 'planRun'))`,
   ],
   [
     1,

@@ -2,6 +2,9 @@ import { jobStatuses } from '../../../preload/contract/jobs.ts'
 import { t } from '../../../preload/contract/words.ts'
 import { choice, col, duration, figure, idColumn, type ListSpec, labAge, more, text } from './list-spec.ts'
 
+/** Who cancelled a job: it is noted with those of the lab's clock, others are cancelled by their owner. */
+const canceller = "CASE WHEN j.status = 'cancelled' THEN iif(j.clock = 'lab', json_extract(j.parameters, '$.cancelledBy'), j.owner) END"
+
 export const jobList: ListSpec = {
   kind: 'jobs',
   // jobs of a time that was taken back are in no list
@@ -24,6 +27,7 @@ export const jobList: ListSpec = {
     col('endedWall', t('End Time (wall)'), 'instantWall', 170, 'j.ended_wall_ms', more),
     col('kind', t('Command'), 'text', 160, 'j.kind', more),
     col('errorCode', t('Error code'), 'text', 130, 'j.error_code', more),
+    col('cancelledBy', t('Cancelled by'), 'text', 140, canceller, more),
     idColumn('j'),
   ],
   scopes: {},

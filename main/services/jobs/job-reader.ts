@@ -52,6 +52,13 @@ export const recordOf = (row: JobRow): JobRecord => ({
   parameters: row.parameters === null ? null : JSON.parse(row.parameters),
 })
 
+/** Only who runs the other kinds can cancel them: the job's owner. */
+export const cancellerOf = (row: JobRow): string | null => {
+  if (row.clock !== 'lab') return row.owner
+  const told = row.parameters === null ? null : (JSON.parse(row.parameters) as { cancelledBy?: string | null })
+  return told?.cancelledBy ?? null
+}
+
 export const errorOf = (row: JobRow): JobError | null =>
   row.error_message === null
     ? null

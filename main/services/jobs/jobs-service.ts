@@ -5,7 +5,7 @@ import { t } from '../../../preload/contract/words.ts'
 import { invertJob } from '../lab/invert.ts'
 import type { LabStore } from '../lab/lab-store.types.ts'
 import { countChanges, readChanges } from './change-reader.ts'
-import { briefOf, isOpen, type JobRow, recordOf, stepsOf } from './job-reader.ts'
+import { briefOf, cancellerOf, isOpen, type JobRow, recordOf, stepsOf } from './job-reader.ts'
 import { allowed, type JobRunner, refused } from './job-runner.ts'
 
 export interface JobsParts {
@@ -79,6 +79,7 @@ export const createJobsService = ({ store, actor, runners = [] }: JobsParts): Jo
         endWallMs: job.ended_wall_ms,
         endMs: job.ended_lab_ms,
         steps: stepsOf(job, live(job)),
+        cancelled: job.status === 'cancelled' ? { by: cancellerOf(job) } : null,
         changes,
         cancel: mayCancel(job),
         restart: mayRestart(job),

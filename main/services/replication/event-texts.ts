@@ -54,6 +54,8 @@ export const eventOf = (event: LogEvent): EventText | null => {
           'job-failed',
           t('{job} of {object} failed. {why}', { object, job: jobName(String(event.job)), why: failureOf(event).message }),
         )
+      if (event.s === 'cancelled')
+        return told('warning', 'job-cancelled', t('{job} of {object} was cancelled.', { object, job: jobName(String(event.job)) }))
       return null
     case 'state':
       if (event.to === 'M5' && event.from === 'M4') return told('information', 'protected', t('{object} is protected.', { object }))

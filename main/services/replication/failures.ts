@@ -1,5 +1,6 @@
 import { t } from '../../../preload/contract/words.ts'
 import type { RefusalCode } from '../../domain/failover/azure-check.ts'
+import { stepName } from './job-texts.ts'
 
 export interface FailureText {
   /** Error ID: Microsoft's number where one is known (section 11 of the fact base), else a word of ours. */
@@ -106,6 +107,19 @@ const steps: Readonly<Record<string, () => FailureText>> = {
     causes: [t('The guest does not answer, or the host is not reachable.')],
     remedy: t('Turn the machine off, then restart the job.'),
   }),
+  // The only way in which a start fails: the plan does not let it begin.
+  boot: () => ({
+    code: 'plan-stopped',
+    message: t('The recovery plan stopped before this machine was started.'),
+    causes: [t('Another machine or an action of the plan failed, or a job of the plan was cancelled.')],
+    remedy: t('See the job of the recovery plan for what stopped it. Restart this job to start the machine alone.'),
+  }),
+  finalize: () => ({
+    code: 'volume-full',
+    message: t('Protection could not be finalized: the volume of the replication logs is full.'),
+    causes: [t('The logs of the machines on this volume grew faster than they could be sent.')],
+    remedy: t('Make space on the volume. The initial replication begins again by itself as soon as there is some.'),
+  }),
 }
 
 /** A failed job in words, from its line of the log. */
@@ -116,9 +130,31 @@ export const failureOf = (event: Readonly<Record<string, unknown>>): FailureText
     refused ??
     steps[step]?.() ?? {
       code: `failover-${step}`,
-      message: t('The step "{step}" failed.', { step }),
+      message: t('The step "{step}" failed.', { step: stepName(step) ?? step }),
       causes: [],
       remedy: t('Restart the job.'),
     }
   )
 }
+
+/** Jobs that may be started again where they were cancelled; the others are begun anew where they were begun. */
+const restarts: ReadonlySet<string> = new Set(['enable', 'planned', 'unplanned'])
+
+/** A job that a person has cut short, in words. `by`: null where the lab does not know who it was. */
+export const cancelOf = (model: string, by: string | null): FailureText => ({
+  code: 'cancelled',
+  message: by === null ? t('The job was cancelled.') : t('{by} cancelled the job.', { by }),
+  causes: model === 'failback' ? [t('The disks on the host hold a part of the data only. The machine goes on in Azure.')] : [],
+  remedy: restarts.has(model) ? t('Restart the job to go on.') : t('Begin the failback again to copy the data anew.'),
+})
+
+/** A drill that nobody can complete any more, because replication of its machine was disabled. */
+export const drillGone = (by: string | null): FailureText => ({
+  code: 'replication-disabled',
+  message:
+    by === null
+      ? t('Replication was disabled before the test was completed.')
+      : t('{by} disabled replication before the test was completed.', { by }),
+  causes: [],
+  remedy: t('Enable replication again, then begin a new test failover.'),
+})

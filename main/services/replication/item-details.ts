@@ -2,13 +2,15 @@ import type { Database } from 'better-sqlite3'
 import { AppError } from '../../../preload/contract/errors.ts'
 import type { ItemDetails } from '../../../preload/contract/replication.ts'
 import { t } from '../../../preload/contract/words.ts'
+import type { Simulation } from '../../domain/replication/simulation.ts'
 import type { ItemView, JobView } from '../../domain/replication/views.ts'
 import { ruleYear } from '../../domain/setup/context.ts'
 import { labOf } from '../setup/setup-context.ts'
 import { AzureDesk } from './azure-refusals.ts'
 import { azureFailure } from './failures.ts'
 import { activeLocation, drillWord, healthWord, reasonOf, statusText } from './item-texts.ts'
-import { jobName, stepsOf } from './job-texts.ts'
+import { stepsOf } from './job-steps.ts'
+import { jobName } from './job-texts.ts'
 import type { LabSimulation } from './lab-simulation.ts'
 
 interface Row {
@@ -63,7 +65,7 @@ export const itemDetailsOf = (simulation: LabSimulation, id: number): ItemDetail
   }
   if (sim === null || index === undefined) return { ...base, ...unplayed(row.state) }
   const view = sim.item(index)
-  return { ...base, ...played(db, view, id, sim.scenario.params.drillMaxMs) }
+  return { ...base, ...played(db, view, id, sim) }
 }
 
 type Rest = Omit<
@@ -122,7 +124,7 @@ const unplayed = (state: string): Rest => ({
   resyncs: [],
 })
 
-const played = (db: Database, view: ItemView, id: number, drillMaxMs: number): Rest => {
+const played = (db: Database, view: ItemView, id: number, { now, scenario }: Pick<Simulation, 'now' | 'scenario'>): Rest => {
   const facts = { state: view.state, reason: reasonOf(view), drill: drillWord(view.drill), irPercent: view.irPercent }
   const disks = db
     .prepare(
@@ -135,7 +137,7 @@ const played = (db: Database, view: ItemView, id: number, drillMaxMs: number): R
     ...facts,
     status: statusText(facts),
     health: healthWord(view.health),
-    drillEndsMs: view.drillSince === null ? null : view.drillSince + drillMaxMs,
+    drillEndsMs: view.drillSince === null ? null : view.drillSince + scenario.params.drillMaxMs,
     activeLocation: activeLocation(view.state),
     rpoMs: view.rpoMs,
     rpoPeakMs: view.rpoPeakMs,
@@ -168,7 +170,7 @@ const played = (db: Database, view: ItemView, id: number, drillMaxMs: number): R
             bitsPerSecond: view.transfer.rateBps,
             completesMs: view.transfer.completesAt,
           },
-    job: view.job === null ? null : jobOf(view.job, view.drill),
+    job: view.job === null ? null : jobOf(view.job, view, now),
     points: [...view.points].reverse().map((point) => ({
       stampMs: point.stamp,
       readyMs: point.at,
@@ -196,12 +198,19 @@ const played = (db: Database, view: ItemView, id: number, drillMaxMs: number): R
   }
 }
 
-const stepState = { 'not-started': 'pending', running: 'running', waiting: 'waiting', completed: 'completed', failed: 'failed' } as const
+const stepState = {
+  'not-started': 'pending',
+  running: 'running',
+  waiting: 'waiting',
+  completed: 'completed',
+  failed: 'failed',
+  cancelled: 'cancelled',
+} as const
 
-const jobOf = (job: JobView, drill: ItemView['drill']): NonNullable<ItemDetails['job']> => ({
+const jobOf = (job: JobView, view: ItemView, nowMs: number): NonNullable<ItemDetails['job']> => ({
   name: jobName(job.kind),
-  state: job.kind === 'testFailover' && drill === 'waiting' ? 'suspended' : job.state,
-  steps: stepsOf(job.kind, job, drill, job.endedAt).map((step) => ({
+  state: job.kind === 'testFailover' && view.drill === 'waiting' ? 'suspended' : job.state,
+  steps: stepsOf(job, view, nowMs).map((step) => ({
     name: step.name,
     state: stepState[step.status],
     startedMs: step.labMs,

@@ -1,5 +1,6 @@
 import { t } from '../../../preload/contract/words.ts'
-import type { Drill, Health, PauseReason, Phase, State } from '../../domain/replication/states.ts'
+import type { Drill, Health, State } from '../../domain/replication/states.ts'
+import type { ItemView } from '../../domain/replication/views.ts'
 
 /** Labels of the states of the fact base, 6.5, in a language: filters compare the English ones. */
 const labelsIn = (t: (text: string) => string): Readonly<Record<State, string>> => ({
@@ -39,6 +40,9 @@ export const statusText = ({ state, reason, drill, irPercent }: StatusFacts): st
   if (state === 'M3P' && reason === 'volumeFull') return t('Replication paused: volume is full')
   if (state === 'M3P' && reason === 'error') return t('Replication paused: error')
   if (state === 'M9' && reason === 'running') return t('Resynchronizing')
+  if (state === 'M1E' && reason === 'cancelled') return t('Enabling protection cancelled')
+  if (state === 'M10' && reason === 'cancelled') return t('Planned failover cancelled')
+  if (state === 'M11' && reason === 'cancelled') return t('Failover cancelled')
   if (state === 'M10' && reason === 'failed') return t('Planned failover failed')
   if (state === 'M11' && reason === 'failed') return t('Failover failed')
   if (state === 'M14' && reason === 'waiting') return t('Failback: waiting for Complete Failover')
@@ -63,6 +67,9 @@ export const statusSql = (p: string, r: string): string => {
     WHEN ${r}.state = 'M3P' AND ${r}.reason = 'volumeFull' THEN 'Replication paused: volume is full'
     WHEN ${r}.state = 'M3P' AND ${r}.reason = 'error' THEN 'Replication paused: error'
     WHEN ${r}.state = 'M9' AND ${r}.reason = 'running' THEN 'Resynchronizing'
+    WHEN ${r}.state = 'M1E' AND ${r}.reason = 'cancelled' THEN 'Enabling protection cancelled'
+    WHEN ${r}.state = 'M10' AND ${r}.reason = 'cancelled' THEN 'Planned failover cancelled'
+    WHEN ${r}.state = 'M11' AND ${r}.reason = 'cancelled' THEN 'Failover cancelled'
     WHEN ${r}.state = 'M10' AND ${r}.reason = 'failed' THEN 'Planned failover failed'
     WHEN ${r}.state = 'M11' AND ${r}.reason = 'failed' THEN 'Failover failed'
     WHEN ${r}.state = 'M14' AND ${r}.reason = 'waiting' THEN 'Failback: waiting for Complete Failover'
@@ -77,5 +84,7 @@ export const healthWord = (health: Health): 'not-applicable' | 'normal' | 'warni
 export const activeLocation = (state: State): 'primary' | 'recovery' =>
   state === 'M12' || state === 'M13' || state === 'M14' ? 'recovery' : 'primary'
 
-export const reasonOf = (item: { phase: Phase | null; pausedBy: PauseReason | null }): string | null => item.pausedBy ?? item.phase
+/** The finer part of a state; for the simulation a job that a person cancelled has failed. */
+export const reasonOf = ({ state, phase, pausedBy, job }: Pick<ItemView, 'state' | 'phase' | 'pausedBy' | 'job'>): string | null =>
+  pausedBy ?? (job?.state === 'cancelled' && (phase === 'failed' || state === 'M1E') ? 'cancelled' : phase)
 export const drillWord = (drill: Drill | null): 'none' | Drill => drill ?? 'none'

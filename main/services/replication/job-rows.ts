@@ -1,21 +1,23 @@
 import type { Database, Statement } from 'better-sqlite3'
 import { t } from '../../../preload/contract/words.ts'
 import type { LogEvent, Simulation } from '../../domain/replication/simulation.ts'
-import { failureOf } from './failures.ts'
-import { jobName, type StoredStep, stepsOf } from './job-texts.ts'
+import type { JobView } from '../../domain/replication/views.ts'
+import { cancelOf, drillGone, type FailureText, failureOf } from './failures.ts'
+import { type EndedJobs, endedKey, progressOf, type StoredStep, stepsAfter, stepsOf } from './job-steps.ts'
+import { jobName } from './job-texts.ts'
 import { planJobName, planModel } from './plan-jobs.ts'
 import { prepared } from './prepared.ts'
+import { type Deed, WhoActed } from './who-acted.ts'
 
 interface Open {
   jobId: number
   model: string
   startedMs: number
   status: string
+  /** Of a job that is over, or waits. */
+  endedMs?: number | null
+  step?: string | null
 }
-
-/** How much of a job is done, in whole percents of its tasks. */
-const doneOf = (steps: readonly StoredStep[]): number =>
-  steps.length === 0 ? 0 : Math.floor((100 * steps.filter(({ status }) => status === 'completed').length) / steps.length)
 
 /** Jobs of the simulation as rows of the jobs list, from their lines: started, waiting, ended. */
 export class JobRows {
@@ -29,11 +31,13 @@ export class JobRows {
   readonly #end: Statement<unknown[], unknown>
   readonly #ended: Statement<unknown[], unknown>
   readonly #steps: Statement<unknown[], unknown>
-  readonly #waits: Statement<unknown[], unknown>
+  readonly #progress: Statement<unknown[], unknown>
+  readonly #who: WhoActed
 
   constructor(db: Database, moment: { branch: number; wallMs: number; actor: string }) {
     this.#db = db
     this.#moment = moment
+    this.#who = new WhoActed(db, moment.branch)
     this.#insert = prepared(
       db,
       `INSERT INTO job (kind, name, status, owner, target_kind, target_id, target_name, started_wall_ms, started_lab_ms, branch, clock)
@@ -51,11 +55,11 @@ export class JobRows {
     this.#end = prepared(
       db,
       `UPDATE job SET status = ?, progress_percent = ?, ended_wall_ms = ?, error_code = ?, error_message = ?, error_remedy = ?, ended_lab_ms = ?,
-         error_causes = ? WHERE id = ?`,
+         error_causes = ?, parameters = ? WHERE id = ?`,
     )
     this.#ended = prepared(db, 'UPDATE replication_job SET ended_ms = ? WHERE job_id = ?')
     this.#steps = prepared(db, 'UPDATE job SET steps = ? WHERE id = ?')
-    this.#waits = prepared(db, 'UPDATE job SET progress_percent = ? WHERE id = ?')
+    this.#progress = prepared(db, 'UPDATE job SET progress_percent = ? WHERE id = ?')
   }
 
   /** `title`: the machine's name as people know it. */
@@ -79,14 +83,17 @@ export class JobRows {
       this.#note.run(jobId, branch, item, vm, model, line)
       this.#open.set(`${model}\n${vm}`, { jobId, model, startedMs: event.t, status: 'running' })
       this.#changed.add(`${model}\n${vm}`)
+      if (model === 'disable') this.#drillForgotten(vm, event.t)
+      if (model === 'cleanup') this.#drillCleaned(vm)
       return
     }
     const open = this.#get(vm, model)
     if (open === undefined) return
     this.#changed.add(`${model}\n${vm}`)
+    open.step = typeof event.step === 'string' ? event.step : null
     if (event.s === 'suspended') this.#set(open, 'waiting', null)
-    else if (event.s === 'cancelled') this.#set(open, 'cancelled', event.t)
-    else if (event.s === 'failed') this.#fail(open, event)
+    else if (event.s === 'cancelled') this.#cancel(open, vm, event.t)
+    else if (event.s === 'failed') this.#stop(open, 'failed', event.t, failureOf(event))
     else if (event.s === 'end') {
       // The drill goes on until somebody completes it.
       if (model === 'testFailover') this.#set(open, 'waiting', null)
@@ -108,18 +115,32 @@ export class JobRows {
     this.#note.run(jobId, branch, null, plan, planModel, line)
   }
 
-  /** Writes the tasks of the jobs that something happened to. */
-  finish(sim: Simulation): void {
+  /** Writes the tasks of the jobs that something happened to. `ended`: jobs that are over, as they ended. */
+  finish(sim: Simulation, ended: EndedJobs): void {
     for (const key of this.#changed) {
       const open = this.#open.get(key)
       if (open === undefined) continue
       const index = sim.indexOf(key.slice(key.indexOf('\n') + 1))
-      const view = index === undefined ? null : sim.item(index)
-      const job = view?.job !== null && view?.job.kind === open.model && view.job.startedAt === open.startedMs ? view.job : null
-      const steps = stepsOf(open.model, job, view?.drill ?? null, null)
+      const steps = this.#stepsNow(open, sim, index, ended)
       this.#steps.run(JSON.stringify(steps), open.jobId)
-      if (open.status === 'waiting') this.#waits.run(doneOf(steps), open.jobId)
+      if (open.status !== 'completed') this.#progress.run(progressOf(steps), open.jobId)
     }
+  }
+
+  #stepsNow(open: Open, sim: Simulation, index: number | undefined, ended: EndedJobs): StoredStep[] {
+    const over = open.endedMs ?? null
+    if (index !== undefined) {
+      const view = sim.item(index)
+      if (view.job !== null && isJob(open, view.job)) return stepsOf(view.job, view, sim.now)
+      const was = ended.get(endedKey(index, { kind: open.model as JobView['kind'], startedAt: open.startedMs }))
+      if (was !== undefined) {
+        const steps = stepsOf(was, { drill: 'waiting', transfer: null }, over ?? sim.now)
+        return open.model === 'testFailover' ? drillAs(steps, open.status, over) : steps
+      }
+    }
+    const stored = JSON.parse(this.#db.prepare('SELECT steps FROM job WHERE id = ?').pluck().get(open.jobId) as string) as StoredStep[]
+    if (open.model === 'testFailover' && stored.length > 0) return drillAs(stored, open.status, over)
+    return stepsAfter(open.model, { status: open.status, atMs: over, step: open.step ?? null })
   }
 
   jobOf(vm: string, model: string): number | undefined {
@@ -145,18 +166,52 @@ export class JobRows {
     prepared(this.#db, 'UPDATE replicated_item SET last_drill_ms = ? WHERE name = ?').run(atMs, vm)
   }
 
-  #set(open: Open, status: string, endedMs: number | null): void {
-    open.status = status
-    this.#ended.run(endedMs, open.jobId)
-    const wall = endedMs === null ? null : this.#moment.wallMs
-    this.#end.run(status, endedMs === null ? 0 : 100, wall, null, null, null, endedMs, null, open.jobId)
+  /** Somebody has completed it: it no longer waits. */
+  #drillCleaned(vm: string): void {
+    const drill = this.#get(vm, 'testFailover')
+    if (drill === undefined || drill.status !== 'waiting') return
+    this.#set(drill, 'running', null)
+    this.#changed.add(`testFailover\n${vm}`)
   }
 
-  #fail(open: Open, event: LogEvent): void {
-    open.status = 'failed'
-    this.#ended.run(event.t, open.jobId)
-    const text = failureOf(event)
-    const causes = JSON.stringify(text.causes)
-    this.#end.run('failed', 0, this.#moment.wallMs, text.code, text.message, text.remedy, event.t, causes, open.jobId)
+  /** Nobody can complete a drill whose machine is not replicated any more. */
+  #drillForgotten(vm: string, atMs: number): void {
+    const drill = this.#get(vm, 'testFailover')
+    if (drill === undefined || drill.endedMs != null || drill.status === 'completed') return
+    const deed = this.#who.of('disable', vm, atMs)
+    this.#stop(drill, 'cancelled', atMs, drillGone(deed?.actor ?? null), deed)
+    this.#changed.add(`testFailover\n${vm}`)
+  }
+
+  #set(open: Open, status: string, endedMs: number | null): void {
+    open.status = status
+    open.endedMs = endedMs
+    this.#ended.run(endedMs, open.jobId)
+    const wall = endedMs === null ? null : this.#moment.wallMs
+    this.#end.run(status, endedMs === null ? 0 : 100, wall, null, null, null, endedMs, null, null, open.jobId)
+  }
+
+  #cancel(open: Open, vm: string, atMs: number): void {
+    const deed = this.#who.of('cancel', vm, atMs)
+    this.#stop(open, 'cancelled', atMs, cancelOf(open.model, deed?.actor ?? null), deed)
+  }
+
+  #stop(open: Open, status: 'failed' | 'cancelled', atMs: number, text: FailureText, deed: Deed | null = null): void {
+    open.status = status
+    open.endedMs = atMs
+    this.#ended.run(atMs, open.jobId)
+    const by = status === 'cancelled' ? JSON.stringify({ cancelledBy: deed?.actor ?? null }) : null
+    const wall = deed?.wallMs ?? this.#moment.wallMs
+    this.#end.run(status, 0, wall, text.code, text.message, text.remedy, atMs, JSON.stringify(text.causes), by, open.jobId)
   }
 }
+
+const isJob = (open: Open, view: JobView): boolean => view.kind === open.model && view.startedAt === open.startedMs
+
+/** The last task of a test failover, which people do, as its job says. */
+const drillAs = (steps: readonly StoredStep[], status: string, endedMs: number | null): StoredStep[] =>
+  status !== 'running' && status !== 'completed' && status !== 'cancelled'
+    ? [...steps]
+    : steps.map((step, n) =>
+        n < steps.length - 1 || (step.status !== 'waiting' && step.status !== 'running') ? step : { ...step, status, endLabMs: endedMs },
+      )

@@ -1,5 +1,4 @@
 import { t } from '../../../preload/contract/words.ts'
-import type { ItemView, JobView } from '../../domain/replication/views.ts'
 
 /** Jobs of the model as the portal names them, with the labels of their tasks (fact base 6.2; those marked S there are ours). */
 interface JobText {
@@ -82,45 +81,11 @@ export const jobTexts: Readonly<Record<string, JobText>> = {
 
 export const jobName = (model: string): string => jobTexts[model]?.name ?? model
 
-export interface StoredStep {
-  name: string
-  number: string
-  status: 'not-started' | 'running' | 'waiting' | 'completed' | 'failed'
-  labMs: number | null
-  endLabMs: number | null
-}
-
-/** The tasks of a job as they stand. Without a view of the simulation (it has gone on to another job) all have ended with the job. */
-export const stepsOf = (model: string, job: JobView | null, drill: ItemView['drill'], endedMs: number | null): StoredStep[] => {
-  const text = jobTexts[model]
-  if (text === undefined) return []
-  const labels = new Map(text.tasks.map(([step, ...names]) => [step, names]))
-  const steps: Omit<StoredStep, 'number'>[] = []
-  if (job === null)
-    for (const [, ...names] of text.tasks)
-      steps.push(...names.map((name) => ({ name, status: 'completed' as const, labMs: null, endLabMs: endedMs })))
-  else {
-    for (const step of job.steps) {
-      const names = labels.get(step.step) ?? [step.step]
-      const end = step.endedAt ?? step.endsAt
-      names.forEach((name, n) => {
-        const part = (k: number): number | null =>
-          end === null ? null : step.startedAt + Math.floor(((end - step.startedAt) * k) / names.length)
-        const last = n === names.length - 1
-        if (step.endedAt !== null)
-          steps.push({ name, status: step.failed && last ? 'failed' : 'completed', labMs: part(n), endLabMs: part(n + 1) })
-        else steps.push({ name, status: n === 0 ? 'running' : 'not-started', labMs: n === 0 ? step.startedAt : null, endLabMs: null })
-      })
-    }
-    for (const step of job.ahead)
-      for (const name of labels.get(step) ?? [step]) steps.push({ name, status: 'not-started', labMs: null, endLabMs: null })
+/** A step of the model in words, for messages: what it does last. */
+export const stepName = (step: string): string | null => {
+  for (const { tasks } of Object.values(jobTexts)) {
+    const names = tasks.find(([key]) => key === step)
+    if (names !== undefined) return names.at(-1) ?? null
   }
-  if (model === 'testFailover')
-    steps.push({
-      name: t('Complete testing'),
-      status: drill === 'waiting' ? 'waiting' : drill === 'running' ? 'not-started' : 'completed',
-      labMs: null,
-      endLabMs: null,
-    })
-  return steps.map((step, n) => ({ ...step, number: String(n + 1) }))
+  return null
 }

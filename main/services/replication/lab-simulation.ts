@@ -172,9 +172,10 @@ export class LabSimulation {
     const now = this.#stopwatch()
     const lasting = now - this.#lastedMs >= lastEveryMs || budgetMs === Number.POSITIVE_INFINITY
     if (lasting) this.#lastedMs = now
-    return this.projection.write(
+    const shown = this.projection.write(
       {
         sim: live.sim,
+        ended: live.ended,
         items: live.items,
         branch: this.time.lab().branch,
         lines: (from) => this.#unshown.from(live, from),
@@ -182,6 +183,8 @@ export class LabSimulation {
       },
       { wallMs: this.#parts.wall(), actor: this.#parts.actor, budgetMs, stopwatch: this.#stopwatch, lasting },
     )
+    if (shown) live.ended.clear()
+    return shown
   }
 
   #show(): void {
@@ -212,10 +215,11 @@ export class LabSimulation {
   }
 
   /** What going back to `toMs` needs: how many lines and which items remain, and how to enter the new branch once its rows stand. */
-  past(toMs: number): { lines: number; items: number[]; enter: () => void } {
+  past(toMs: number): { sim: Simulation | null; lines: number; items: number[]; enter: () => void } {
     const built = this.time.build(toMs, toMs)
     const lines = built === null ? 0 : linesIn(built)
     return {
+      sim: built?.sim ?? null,
       lines,
       items: [...(built?.members.keys() ?? [])],
       enter: () => {

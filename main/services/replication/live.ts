@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto'
 import type { Verdict } from '../../domain/replication/actions.ts'
 import type { Listener, Simulation } from '../../domain/replication/simulation.ts'
+import type { JobView } from '../../domain/replication/views.ts'
+import { endedKey } from './job-steps.ts'
 import type { InputBody } from './simulation-store.ts'
 
 /** A simulation with what joins it to the lab's rows. */
@@ -10,6 +12,8 @@ export interface Live {
   members: Map<number, string>
   items: Map<string, number>
   inputs: number
+  /** Jobs as they ended, or began to wait, until lists have shown them. */
+  readonly ended: Map<string, JobView>
   /** Lines since the last checkpoint; the first of them is line `tailFrom`. */
   readonly tail: string[]
   tailFrom: number
@@ -30,11 +34,13 @@ const sha256: Listener['sha256'] = () => {
 /** `make`: the simulation, which tells its lines to the listener. */
 export const newLive = (startMs: number, make: (listener: Listener) => Simulation): Live => {
   const tail: string[] = []
+  const ended = new Map<string, JobView>()
   return {
-    sim: make({ onLine: (line) => void tail.push(line), sha256 }),
+    sim: make({ onLine: (line) => void tail.push(line), onJob: (ordinal, job) => void ended.set(endedKey(ordinal, job), job), sha256 }),
     members: new Map(),
     items: new Map(),
     inputs: 0,
+    ended,
     tail,
     tailFrom: 0,
     scenarioId: null,

@@ -2,8 +2,9 @@ import type { Database } from 'better-sqlite3'
 import { t } from '../../../preload/contract/words.ts'
 import type { Simulation } from '../../domain/replication/simulation.ts'
 import type { PlanRunView } from '../../domain/replication/views.ts'
-import type { StoredStep } from './job-texts.ts'
-import type { RunDetail } from './plan-run-rows.ts'
+import type { StoredStep } from './job-steps.ts'
+import { type RunDetail, wasCancelled } from './plan-run-detail.ts'
+import { WhoActed } from './who-acted.ts'
 
 /** What the model of a plan's own job is called in `replication_job`. */
 export const planModel = 'planRun'
@@ -25,7 +26,8 @@ interface Part {
 }
 type Phase = Part & { parts: Part[] }
 
-const since = (from: number | null, to: number | null, failed: boolean, waits = false): Status => {
+const since = (from: number | null, to: number | null, failed: boolean, waits = false, cancelled = false): Status => {
+  if (cancelled) return 'cancelled'
   if (failed) return 'failed'
   if (to !== null) return 'completed'
   if (from === null) return 'not-started'
@@ -36,16 +38,20 @@ const since = (from: number | null, to: number | null, failed: boolean, waits = 
 const phasesOf = (sim: Simulation, run: PlanRunView, detail: RunDetail): Phase[] => {
   const plan = sim.scenario.plans.find((each) => each.name === run.plan)
   const over = run.endedAt !== null
-  const machines: Part[] = detail.machines.map(({ name, startedMs, readyMs = null, failed }) => {
+  const machines: Part[] = detail.machines.map(({ name, startedMs, readyMs = null, failed, stopped = null }) => {
     // A machine that some other plan has started already takes no part (R3).
     const status =
-      startedMs === null && !failed ? (over || readyMs !== null ? 'completed' : 'not-started') : since(startedMs, readyMs, failed)
+      startedMs === null && !failed
+        ? over || readyMs !== null
+          ? 'completed'
+          : 'not-started'
+        : since(startedMs, readyMs, failed, false, stopped === 'cancelled' && readyMs === null)
     return { name, status, from: startedMs, to: readyMs }
   })
   const phases: Phase[] = [
     {
       name: run.kind === 'failback' ? t('All groups failback') : t('All groups failover'),
-      status: over && run.readyAt === null ? 'failed' : since(run.startedAt, run.readyAt, false),
+      status: over && run.readyAt === null ? (wasCancelled(detail) ? 'cancelled' : 'failed') : since(run.startedAt, run.readyAt, false),
       from: run.startedAt,
       to: run.readyAt,
       parts: machines,
@@ -62,9 +68,14 @@ const phasesOf = (sim: Simulation, run: PlanRunView, detail: RunDetail): Phase[]
   run.groups.forEach(({ startedAt, endedAt }, group) => {
     const starts: Part[] = detail.machines
       .filter((machine) => machine.group === group + 1 && machine.startedMs !== null)
-      .map(({ name, bootMs = null, endedMs, failed }) => ({
+      .map(({ name, bootMs = null, endedMs, failed, stopped = null }) => ({
         name: t('Start {name}', { name }),
-        status: bootMs === null ? (failed ? 'failed' : 'not-started') : since(bootMs, endedMs, failed),
+        status:
+          bootMs !== null
+            ? since(bootMs, endedMs, failed, false, stopped === 'cancelled')
+            : stopped === 'cancelled' || !failed
+              ? 'not-started'
+              : 'failed',
         from: bootMs,
         to: bootMs === null ? null : endedMs,
       }))
@@ -82,17 +93,45 @@ export const planSteps = (sim: Simulation, run: PlanRunView, detail: RunDetail):
     [phase, ...phase.parts].map(({ name, status, from, to }, k) => ({
       number: k === 0 ? String(n + 1) : `${n + 1}.${k}`,
       name,
-      status,
+      // What was under way when the plan stopped: a machine may still go on up to its start, the plan no longer waits for it.
+      status: run.endedAt !== null && (status === 'running' || status === 'waiting') ? 'cancelled' : status,
       labMs: from,
       endLabMs: to,
     })),
   )
 
+const over: ReadonlySet<Status> = new Set(['completed', 'failed', 'cancelled'])
+
 /** Whole percents of the tasks that are over; groups are what their tasks are. */
 const progressOf = (steps: readonly StoredStep[]): number => {
   const tasks = steps.filter(({ number }) => number.includes('.'))
-  const over = tasks.filter(({ status }) => status === 'completed' || status === 'failed').length
-  return tasks.length === 0 ? 0 : Math.floor((100 * over) / tasks.length)
+  const done = tasks.filter(({ status }) => over.has(status)).length
+  return tasks.length === 0 ? 0 : Math.floor((100 * done) / tasks.length)
+}
+
+interface Stop {
+  code: string
+  message: string
+  /** Who cancelled it; absent where it failed. */
+  by?: string | null
+}
+
+const failureOfPlan = ({ failed }: PlanRunView): Stop => ({
+  code: 'plan-run-failed',
+  message: t('The recovery plan did not go through: {names} failed.', { names: failed.join(', ') }),
+})
+
+const cancelOfPlan = (db: Database, branch: number, { failed }: PlanRunView, atMs: number): Stop => {
+  const names = failed.join(', ')
+  const by = new WhoActed(db, branch).of('cancel', failed.at(-1) ?? '', atMs)?.actor ?? null
+  return {
+    code: 'cancelled',
+    by,
+    message:
+      by === null
+        ? t('The recovery plan stopped: jobs of {names} were cancelled.', { names })
+        : t('The recovery plan stopped: {by} cancelled jobs of {names}.', { by, names }),
+  }
 }
 
 /** Brings the job of a run up to how it stands; its row was made from the line of the log that began it. */
@@ -100,7 +139,7 @@ export const showPlanJob = (
   db: Database,
   sim: Simulation,
   run: PlanRunView,
-  { planId, wallMs }: { planId: number | null; wallMs: number },
+  { planId, wallMs, branch }: { planId: number | null; wallMs: number; branch: number },
 ): void => {
   const job = db
     .prepare(
@@ -118,10 +157,12 @@ export const showPlanJob = (
   const steps = planSteps(sim, run, detail)
   const over = run.endedAt !== null
   const failed = run.state === 'Failed'
-  const status = !over ? (detail.waitingFor === null ? 'running' : 'waiting') : failed ? 'failed' : 'completed'
+  const cancelled = failed && wasCancelled(detail)
+  const stop = !failed || run.endedAt === null ? null : cancelled ? cancelOfPlan(db, branch, run, run.endedAt) : failureOfPlan(run)
+  const status = !over ? (detail.waitingFor === null ? 'running' : 'waiting') : cancelled ? 'cancelled' : failed ? 'failed' : 'completed'
   db.prepare(
     `UPDATE job SET status = ?, progress_percent = ?, steps = ?, target_id = ?, ended_lab_ms = ?, ended_wall_ms = ?, error_code = ?,
-       error_message = ?, error_remedy = ?, error_causes = ? WHERE id = ?`,
+       error_message = ?, error_remedy = ?, error_causes = ?, parameters = ? WHERE id = ?`,
   ).run(
     status,
     over ? (failed ? progressOf(steps) : 100) : progressOf(steps),
@@ -129,10 +170,13 @@ export const showPlanJob = (
     planId,
     run.endedAt,
     over ? wallMs : null,
-    failed ? 'plan-run-failed' : null,
-    failed ? t('The recovery plan did not go through: {names} failed.', { names: run.failed.join(', ') }) : null,
-    failed ? t('Open the jobs of its machines for what failed. Then run the plan again, or act on the machines one by one.') : null,
-    failed ? '[]' : null,
+    stop?.code ?? null,
+    stop?.message ?? null,
+    stop === null
+      ? null
+      : t('Open the jobs of its machines for how they stand. Then run the plan again, or act on the machines one by one.'),
+    stop === null ? null : '[]',
+    stop?.by === undefined ? null : JSON.stringify({ cancelledBy: stop.by }),
     job,
   )
   if (over) db.prepare('UPDATE replication_job SET ended_ms = ? WHERE job_id = ?').run(run.endedAt, job)

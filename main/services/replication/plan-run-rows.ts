@@ -1,38 +1,11 @@
 import type { Database } from 'better-sqlite3'
 import { t } from '../../../preload/contract/words.ts'
 import type { Simulation } from '../../domain/replication/simulation.ts'
-import type { PlanRunView } from '../../domain/replication/views.ts'
+import type { JobView, PlanRunView } from '../../domain/replication/views.ts'
 import { showPlanJob } from './plan-jobs.ts'
+import type { RunDetail } from './plan-run-detail.ts'
 
 const statusWord = { Running: 'running', Waiting: 'waiting', Succeeded: 'completed', Failed: 'failed' } as const
-
-/** What is kept of a run beside its columns. */
-export interface RunDetail {
-  readyMs: number | null
-  waitedMs: number
-  waitingFor: string | null
-  failed: string[]
-  groups: { startedMs: number | null; endedMs: number | null; rtoMs: number | null }[]
-  machines: {
-    name: string
-    group: number
-    startedMs: number | null
-    /** It stands before its start, or has failed; absent in runs of earlier versions, as is `bootMs`. */
-    readyMs?: number | null
-    bootMs?: number | null
-    endedMs: number | null
-    failed: boolean
-  }[]
-  actions: {
-    group: number
-    part: 'pre' | 'post'
-    kind: 'script' | 'runbook' | 'manual'
-    name: string
-    startedMs: number
-    endedMs: number | null
-    failed: boolean
-  }[]
-}
 
 /** Runs of plans, told by their plan and the instant of their start; one that has ended is not looked at again. */
 export const showPlanRuns = (db: Database, sim: Simulation, { branch, wallMs }: { branch: number; wallMs: number }): void => {
@@ -45,7 +18,7 @@ export const showPlanRuns = (db: Database, sim: Simulation, { branch, wallMs }: 
     const known = find.get(run.plan, run.startedAt) as { id: number; ended_ms: number | null; planId: number | null } | undefined
     if (known !== undefined && known.ended_ms !== null) {
       // The line that makes its job may be shown later than the run.
-      showPlanJob(db, sim, run, { planId: known.planId, wallMs })
+      showPlanJob(db, sim, run, { planId: known.planId, wallMs, branch })
       continue
     }
     const detail = detailOf(sim, run)
@@ -54,7 +27,7 @@ export const showPlanRuns = (db: Database, sim: Simulation, { branch, wallMs }: 
     const values = [status, run.endedAt, run.rtoMs, JSON.stringify(detail)]
     if (known !== undefined) {
       db.prepare('UPDATE plan_run SET status = ?, ended_ms = ?, rto_ms = ?, detail = ? WHERE id = ?').run(...values, known.id)
-      showPlanJob(db, sim, run, { planId: known.planId, wallMs })
+      showPlanJob(db, sim, run, { planId: known.planId, wallMs, branch })
       continue
     }
     // A plan that was renamed since is known by the row that the run had before time was taken back.
@@ -70,7 +43,7 @@ export const showPlanRuns = (db: Database, sim: Simulation, { branch, wallMs }: 
       `INSERT INTO plan_run (status, ended_ms, rto_ms, detail, branch_id, recovery_plan_id, plan_name, kind, started_ms, target_ms)
        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     ).run(...values, branch, plan?.id ?? null, run.plan, run.kind, run.startedAt, target === null ? null : target * 60_000)
-    showPlanJob(db, sim, run, { planId: plan?.id ?? null, wallMs })
+    showPlanJob(db, sim, run, { planId: plan?.id ?? null, wallMs, branch })
   }
 }
 
@@ -87,6 +60,12 @@ export const toComplete = (sim: Simulation, run: PlanRunView): string[] => {
 }
 
 const completionOf = (sim: Simulation, run: PlanRunView): string | null => (toComplete(sim, run).length > 0 ? t('Complete Failover') : null)
+
+/** A job that a person cancelled, or that the plan did not let start; a fault of its own is neither. */
+const stoppedBy = (job: JobView | null): 'cancelled' | 'plan' | null => {
+  if (job?.state === 'cancelled') return 'cancelled'
+  return job?.state === 'failed' && job.steps.at(-1)?.failed === false ? 'plan' : null
+}
 
 const detailOf = (sim: Simulation, run: PlanRunView): RunDetail => {
   const plan = sim.scenario.plans.find((each) => each.name === run.plan)
@@ -116,6 +95,7 @@ const detailOf = (sim: Simulation, run: PlanRunView): RunDetail => {
           bootMs: boot?.startedAt ?? null,
           endedMs: own?.steps.at(-1)?.endedAt ?? null,
           failed: run.failed.includes(name),
+          stopped: stoppedBy(own),
         }
       }),
     ),

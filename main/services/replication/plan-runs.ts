@@ -3,7 +3,7 @@ import { AppError } from '../../../preload/contract/errors.ts'
 import type { PlanRun } from '../../../preload/contract/recovery-plans.ts'
 import { t } from '../../../preload/contract/words.ts'
 import { weighMachines } from '../../domain/failover/critical-path.ts'
-import type { RunDetail } from './plan-run-rows.ts'
+import { type RunDetail, wasCancelled } from './plan-run-detail.ts'
 
 interface Row {
   id: number
@@ -41,7 +41,7 @@ const shape = (row: Row): PlanRun => {
     planId: row.recovery_plan_id,
     plan: row.plan_name,
     kind: row.kind,
-    status: row.status,
+    status: row.status === 'failed' && wasCancelled(detail) ? 'cancelled' : row.status,
     startedMs: row.started_ms,
     readyMs: detail.readyMs,
     endedMs: row.ended_ms,

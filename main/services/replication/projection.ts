@@ -6,6 +6,9 @@ import { makingOf, showAzureVms } from './azure-vms.ts'
 import { eventOf } from './event-texts.ts'
 import { showItem } from './item-rows.ts'
 import { JobRows } from './job-rows.ts'
+import { refreshOpenJobs } from './job-standing.ts'
+import type { EndedJobs } from './job-steps.ts'
+import { readEvents } from './log-reading.ts'
 import { showPlanRuns } from './plan-run-rows.ts'
 import { prepared } from './prepared.ts'
 
@@ -17,6 +20,8 @@ export interface Source {
   /** Some lines from this one on, at least one when there are any. */
   lines(from: number): readonly string[]
   total: number
+  /** Jobs that ended since all lines were shown. */
+  ended: EndedJobs
 }
 
 export interface WriteOptions {
@@ -49,6 +54,8 @@ export class Projection {
   #cursor = 0
   #left = 0
   #roundMs = -1
+  /** The last job under way that was brought up to date. */
+  #lastOpen = 0
   #written = new Map<number, string>()
   /** Items whose machine is being made in Azure, and since when. */
   #making = new Map<number, number>()
@@ -66,6 +73,7 @@ export class Projection {
     this.#making.clear()
     this.#cursor = 0
     this.#roundMs = -1
+    this.#lastOpen = 0
     this.#inAzure = null
   }
 
@@ -80,6 +88,7 @@ export class Projection {
         (db, within) => {
           const linesDone = this.#lines(source, db, within, { wallMs, actor, until: began + budgetMs / 2, stopwatch })
           db.prepare('UPDATE lab SET clock_ms = ?').run(sim.now)
+          if (linesDone) this.#lastOpen = refreshOpenJobs(db, sim, this.#lastOpen)
           const itemsDone = this.#items(source, db, until, stopwatch)
           showPlanRuns(db, sim, { branch: source.branch, wallMs })
           return linesDone && itemsDone
@@ -115,8 +124,7 @@ export class Projection {
     }
     const first = line
     const gone: { vm: string; item: number; atMs: number }[] = []
-    for (const text of linesFrom(source, line)) {
-      const event = JSON.parse(text) as LogEvent
+    for (const event of readEvents(linesFrom(source, line))) {
       if (event.vm !== undefined) this.#dirty.add(event.vm)
       const item = event.vm === undefined ? undefined : source.items.get(event.vm)
       if (event.e === 'plan' && event.s === 'start') jobs.planStarts(event, line)
@@ -129,7 +137,7 @@ export class Projection {
       line += 1
       if (line - first >= atLeast && line % 16 === 0 && stopwatch() > until) break
     }
-    jobs.finish(source.sim)
+    jobs.finish(source.sim, source.ended)
     for (const { vm, item, atMs } of gone) {
       forget(within(jobs.jobOf(vm, 'disable') ?? jobs.anyJob(), actor, atMs), item)
       source.items.delete(vm)
@@ -197,7 +205,7 @@ function* linesFrom(source: Source, from: number): Generator<string> {
 /** Finalize protection has no line of its own: M4 is that job. */
 const finalizing = (event: LogEvent): LogEvent | null => {
   if (event.e !== 'state' || (event.from !== 'M4' && event.to !== 'M4')) return null
-  return { ...event, e: 'job', job: 'finalize', s: event.to === 'M4' ? 'start' : event.to === 'M5' ? 'end' : 'failed' }
+  return { ...event, e: 'job', job: 'finalize', step: 'finalize', s: event.to === 'M4' ? 'start' : event.to === 'M5' ? 'end' : 'failed' }
 }
 
 /** A machine whose replication has been disabled is no protected item any more, and in no plan. */

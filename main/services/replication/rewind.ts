@@ -1,10 +1,12 @@
 import type { Database } from 'better-sqlite3'
 import { AppError } from '../../../preload/contract/errors.ts'
 import { t } from '../../../preload/contract/words.ts'
+import type { Simulation } from '../../domain/replication/simulation.ts'
 import type { StoredEntry } from '../lab/change-log.ts'
 import type { Row, Tx } from '../lab/lab-store.types.ts'
 import { dropCheckpointsAfter } from './checkpoint-thinning.ts'
 import type { LabSimulation } from './lab-simulation.ts'
+import { reopenJobs } from './rewind-jobs.ts'
 import { lineage, type Stretch } from './simulation-store.ts'
 
 /** Tables whose changes belong to simulated time. Inventory, imports and settings don't. */
@@ -48,7 +50,7 @@ export const rewindLab = (simulation: LabSimulation, toMs: number, actor: string
       tx.step(t('Open a branch'))
       const next = openBranch(tx, stretches.at(-1)?.branch ?? 0, { toMs, lines: past.lines, left })
       tx.update('lab', 1, { clock_ms: toMs, branch: next })
-      hideLater(tx.db, { toMs, lines: past.lines, items: past.items }, next)
+      hideLater(tx.db, past, { toMs, branch: next })
       dropCheckpointsAfter(tx.db, toMs)
       // Lines before it that no list shows yet still come.
       tx.db.prepare('UPDATE simulation SET shown_lines = min(shown_lines, ?)').run(past.lines)
@@ -114,28 +116,12 @@ const openBranch = (
 /** Jobs, events and runs of the time that is taken back leave the lists; those that were under way then are under way again. */
 const hideLater = (
   db: Database,
-  { toMs, lines, items }: { toMs: number; lines: number; items: readonly number[] },
-  branch: number,
+  { sim, lines, items }: { sim: Simulation | null; lines: number; items: readonly number[] },
+  { toMs, branch }: { toMs: number; branch: number },
 ): void => {
   db.prepare('UPDATE replication_event SET gone = 1 WHERE gone = 0 AND line >= ?').run(lines)
   db.prepare('UPDATE plan_run SET gone = 1 WHERE gone = 0 AND (started_ms >= ? OR ended_ms IS NULL OR ended_ms >= ?)').run(toMs, toMs)
-  const reopened = db
-    .prepare(
-      `SELECT j.id, r.protected_item_id AS item, r.vm_name AS vm, r.model, r.line FROM replication_job r JOIN job j ON j.id = r.job_id
-       WHERE r.gone = 0 AND r.line < ? AND (j.ended_wall_ms IS NULL OR r.ended_ms IS NULL OR r.ended_ms >= ?) ORDER BY j.id`,
-    )
-    .all(lines, toMs) as { id: number; item: number | null; vm: string; model: string; line: number }[]
-  const columns = 'kind, name, owner, target_kind, target_id, target_name, started_wall_ms, started_lab_ms, clock'
-  const copy = db.prepare(`INSERT INTO job (${columns}, status, branch) SELECT ${columns}, 'running', ? FROM job WHERE id = ?`)
-  const note = db.prepare(
-    'INSERT INTO replication_job (job_id, branch_id, protected_item_id, vm_name, model, line) VALUES (?, ?, ?, ?, ?, ?)',
-  )
-  const hide = db.prepare('UPDATE replication_job SET gone = 1 WHERE job_id = ?')
-  for (const job of reopened) {
-    hide.run(job.id)
-    const id = Number(copy.run(branch, job.id).lastInsertRowid)
-    note.run(id, branch, job.item, job.vm, job.model, job.line)
-  }
+  reopenJobs(db, sim, { toMs, lines, branch })
   db.prepare('UPDATE replication_job SET gone = 1 WHERE gone = 0 AND line >= ?').run(lines)
   db.prepare('DELETE FROM azure_vm').run()
   db.prepare('DELETE FROM replicated_item WHERE protected_item_id NOT IN (SELECT value FROM json_each(?))').run(JSON.stringify(items))

@@ -10,4 +10,5 @@ export const runStates: Readonly<Record<PlanRun['status'], { tone: Tone; word: s
   waiting: { tone: 'waiting', word: t('Waiting for input') },
   completed: { tone: 'success', word: t('Completed') },
   failed: { tone: 'critical', word: t('Failed') },
+  cancelled: { tone: 'cancelled', word: t('Cancelled') },
 }

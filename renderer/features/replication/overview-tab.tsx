@@ -18,12 +18,13 @@ const useStyles = makeStyles({
 
 const healths = { normal: 'healthy', warning: 'warning', critical: 'critical', 'not-applicable': 'not-applicable' } as const
 
-const stepWords = (): Record<'pending' | 'running' | 'waiting' | 'completed' | 'failed', string> => ({
+const stepWords = (): Record<'pending' | 'running' | 'waiting' | 'completed' | 'failed' | 'cancelled', string> => ({
   pending: t('Not started'),
   running: t('In progress'),
   waiting: t('Waiting for input'),
   completed: t('Successful'),
   failed: t('Failed'),
+  cancelled: t('Cancelled'),
 })
 
 /** A part of the page under a heading, which names it. */

@@ -108,7 +108,7 @@ test('a cancelled machine stops a failback; machines that are home are left out'
   expect(states(lab, ids)).toEqual(['M14', 'M15'])
   await lab.replication.act({ ids: [one], verb: 'cancel' })
   await settled(lab, minute)
-  expect(await newest(lab, id)).toMatchObject({ status: 'failed', failed: ['WEB01'] })
+  expect(await newest(lab, id)).toMatchObject({ status: 'cancelled', failed: ['WEB01'] })
   expect(states(lab, ids)).toEqual(['M13', 'M15'])
 })
 

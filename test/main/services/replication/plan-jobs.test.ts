@@ -117,7 +117,13 @@ test('cancelling the job of a planned run cancels the jobs of its machines; a te
   expect(planJob(lab).cancel.allowed).toBe(true)
   jobsOf(lab).cancel({ id: planJob(lab).id })
   await lab.clock.step(minute)
-  expect(planJob(lab).status).toBe('failed')
+  expect(planJob(lab)).toMatchObject({
+    status: 'cancelled',
+    cancelled: { by: 'anna' },
+    error: { code: 'cancelled', message: 'The recovery plan stopped: anna cancelled jobs of WEB01.' },
+  })
+  expect(steps(lab).filter((step) => /running|waiting/.test(step))).toEqual([])
+  expect((await lab.plans.runs({ id }))[0]?.status).toBe('cancelled')
   expect(ids.map((item) => stateOf(lab, item))).toEqual(['M10', 'M10'])
   expect(planJob(lab).cancel).toEqual({ allowed: false, reason: 'The job has ended.' })
 

@@ -46,7 +46,7 @@ export interface OpenedLab {
 }
 
 /** Opens a lab with its clock. `turnMs`: how far the wall moves with each turn of the player. */
-export const openTimeLab = (file: string, turnMs = 100): OpenedLab => {
+export const openTimeLab = (file: string, turnMs = 100, actor = 'anna'): OpenedLab => {
   let wall = 1_800_000_000_000
   const store = openLab(file, { wall: () => wall++, derive: deriveReadiness, workFolder: `${file}-work` })
   const told: ClockState[] = []
@@ -56,17 +56,17 @@ export const openTimeLab = (file: string, turnMs = 100): OpenedLab => {
       create: (scenario, listener) => createSimulation(scenario, listener, { checked: true }),
       restore: (saved, vms, listener) => restoreSimulation(saved, vms, listener, { checked: true }),
     },
-    actor: 'anna',
+    actor,
     wall: () => wall++,
   })
-  const clock = new ClockService({ simulation, actor: 'anna', turns: steadyTurns(turnMs), changed: (state) => void told.push(state) })
+  const clock = new ClockService({ simulation, actor, turns: steadyTurns(turnMs), changed: (state) => void told.push(state) })
   return {
     file,
     store,
     simulation,
     clock,
-    replication: createReplicationService({ simulation, actor: 'anna' }),
-    plans: createPlansService({ simulation, actor: 'anna' }),
+    replication: createReplicationService({ simulation, actor }),
+    plans: createPlansService({ simulation, actor }),
     told,
     close: () => {
       clock.close()
