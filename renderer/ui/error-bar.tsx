@@ -9,6 +9,8 @@ const useStyles = makeStyles({ bar: { flexShrink: 0 } })
 export interface BarAction {
   label: string
   run: () => void
+  /** It is being done. */
+  busy?: boolean
 }
 
 /** A fault or a caution, where the person is looking: what happened and why, then what to do, then the code. */
@@ -49,7 +51,7 @@ export const ErrorBar = ({
             : {})}
         >
           {actions.map((action) => (
-            <Button key={action.label} size="small" onClick={action.run}>
+            <Button key={action.label} size="small" disabledFocusable={action.busy ?? false} onClick={action.run}>
               {action.label}
             </Button>
           ))}

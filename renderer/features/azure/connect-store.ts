@@ -1,8 +1,8 @@
-import { makeAutoObservable, observableRef, runInAction } from 'mobx'
+import { makeAutoObservable, observableRef } from 'mobx'
 import type { ConnectCard, ConnectTick } from '../../../preload/contract/connect.ts'
 import type { ErrorShape } from '../../../preload/contract/errors.ts'
 import type { Api } from '../../app/api.ts'
-import { errorShapeOf } from '../../wizard/error-shape.ts'
+import { Request } from '../../state/request.ts'
 
 export interface ConnectApi {
   readonly connect: Pick<Api['connect'], 'card' | 'tick' | 'untick'>
@@ -19,43 +19,46 @@ export interface Writing {
 /** The check-lists of one replicated item, read again with every change of the lab and of the items. */
 export class ConnectStore {
   card: ConnectCard | null = null
-  error: ErrorShape | null = null
-  /** What stands against the note that is being written. */
-  fault: ErrorShape | null = null
   writing: Writing | null = null
-  busy = false
-  private asked = 0
+  private readonly reading = new Request()
+  private readonly keeping = new Request()
 
   constructor(
     private readonly api: ConnectApi,
     readonly itemId: number,
   ) {
-    makeAutoObservable<this, 'api' | 'asked'>(
+    makeAutoObservable<this, 'api' | 'reading' | 'keeping'>(
       this,
-      { api: false, asked: false, itemId: false, card: observableRef, error: observableRef, fault: observableRef, writing: observableRef },
+      { api: false, reading: false, keeping: false, itemId: false, card: observableRef, writing: observableRef },
       { autoBind: true },
     )
   }
 
+  get error(): ErrorShape | null {
+    return this.reading.error
+  }
+
+  /** What stands against the note that is being written. */
+  get fault(): ErrorShape | null {
+    return this.keeping.error
+  }
+
+  get busy(): boolean {
+    return this.keeping.busy
+  }
+
   async load(): Promise<void> {
-    const run = ++this.asked
-    try {
-      const card = await this.api.connect.card({ itemId: this.itemId })
-      runInAction(() => {
-        if (run !== this.asked) return
+    await this.reading.latest(
+      () => this.api.connect.card({ itemId: this.itemId }),
+      (card) => {
         this.card = card
-        this.error = null
-      })
-    } catch (error) {
-      runInAction(() => {
-        if (run === this.asked) this.error = errorShapeOf(error)
-      })
-    }
+      },
+    )
   }
 
   write(writing: Writing | null): void {
     this.writing = writing
-    this.fault = null
+    this.keeping.say(null)
   }
 
   setNote(note: string): void {
@@ -81,22 +84,10 @@ export class ConnectStore {
   }
 
   private async change(work: () => Promise<unknown>): Promise<boolean> {
-    if (this.busy) return false
-    this.busy = true
-    this.fault = null
-    try {
+    const done = await this.keeping.once(async () => {
       await work()
       await this.load()
-      return true
-    } catch (error) {
-      runInAction(() => {
-        this.fault = errorShapeOf(error)
-      })
-      return false
-    } finally {
-      runInAction(() => {
-        this.busy = false
-      })
-    }
+    })
+    return done !== null
   }
 }

@@ -1,50 +1,38 @@
-import { makeAutoObservable, observableRef, runInAction } from 'mobx'
+import { makeAutoObservable, observableRef } from 'mobx'
 import type { ErrorShape } from '../../../preload/contract/errors.ts'
 import type { Api } from '../../app/api.ts'
-import { errorShapeOf } from '../../wizard/error-shape.ts'
+import { Request } from '../../state/request.ts'
 
 type SetupProgress = Awaited<ReturnType<Api['setup']['progress']>>
 
 /** How far Getting Started is in this lab. */
 export class ProgressStore {
   progress: SetupProgress | null = null
-  error: ErrorShape | null = null
-  private run = 0
+  private readonly reading = new Request()
+  private readonly discarding = new Request()
 
   constructor(private readonly api: Pick<Api, 'setup'>) {
-    makeAutoObservable<this, 'api' | 'run'>(
+    makeAutoObservable<this, 'api' | 'reading' | 'discarding'>(
       this,
-      { api: false, run: false, progress: observableRef, error: observableRef },
+      { api: false, reading: false, discarding: false, progress: observableRef },
       { autoBind: true },
     )
   }
 
+  get error(): ErrorShape | null {
+    return this.discarding.error ?? this.reading.error
+  }
+
   async load(): Promise<void> {
-    const run = ++this.run
-    try {
-      const progress = await this.api.setup.progress()
-      if (run !== this.run) return
-      runInAction(() => {
+    await this.reading.latest(
+      () => this.api.setup.progress(),
+      (progress) => {
         this.progress = progress
-        this.error = null
-      })
-    } catch (error) {
-      if (run !== this.run) return
-      runInAction(() => {
-        this.error = errorShapeOf(error)
-      })
-    }
+      },
+    )
   }
 
   async discard(): Promise<void> {
-    try {
-      await this.api.setup.discardDraft()
-    } catch (error) {
-      runInAction(() => {
-        this.error = errorShapeOf(error)
-      })
-      return
-    }
-    await this.load()
+    if (await this.discarding.once(() => this.api.setup.discardDraft())) await this.load()
   }
 }

@@ -10,7 +10,7 @@ export const PlanScriptsDialog = observer(({ store }: { store: PlanStore }) => (
     title={t('Scripts')}
     open={store.scriptsOpen}
     files={store.scripts}
-    save={{ caption: t('Save to folder'), busy: store.busy !== null, run: () => void store.saveScripts() }}
+    save={{ caption: t('Save to folder'), busy: store.busy, run: () => void store.saveScripts() }}
     onCopy={store.copy}
     onClose={store.closeScripts}
   />

@@ -1,10 +1,10 @@
-import { makeAutoObservable, observableRef, runInAction } from 'mobx'
+import { makeAutoObservable, observableRef } from 'mobx'
 import type { ErrorShape } from '../../../preload/contract/errors.ts'
 import type { PlanDocument } from '../../../preload/contract/plan.ts'
 import type { ScriptFile } from '../../../preload/contract/setup.ts'
 import { plural, t } from '../../../preload/contract/words.ts'
 import type { Api } from '../../app/api.ts'
-import { errorShapeOf } from '../../wizard/error-shape.ts'
+import { Request } from '../../state/request.ts'
 
 export interface PlanApi {
   readonly plan: Api['plan']
@@ -14,25 +14,25 @@ export interface PlanApi {
 /** The plan of the lab and what is saved of it. */
 export class PlanStore {
   plan: PlanDocument | null = null
-  error: ErrorShape | null = null
-  /** Of the last save; the plan itself stays on screen. */
-  saveError: ErrorShape | null = null
   /** What was saved, and the token of the file or folder, for showing it. */
   saved: { readonly text: string; readonly token: string } | null = null
   scripts: readonly ScriptFile[] | null = null
   scriptsOpen = false
-  busy: 'html' | 'json' | 'scripts' | null = null
-  private run = 0
+  private readonly reading = new Request()
+  private readonly readingScripts = new Request()
+  private readonly saving = new Request()
+  private readonly revealing = new Request()
 
   constructor(private readonly api: PlanApi) {
-    makeAutoObservable<this, 'api' | 'run'>(
+    makeAutoObservable<this, 'api' | 'reading' | 'readingScripts' | 'saving' | 'revealing'>(
       this,
       {
         api: false,
-        run: false,
+        reading: false,
+        readingScripts: false,
+        saving: false,
+        revealing: false,
         plan: observableRef,
-        error: observableRef,
-        saveError: observableRef,
         saved: observableRef,
         scripts: observableRef,
       },
@@ -45,25 +45,30 @@ export class PlanStore {
     return this.plan !== null && this.plan.vault === null && this.plan.machines.length === 0
   }
 
+  get error(): ErrorShape | null {
+    return this.reading.error
+  }
+
+  /** Of what was done with the plan, which itself stays on screen. */
+  get saveError(): ErrorShape | null {
+    return this.saving.error ?? this.revealing.error ?? this.readingScripts.error
+  }
+
+  get busy(): boolean {
+    return this.saving.busy
+  }
+
   async load(): Promise<void> {
-    const run = ++this.run
-    try {
-      const plan = await this.api.plan.get()
-      if (run !== this.run) return
-      runInAction(() => {
+    await this.reading.latest(
+      () => this.api.plan.get(),
+      (plan) => {
         this.plan = plan
-        this.error = null
-      })
-    } catch (error) {
-      if (run !== this.run) return
-      runInAction(() => {
-        this.error = errorShapeOf(error)
-      })
-    }
+      },
+    )
   }
 
   async save(format: 'html' | 'json'): Promise<void> {
-    await this.saving(format, async () => {
+    await this.keep(async () => {
       const name = `${fileName(this.plan?.lab.name ?? 'plan')}.${format}`
       const target = await this.api.shell.pickSave({
         suggestedName: name,
@@ -78,25 +83,22 @@ export class PlanStore {
   async openScripts(): Promise<void> {
     this.scriptsOpen = true
     this.scripts = null
-    try {
-      const files = await this.api.plan.scripts()
-      runInAction(() => {
+    await this.readingScripts.latest(
+      () => this.api.plan.scripts(),
+      (files) => {
         this.scripts = files
-      })
-    } catch (error) {
-      runInAction(() => {
-        this.scriptsOpen = false
-        this.saveError = errorShapeOf(error)
-      })
-    }
+      },
+    )
+    if (this.readingScripts.error) this.closeScripts()
   }
 
   closeScripts(): void {
     this.scriptsOpen = false
+    this.readingScripts.drop()
   }
 
   async saveScripts(): Promise<void> {
-    await this.saving('scripts', async () => {
+    await this.keep(async () => {
       const folder = await this.api.shell.pickFolder({ title: t('Save the scripts in a folder') })
       if (!folder) return null
       const { files } = await this.api.plan.exportScripts({ folder: folder.token })
@@ -106,14 +108,7 @@ export class PlanStore {
 
   async reveal(): Promise<void> {
     const token = this.saved?.token
-    if (!token) return
-    try {
-      await this.api.shell.reveal({ token })
-    } catch (error) {
-      runInAction(() => {
-        this.saveError = errorShapeOf(error)
-      })
-    }
+    if (token) await this.revealing.once(() => this.api.shell.reveal({ token }))
   }
 
   copy(text: string): void {
@@ -122,27 +117,13 @@ export class PlanStore {
 
   dismiss(): void {
     this.saved = null
-    this.saveError = null
+    for (const each of [this.saving, this.revealing, this.readingScripts]) each.say(null)
   }
 
-  private async saving(what: 'html' | 'json' | 'scripts', work: () => Promise<{ text: string; token: string } | null>): Promise<void> {
-    if (this.busy) return
-    this.busy = what
-    this.saveError = null
-    try {
-      const saved = await work()
-      runInAction(() => {
-        if (saved) this.saved = saved
-      })
-    } catch (error) {
-      runInAction(() => {
-        this.saveError = errorShapeOf(error)
-      })
-    } finally {
-      runInAction(() => {
-        this.busy = null
-      })
-    }
+  private async keep(work: () => Promise<{ text: string; token: string } | null>): Promise<void> {
+    await this.saving.once(work, (saved) => {
+      if (saved) this.saved = saved
+    })
   }
 }
 

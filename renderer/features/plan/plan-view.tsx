@@ -24,7 +24,7 @@ export const PlanView = observer(() => {
     return root.api.inventory.onChanged((change) => void (change.played || store.load()))
   }, [root, store])
 
-  const busy = store.busy !== null || !plan
+  const busy = store.busy || !plan
   return (
     <div className={styles.page} data-screen="SCR-48" data-ready={plan !== null || store.error !== null ? 'true' : 'false'}>
       <div className={styles.head}>

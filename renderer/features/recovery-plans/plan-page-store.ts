@@ -1,8 +1,8 @@
-import { makeAutoObservable, observableRef, runInAction } from 'mobx'
+import { makeAutoObservable, observableRef } from 'mobx'
 import type { ErrorShape } from '../../../preload/contract/errors.ts'
 import type { OrderPlace, PlanAction, PlanDraft, PlanGroup, PlanReady, PlanRun } from '../../../preload/contract/recovery-plans.ts'
 import type { Api } from '../../app/api.ts'
-import { errorShapeOf } from '../../wizard/error-shape.ts'
+import { Request } from '../../state/request.ts'
 import {
   acceptOrder,
   addAction,
@@ -28,10 +28,11 @@ export class PlanPageStore {
   ready: PlanReady | null = null
   /** The order that is suggested now, to be accepted or not. */
   proposal: readonly OrderPlace[] | null = null
-  error: ErrorShape | null = null
-  busy = false
   chosen: string | null = null
-  private asked = 0
+  private readonly reading = new Request()
+  private readonly saving = new Request()
+  private readonly suggesting = new Request()
+  private readonly confirming = new Request()
   /** Names of machines that were added and are not saved yet. */
   private added: ReadonlyMap<number, string> = new Map()
 
@@ -39,24 +40,36 @@ export class PlanPageStore {
     private readonly api: PlanPageApi,
     readonly id: number,
   ) {
-    makeAutoObservable<this, 'api' | 'added' | 'asked'>(
+    makeAutoObservable<this, 'api' | 'added' | 'reading' | 'saving' | 'suggesting' | 'confirming'>(
       this,
       {
         api: false,
         id: false,
-        asked: false,
+        reading: false,
+        saving: false,
+        suggesting: false,
+        confirming: false,
         plan: observableRef,
         draft: observableRef,
         runs: observableRef,
         ready: observableRef,
         proposal: observableRef,
-        error: observableRef,
         added: observableRef,
       },
       { autoBind: true },
     )
   }
 
+  get error(): ErrorShape | null {
+    return this.saving.error ?? this.confirming.error ?? this.suggesting.error ?? this.reading.error
+  }
+  get busy(): boolean {
+    return this.saving.busy
+  }
+  /** A manual action is being confirmed: a second word would be for the next one. */
+  get confirms(): boolean {
+    return this.confirming.busy
+  }
   get dirty(): boolean {
     return this.plan !== null && this.draft !== null && JSON.stringify(draftOf(this.plan)) !== JSON.stringify(this.draft)
   }
@@ -93,45 +106,44 @@ export class PlanPageStore {
 
   /** Reads the plan and its runs; what is being changed stays. */
   async load(): Promise<void> {
-    await this.doing(async () => {
-      const { id } = this
-      const request = ++this.asked
-      const { recoveryPlans } = this.api
-      const [plan, runs, ready] = await Promise.all([recoveryPlans.get({ id }), recoveryPlans.runs({ id }), recoveryPlans.ready({ id })])
-      runInAction(() => {
-        if (request !== this.asked) return
+    const { id } = this
+    const { recoveryPlans } = this.api
+    await this.reading.latest(
+      () => Promise.all([recoveryPlans.get({ id }), recoveryPlans.runs({ id }), recoveryPlans.ready({ id })]),
+      ([plan, runs, ready]) => {
         const kept = this.dirty
         this.plan = plan
         this.runs = runs
         this.ready = ready
         if (!kept) this.draft = draftOf(plan)
-      })
-    })
+      },
+    )
   }
 
   /** True when the plan is saved. */
   async save(): Promise<boolean> {
     const { draft } = this
-    if (draft === null || this.busy) return false
-    this.busy = true
-    this.error = null
-    const done = await this.doing(async () => {
-      await this.api.recoveryPlans.save(draft)
-      const plan = await this.api.recoveryPlans.get({ id: this.id })
-      runInAction(() => {
+    if (draft === null) return false
+    const done = await this.saving.once(
+      async () => {
+        await this.api.recoveryPlans.save(draft)
+        return this.api.recoveryPlans.get({ id: this.id })
+      },
+      (plan) => {
+        // What is still being read may be from before.
+        this.reading.drop()
         this.plan = plan
-        this.draft = draftOf(plan)
-      })
-    })
-    runInAction(() => {
-      this.busy = false
-    })
-    return done
+        // What was changed while it was saved is not saved yet.
+        if (this.draft === draft) this.draft = draftOf(plan)
+      },
+    )
+    if (done !== null) await this.load()
+    return done !== null
   }
 
   discard(): void {
     if (this.plan) this.draft = draftOf(this.plan)
-    this.error = null
+    for (const each of [this.saving, this.suggesting, this.confirming]) each.say(null)
   }
 
   choose(key: string | null): void {
@@ -186,12 +198,12 @@ export class PlanPageStore {
   }
 
   async suggest(): Promise<void> {
-    await this.doing(async () => {
-      const { machines } = await this.api.recoveryPlans.suggestOrder({ itemIds: this.groups.flatMap((group) => group.itemIds) })
-      runInAction(() => {
+    await this.suggesting.once(
+      () => this.api.recoveryPlans.suggestOrder({ itemIds: this.groups.flatMap((group) => group.itemIds) }),
+      ({ machines }) => {
         this.proposal = machines
-      })
-    })
+      },
+    )
   }
 
   acceptProposal(accepted: ReadonlySet<number>): void {
@@ -204,8 +216,10 @@ export class PlanPageStore {
   }
 
   async confirm(runId: number): Promise<void> {
-    await this.doing(() => this.api.recoveryPlans.confirm({ runId }))
-    await this.load()
+    await this.confirming.once(async () => {
+      await this.api.recoveryPlans.confirm({ runId })
+      await this.load()
+    })
   }
 
   private put(groups: readonly PlanGroup[]): void {
@@ -216,18 +230,6 @@ export class PlanPageStore {
     if (!moved) return
     this.put(moved.groups)
     this.chosen = keyOf(moved.row)
-  }
-
-  private async doing(work: () => Promise<unknown>): Promise<boolean> {
-    try {
-      await work()
-      return true
-    } catch (error) {
-      runInAction(() => {
-        this.error = errorShapeOf(error)
-      })
-      return false
-    }
   }
 }
 

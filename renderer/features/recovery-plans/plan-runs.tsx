@@ -29,7 +29,13 @@ const Run = observer(function Run({ run, name, store }: { run: PlanRun; name: st
         {run.waitingFor !== null && (
           <>
             <span>{run.waitingFor}</span>
-            <Button size="small" appearance="primary" disabled={root.lab.canWrite !== true} onClick={() => void store.confirm(run.id)}>
+            <Button
+              size="small"
+              appearance="primary"
+              disabled={root.lab.canWrite !== true}
+              disabledFocusable={store.confirms}
+              onClick={() => void store.confirm(run.id)}
+            >
               {t('Confirm that it is done')}
             </Button>
           </>

@@ -2,7 +2,7 @@ import { makeAutoObservable, observableRef, runInAction } from 'mobx'
 import type { ComputeNetwork, NicType, PropertiesDraft, PropertyIssue } from '../../../preload/contract/compute-network.ts'
 import type { ErrorShape } from '../../../preload/contract/errors.ts'
 import type { Api } from '../../app/api.ts'
-import { errorShapeOf } from '../../wizard/error-shape.ts'
+import { Request } from '../../state/request.ts'
 
 export interface ComputeNetworkApi {
   readonly replication: Pick<Api['replication'], 'computeNetwork' | 'checkProperties' | 'setProperties'>
@@ -22,32 +22,39 @@ export class ComputeNetworkStore {
   edits: Edits = {}
   adapterEdits: ReadonlyMap<number, Partial<AdapterEdit>> = new Map()
   issues: readonly PropertyIssue[] = []
-  error: ErrorShape | null = null
-  busy = false
   /** Save was tried: every fault shows, not only those of fields that were changed. */
   tried = false
-  private loads = 0
-  private checks = 0
+  private readonly reading = new Request()
+  private readonly checking = new Request()
+  private readonly saving = new Request()
 
   constructor(
     private readonly api: ComputeNetworkApi,
     readonly id: number,
   ) {
-    makeAutoObservable<this, 'api' | 'loads' | 'checks'>(
+    makeAutoObservable<this, 'api' | 'reading' | 'checking' | 'saving'>(
       this,
       {
         api: false,
-        loads: false,
-        checks: false,
+        reading: false,
+        checking: false,
+        saving: false,
         id: false,
         stored: observableRef,
         edits: observableRef,
         adapterEdits: observableRef,
         issues: observableRef,
-        error: observableRef,
       },
       { autoBind: true },
     )
+  }
+
+  get error(): ErrorShape | null {
+    return this.saving.error ?? this.reading.error
+  }
+
+  get busy(): boolean {
+    return this.saving.busy
   }
 
   get dirty(): boolean {
@@ -84,21 +91,14 @@ export class ComputeNetworkStore {
   }
 
   async load(): Promise<void> {
-    const run = ++this.loads
-    try {
-      const stored = await this.api.replication.computeNetwork({ id: this.id })
-      runInAction(() => {
-        if (run !== this.loads) return
+    const taken = await this.reading.latest(
+      () => this.api.replication.computeNetwork({ id: this.id }),
+      (stored) => {
         // While the clock plays most reloads bring nothing new; what is on screen then stays the same object.
         if (JSON.stringify(stored) !== JSON.stringify(this.stored)) this.stored = stored
-        if (this.error?.code === 'not-found') this.error = null
-      })
-      if (this.issues.length === 0 || this.dirty) await this.check()
-    } catch (error) {
-      runInAction(() => {
-        if (run === this.loads) this.error = errorShapeOf(error)
-      })
-    }
+      },
+    )
+    if (taken && (this.issues.length === 0 || this.dirty)) await this.check()
   }
 
   change(part: Edits): void {
@@ -119,7 +119,7 @@ export class ComputeNetworkStore {
   discard(): void {
     this.edits = {}
     this.adapterEdits = new Map()
-    this.error = null
+    this.saving.say(null)
     this.tried = false
     void this.check()
   }
@@ -128,24 +128,21 @@ export class ComputeNetworkStore {
   async save(): Promise<boolean> {
     if (this.busy || !this.dirty) return false
     this.tried = true
-    this.busy = true
-    this.error = null
-    try {
+    const { edits, adapterEdits } = this
+    const done = await this.saving.once(async () => {
       await this.api.replication.setProperties(this.draft)
-      runInAction(() => {
-        this.edits = {}
-        this.adapterEdits = new Map()
-        this.tried = false
-      })
+      runInAction(() => this.forget(edits, adapterEdits))
       await this.load()
-      return true
-    } catch (error) {
-      runInAction(() => (this.error = errorShapeOf(error)))
-      await this.check()
-      return false
-    } finally {
-      runInAction(() => (this.busy = false))
-    }
+    })
+    if (done === null) await this.check()
+    return done !== null
+  }
+
+  /** These changes are stored; what was changed since is not. */
+  private forget(edits: Edits, adapterEdits: ReadonlyMap<number, Partial<AdapterEdit>>): void {
+    this.edits = Object.fromEntries(Object.entries(this.edits).filter(([field, value]) => edits[field as keyof Edits] !== value))
+    this.adapterEdits = new Map([...this.adapterEdits].filter(([id, edit]) => adapterEdits.get(id) !== edit))
+    this.tried = false
   }
 
   private get draft(): PropertiesDraft {
@@ -158,14 +155,12 @@ export class ComputeNetworkStore {
   }
 
   private async check(): Promise<void> {
-    const run = ++this.checks
-    try {
-      const { issues } = await this.api.replication.checkProperties(this.draft)
-      runInAction(() => {
-        if (run === this.checks) this.issues = issues
-      })
-    } catch {
-      // The item has gone or the engine restarts; the page tells.
-    }
+    // What stands against the check itself the page tells: the item has gone, or the engine restarts.
+    await this.checking.latest(
+      () => this.api.replication.checkProperties(this.draft),
+      ({ issues }) => {
+        this.issues = issues
+      },
+    )
   }
 }

@@ -39,8 +39,11 @@ export const ComputeNetworkTab = observer(function ComputeNetworkTab({ store: pa
       for (const stop of stops) stop()
     }
   }, [store, root])
-  const { stored } = store
-  if (!stored) return null
+  const { stored, error } = store
+  const fault = error && error.code !== 'setup-invalid' && (
+    <ErrorBar message={error.message} remedy={error.remedy ?? null} code={error.code} />
+  )
+  if (!stored) return fault
   const writable = root.lab.canWrite === true
   const readOnly = writable ? stored.readOnly : String(root.lab.canWrite)
   const save = async (event: FormEvent): Promise<void> => {
@@ -64,9 +67,7 @@ export const ComputeNetworkTab = observer(function ComputeNetworkTab({ store: pa
       ) : (
         <ErrorBar intent="info" message={readOnly} />
       )}
-      {store.error && store.error.code !== 'setup-invalid' && (
-        <ErrorBar message={store.error.message} remedy={store.error.remedy ?? null} code={store.error.code} />
-      )}
+      {fault}
       <ComputeProperties store={store} readOnly={readOnly !== null} />
       <NetworkProperties store={store} readOnly={readOnly !== null} />
     </form>

@@ -1,9 +1,9 @@
-import { makeAutoObservable, observableRef, runInAction } from 'mobx'
+import { makeAutoObservable, observableRef } from 'mobx'
 import type { ErrorShape } from '../../../preload/contract/errors.ts'
 import type { ActionOutcome, ItemDetails, ItemVerb, LossFacts, PointChoice } from '../../../preload/contract/replication.ts'
 import type { ScriptFile } from '../../../preload/contract/setup.ts'
 import type { Api } from '../../app/api.ts'
-import { errorShapeOf } from '../../wizard/error-shape.ts'
+import { Request } from '../../state/request.ts'
 
 export interface ItemActionApi {
   readonly replication: Pick<Api['replication'], 'item' | 'allowed' | 'losses' | 'choices' | 'untested' | 'failbackHosts' | 'cleanupScript'>
@@ -25,21 +25,25 @@ export class ItemActionStore {
   riskTaken = false
   failbackHosts: Awaited<ReturnType<ItemActionApi['replication']['failbackHosts']>> | null = null
   scripts: readonly ScriptFile[] | null = null
-  error: ErrorShape | null = null
-  busy = false
   loaded = false
-  private lossRun = 0
+  private readonly reading = new Request()
+  private readonly readingScripts = new Request()
+  private readonly weighing = new Request()
+  private readonly submitting = new Request()
 
   constructor(
     private readonly api: ItemActionApi,
     readonly verb: ItemVerb,
     readonly ids: readonly number[],
   ) {
-    makeAutoObservable<this, 'api' | 'lossRun'>(
+    makeAutoObservable<this, 'api' | 'reading' | 'readingScripts' | 'weighing' | 'submitting'>(
       this,
       {
         api: false,
-        lossRun: false,
+        reading: false,
+        readingScripts: false,
+        weighing: false,
+        submitting: false,
         verb: false,
         ids: false,
         item: observableRef,
@@ -48,10 +52,17 @@ export class ItemActionStore {
         untested: observableRef,
         failbackHosts: observableRef,
         scripts: observableRef,
-        error: observableRef,
       },
       { autoBind: true },
     )
+  }
+
+  get error(): ErrorShape | null {
+    return this.submitting.error ?? this.reading.error ?? this.weighing.error ?? this.readingScripts.error
+  }
+
+  get busy(): boolean {
+    return this.submitting.busy
   }
 
   get single(): boolean {
@@ -61,16 +72,17 @@ export class ItemActionStore {
   async load(): Promise<void> {
     const { replication } = this.api
     const [id] = this.ids
-    try {
-      const toAzure = this.verb === 'planned' || this.verb === 'unplanned'
-      const [allowed, item, choices, untested, failbackHosts] = await Promise.all([
-        replication.allowed({ ids: [...this.ids] }),
-        this.single && id !== undefined ? replication.item({ id }) : null,
-        replication.choices(),
-        toAzure ? replication.untested({ ids: [...this.ids] }) : null,
-        this.verb === 'failback' && this.single && id !== undefined ? replication.failbackHosts({ id }) : null,
-      ])
-      runInAction(() => {
+    const toAzure = this.verb === 'planned' || this.verb === 'unplanned'
+    await this.reading.latest(
+      () =>
+        Promise.all([
+          replication.allowed({ ids: [...this.ids] }),
+          this.single && id !== undefined ? replication.item({ id }) : null,
+          replication.choices(),
+          toAzure ? replication.untested({ ids: [...this.ids] }) : null,
+          this.verb === 'failback' && this.single && id !== undefined ? replication.failbackHosts({ id }) : null,
+        ]),
+      ([allowed, item, choices, untested, failbackHosts]) => {
         const verdict = allowed.find((each) => each.verb === this.verb)
         this.allowed = verdict?.count ?? 0
         this.back = verdict?.back ?? 0
@@ -79,10 +91,8 @@ export class ItemActionStore {
         this.untested = untested
         this.failbackHosts = failbackHosts
         this.loaded = true
-      })
-    } catch (error) {
-      this.fail(error)
-    }
+      },
+    )
   }
 
   /** True when nothing has to be ticked first, or it is. */
@@ -96,47 +106,26 @@ export class ItemActionStore {
 
   /** What a removal leaves on the hosts. */
   async loadScripts(): Promise<void> {
-    try {
-      const { files } = await this.api.replication.cleanupScript({ ids: [...this.ids] })
-      runInAction(() => (this.scripts = files))
-    } catch (error) {
-      this.fail(error)
-    }
+    await this.readingScripts.latest(
+      () => this.api.replication.cleanupScript({ ids: [...this.ids] }),
+      ({ files }) => {
+        this.scripts = files
+      },
+    )
   }
 
   /** Null = no point is chosen. */
   async weigh(point: PointChoice | null): Promise<void> {
-    const run = ++this.lossRun
-    if (point === null) {
-      this.losses = null
-      return
-    }
-    try {
-      const losses = await this.api.replication.losses({ ids: [...this.ids], point })
-      runInAction(() => {
-        if (run === this.lossRun) this.losses = losses
-      })
-    } catch (error) {
-      if (run === this.lossRun) this.fail(error)
-    }
+    await this.weighing.latest(
+      async () => (point === null ? null : this.api.replication.losses({ ids: [...this.ids], point })),
+      (losses) => {
+        this.losses = losses
+      },
+    )
   }
 
   /** Null when it was refused; the reason is then in `error`. */
   async submit(work: () => Promise<ActionOutcome>): Promise<ActionOutcome | null> {
-    if (this.busy) return null
-    this.busy = true
-    this.error = null
-    try {
-      return await work()
-    } catch (error) {
-      this.fail(error)
-      return null
-    } finally {
-      runInAction(() => (this.busy = false))
-    }
-  }
-
-  private fail(error: unknown): void {
-    runInAction(() => (this.error = errorShapeOf(error)))
+    return (await this.submitting.once(work))?.answer ?? null
   }
 }

@@ -43,7 +43,7 @@ export const ItemNotes = observer(function ItemNotes({ store }: { store: ItemPag
               <Textarea value={text} maxLength={4000} rows={2} onChange={(_, data) => setText(data.value)} />
             </LabelledField>
           </div>
-          <Button disabledFocusable={text.trim() === ''} onClick={() => void save()}>
+          <Button disabledFocusable={text.trim() === '' || store.busy} onClick={() => void save()}>
             {t('Save notes')}
           </Button>
         </>

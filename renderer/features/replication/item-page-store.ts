@@ -1,8 +1,9 @@
-import { makeAutoObservable, observableRef, runInAction } from 'mobx'
+import { makeAutoObservable, observableRef } from 'mobx'
 import type { ErrorShape } from '../../../preload/contract/errors.ts'
 import type { Details, ListRow } from '../../../preload/contract/inventory.ts'
 import type { ItemDetails, RpoExplanation, RpoHistory } from '../../../preload/contract/replication.ts'
 import type { Api } from '../../app/api.ts'
+import { Request } from '../../state/request.ts'
 import { errorShapeOf } from '../../wizard/error-shape.ts'
 
 export interface ItemPageApi {
@@ -21,9 +22,10 @@ export class ItemPageStore {
   details: Details | null = null
   events: readonly ListRow[] = []
   history: RpoHistory | null = null
-  error: ErrorShape | null = null
-  private asked = 0
-  private histories = 0
+  private readonly reading = new Request()
+  private readonly explaining = new Request()
+  private readonly readingHistory = new Request()
+  private readonly noting = new Request()
 
   constructor(
     private readonly api: ItemPageApi,
@@ -32,12 +34,14 @@ export class ItemPageStore {
     atMs: number | null = null,
   ) {
     this.atMs = atMs
-    makeAutoObservable<this, 'api' | 'asked' | 'histories'>(
+    makeAutoObservable<this, 'api' | 'reading' | 'explaining' | 'readingHistory' | 'noting'>(
       this,
       {
         api: false,
-        asked: false,
-        histories: false,
+        reading: false,
+        explaining: false,
+        readingHistory: false,
+        noting: false,
         id: false,
         item: observableRef,
         why: observableRef,
@@ -45,82 +49,78 @@ export class ItemPageStore {
         history: observableRef,
         details: observableRef,
         events: observableRef,
-        error: observableRef,
       },
       { autoBind: true },
     )
   }
 
+  get error(): ErrorShape | null {
+    return this.noting.error ?? this.reading.error ?? this.readingHistory.error
+  }
+
+  /** A note is being kept. */
+  get busy(): boolean {
+    return this.noting.busy
+  }
+
   async load(): Promise<void> {
-    const run = ++this.asked
     const { id } = this
-    try {
-      const item = await this.api.replication.item({ id })
-      const where = `object="${item.name.replaceAll('"', '""')}"`
-      const [why, details, events] = await Promise.all([
-        this.explained(),
-        this.api.inventory.details({ kind: 'protectedItems', id }),
-        this.api.inventory.window({ query: { kind: 'events', scope: { kind: 'all' }, where, sort: [] }, offset: 0, limit: 100 }),
-      ])
-      runInAction(() => {
-        if (run !== this.asked) return
+    await this.reading.latest(
+      async () => {
+        const item = await this.api.replication.item({ id })
+        const where = `object="${item.name.replaceAll('"', '""')}"`
+        const [, details, events] = await Promise.all([
+          this.explain(),
+          this.api.inventory.details({ kind: 'protectedItems', id }),
+          this.api.inventory.window({ query: { kind: 'events', scope: { kind: 'all' }, where, sort: [] }, offset: 0, limit: 100 }),
+        ])
+        return { item, details, events: events.rows }
+      },
+      ({ item, details, events }) => {
         this.item = item
-        this.why = why.told
-        this.whyError = why.error
         this.details = details
-        this.events = events.rows
-        this.error = null
-      })
-    } catch (error) {
-      runInAction(() => {
-        if (run === this.asked) this.error = errorShapeOf(error)
-      })
-    }
+        this.events = events
+      },
+    )
   }
 
   /** Another instant to explain; null = the present one, as it moves. */
   async explainAt(atMs: number | null): Promise<void> {
     this.atMs = atMs
-    const why = await this.explained()
-    runInAction(() => {
-      if (atMs !== this.atMs) return
-      this.why = why.told
-      this.whyError = why.error
-    })
-  }
-
-  private async explained(): Promise<{ told: RpoExplanation | null; error: ErrorShape | null }> {
-    const { id, atMs } = this
-    try {
-      return { told: await this.api.replication.explain({ id, ...(atMs === null ? {} : { atMs }) }), error: null }
-    } catch (error) {
-      return { told: null, error: errorShapeOf(error) }
-    }
+    await this.explain()
   }
 
   async loadHistory(hours: number): Promise<void> {
-    const run = ++this.histories
-    try {
-      const history = await this.api.replication.rpoHistory({ id: this.id, hours })
-      runInAction(() => {
-        if (run === this.histories) this.history = history
-      })
-    } catch (error) {
-      runInAction(() => {
-        if (run === this.histories) this.error = errorShapeOf(error)
-      })
-    }
+    await this.readingHistory.latest(
+      () => this.api.replication.rpoHistory({ id: this.id, hours }),
+      (history) => {
+        this.history = history
+      },
+    )
   }
 
   /** True when it is kept. */
   async note(text: string): Promise<boolean> {
-    try {
+    const done = await this.noting.once(async () => {
       await this.api.replication.addNote({ id: this.id, text })
       await this.load()
-      return true
-    } catch (error) {
-      runInAction(() => (this.error = errorShapeOf(error)))
-      return false
-    }
+    })
+    return done !== null
+  }
+
+  /** The instant that was wanted last; what can't be explained is an answer too. */
+  private async explain(): Promise<void> {
+    const { id, atMs } = this
+    await this.explaining.latest(
+      () =>
+        this.api.replication.explain({ id, ...(atMs === null ? {} : { atMs }) }).then(
+          (told) => ({ told, error: null }),
+          (error: unknown) => ({ told: null, error: errorShapeOf(error) }),
+        ),
+      ({ told, error }) => {
+        this.why = told
+        this.whyError = error
+      },
+    )
   }
 }

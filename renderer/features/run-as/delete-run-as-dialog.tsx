@@ -25,6 +25,7 @@ export const DeleteRunAsDialog = observer(function DeleteRunAsDialog({ id }: { i
       title={account ? t('Delete {name}', { name: account.name }) : t('Delete')}
       deed={account && !used ? t('Delete') : null}
       error={store.error}
+      busy={store.busy}
       onSubmit={() => void submit()}
       onClose={root.closeDialog}
     >

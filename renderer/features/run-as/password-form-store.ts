@@ -2,6 +2,7 @@ import { makeAutoObservable, observableRef, runInAction } from 'mobx'
 import type { ErrorShape } from '../../../preload/contract/errors.ts'
 import { t } from '../../../preload/contract/words.ts'
 import type { Api } from '../../app/api.ts'
+import { Request } from '../../state/request.ts'
 import { errorShapeOf } from '../../wizard/error-shape.ts'
 
 export interface PasswordFormApi {
@@ -19,14 +20,32 @@ export class PasswordFormStore {
   backend: string | null = null
   /** Why no keychain answers (E-11); null when one does. */
   problem: string | null = null
-  /** Faults of the fields, by their name. */
-  faults: Readonly<Record<string, string>> = {}
-  /** A fault that belongs to no field. */
-  error: ErrorShape | null = null
-  busy = false
+  private typedFaults: Readonly<Record<string, string>> = {}
+  private readonly submitting = new Request()
 
   constructor(private readonly api: PasswordFormApi) {
-    makeAutoObservable<this, 'api'>(this, { api: false, faults: observableRef, error: observableRef }, { autoBind: true })
+    makeAutoObservable<this, 'api' | 'submitting' | 'typedFaults'>(
+      this,
+      { api: false, submitting: false, typedFaults: observableRef },
+      { autoBind: true },
+    )
+  }
+
+  /** Faults of the fields, by their name. */
+  get faults(): Readonly<Record<string, string>> {
+    const { error } = this.submitting
+    const field = error && fieldOf(error)
+    return error && field ? { [field]: [error.message, error.remedy].filter(Boolean).join(' ') } : this.typedFaults
+  }
+
+  /** A fault that belongs to no field. */
+  get error(): ErrorShape | null {
+    const { error } = this.submitting
+    return error === null || fieldOf(error) !== null ? null : error
+  }
+
+  get busy(): boolean {
+    return this.submitting.busy
   }
 
   async load(): Promise<void> {
@@ -46,33 +65,25 @@ export class PasswordFormStore {
   /** True when the work is done. `later` goes without a password. */
   async submit(typed: { password: string; confirm: string; later?: boolean }, work: Work): Promise<boolean> {
     if (this.busy) return false
-    this.faults = typed.later ? {} : passwordFaults(typed)
-    this.error = null
-    if (Object.keys(this.faults).length > 0) return false
-    this.busy = true
-    let handle: string | null = null
-    try {
-      if (!typed.later) ({ handle } = await this.api.secrets.stage({ value: typed.password }))
-      await work(handle === null ? null : { handle })
-      return true
-    } catch (error) {
-      runInAction(() => this.take(errorShapeOf(error)))
-      return false
-    } finally {
-      // Main forgets by itself when the console ends, so a failure here leaves nothing behind.
-      if (handle !== null) await this.api.secrets.drop({ handle }).catch(() => null)
-      runInAction(() => {
-        this.busy = false
-      })
-    }
-  }
-
-  private take(shape: ErrorShape): void {
-    const { field } = shape
-    if (field === 'name' || field === 'userName') this.faults = { [field]: [shape.message, shape.remedy].filter(Boolean).join(' ') }
-    else this.error = shape
+    this.typedFaults = typed.later ? {} : passwordFaults(typed)
+    this.submitting.say(null)
+    if (Object.keys(this.typedFaults).length > 0) return false
+    const done = await this.submitting.once(async () => {
+      let handle: string | null = null
+      try {
+        if (!typed.later) ({ handle } = await this.api.secrets.stage({ value: typed.password }))
+        await work(handle === null ? null : { handle })
+      } finally {
+        // Main forgets by itself when the console ends, so a failure here leaves nothing behind.
+        if (handle !== null) await this.api.secrets.drop({ handle }).catch(() => null)
+      }
+    })
+    return done !== null
   }
 }
+
+/** The field under which a refusal stands. */
+const fieldOf = ({ field }: ErrorShape): string | null => (field === 'name' || field === 'userName' ? field : null)
 
 const passwordFaults = ({ password, confirm }: { password: string; confirm: string }): Record<string, string> => {
   if (password === '') return { password: t('Enter Password.') }

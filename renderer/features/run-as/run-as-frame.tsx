@@ -58,7 +58,7 @@ export const RunAsFrame = observer(function RunAsFrame({
             restartDueWallMs: formatWallTime(account.restartDueWallMs ?? 0, navigator.language),
           })}
           remedy={t('Restart the VMM service on {usedBy}.', { usedBy: account.usedBy.join(', ') })}
-          actions={writable ? [{ label: t('Mark as restarted'), run: () => void store.markRestarted(account.id) }] : []}
+          actions={writable ? [{ label: t('Mark as restarted'), run: () => void store.markRestarted(account.id), busy: store.busy }] : []}
         />
       ))}
       {keychainProblem !== null && (

@@ -1,10 +1,10 @@
-import { makeAutoObservable, observableRef, runInAction } from 'mobx'
+import { makeAutoObservable, observableRef } from 'mobx'
 import type { ErrorShape } from '../../../preload/contract/errors.ts'
 import type { ListRow } from '../../../preload/contract/inventory.ts'
 import type { RunAsAccount, SecretState } from '../../../preload/contract/run-as-accounts.ts'
 import { t } from '../../../preload/contract/words.ts'
 import type { Api } from '../../app/api.ts'
-import { errorShapeOf } from '../../wizard/error-shape.ts'
+import { Request } from '../../state/request.ts'
 
 export interface RunAsApi {
   readonly runAsAccounts: Pick<Api['runAsAccounts'], 'list' | 'markRestarted' | 'remove'>
@@ -22,15 +22,23 @@ export class RunAsStore {
   accounts: readonly RunAsAccount[] | null = null
   /** Why no keychain answers; null when one does. */
   keychainProblem: string | null = null
-  error: ErrorShape | null = null
-  private asked = 0
+  private readonly reading = new Request()
+  private readonly acting = new Request()
 
   constructor(private readonly api: RunAsApi) {
-    makeAutoObservable<this, 'api' | 'asked'>(
+    makeAutoObservable<this, 'api' | 'reading' | 'acting'>(
       this,
-      { api: false, asked: false, accounts: observableRef, error: observableRef },
+      { api: false, reading: false, acting: false, accounts: observableRef },
       { autoBind: true },
     )
+  }
+
+  get error(): ErrorShape | null {
+    return this.acting.error ?? this.reading.error
+  }
+
+  get busy(): boolean {
+    return this.acting.busy
   }
 
   /** Accounts without a password on this computer. */
@@ -54,20 +62,13 @@ export class RunAsStore {
   }
 
   async load(): Promise<void> {
-    const request = ++this.asked
-    try {
-      const { accounts, keychain } = await this.api.runAsAccounts.list()
-      runInAction(() => {
-        if (request !== this.asked) return
+    await this.reading.latest(
+      () => this.api.runAsAccounts.list(),
+      ({ accounts, keychain }) => {
         this.accounts = accounts
         this.keychainProblem = keychain.backend === null ? (keychain.problem ?? t('No keychain service runs.')) : null
-        this.error = null
-      })
-    } catch (error) {
-      runInAction(() => {
-        if (request === this.asked) this.error = errorShapeOf(error)
-      })
-    }
+      },
+    )
   }
 
   async markRestarted(id: number): Promise<void> {
@@ -80,15 +81,10 @@ export class RunAsStore {
   }
 
   private async act(work: () => Promise<unknown>): Promise<boolean> {
-    try {
+    const done = await this.acting.once(async () => {
       await work()
       await this.load()
-      return true
-    } catch (error) {
-      runInAction(() => {
-        this.error = errorShapeOf(error)
-      })
-      return false
-    }
+    })
+    return done !== null
   }
 }

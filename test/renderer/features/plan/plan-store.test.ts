@@ -84,7 +84,7 @@ describe('the plan', () => {
     await store.save('json')
     expect(api.plan.export).not.toHaveBeenCalled()
     expect(store.saved).toBeNull()
-    expect(store.busy).toBeNull()
+    expect(store.busy).toBe(false)
   })
 
   it('says why nothing was saved', async () => {

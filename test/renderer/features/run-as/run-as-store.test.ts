@@ -4,6 +4,7 @@ import type { RunAsAccount } from '../../../../preload/contract/run-as-accounts.
 import { PasswordFormStore } from '../../../../renderer/features/run-as/password-form-store.ts'
 import { RunAsStore } from '../../../../renderer/features/run-as/run-as-store.ts'
 import { createFakeApi } from '../../support/fake-api.ts'
+import { held } from '../../support/held.ts'
 
 const account = (part: Partial<RunAsAccount> = {}): RunAsAccount => ({
   id: 1,
@@ -34,6 +35,20 @@ describe('the accounts', () => {
     expect(store.missing.map(({ id }) => id)).toEqual([2, 3])
     expect(store.restartDue.map(({ id }) => id)).toEqual([3])
     expect(store.keychainProblem).toBeNull()
+  })
+
+  it('one is deleted once, however often it is asked for', async () => {
+    const { api, answer } = createFakeApi()
+    const deleting = held<null>()
+    answer('runAsAccounts.remove', deleting.call)
+    answer('runAsAccounts.list', () => ({ keychain, accounts: [] }))
+    const store = new RunAsStore(api)
+    const first = store.remove(1)
+    expect(await store.remove(1)).toBe(false)
+    expect([store.busy, deleting.made.length]).toEqual([true, 1])
+    deleting.made[0]?.answer(null)
+    expect(await first).toBe(true)
+    expect([store.busy, store.error]).toEqual([false, null])
   })
 
   it('an answer that arrives late is dropped', async () => {
