@@ -120,8 +120,11 @@ const stepActions = (w: World, run: PlanRunState): boolean => {
       endedAt: null,
       failed: false,
     })
-    if (action.type === 'manual') run.waitingSince = w.now
-    else run.actionEnd = w.now + Math.min(action.durationMs, action.timeoutMs)
+    if (action.type === 'manual') {
+      run.waitingSince = w.now
+      // No line of the log: whoever runs to an event that a person must act upon stops here.
+      w.onEvent?.({ e: 'plan', s: 'waiting', t: w.now, plan: run.plan.name, action: action.name })
+    } else run.actionEnd = w.now + Math.min(action.durationMs, action.timeoutMs)
     return true
   }
   if (action.type === 'manual' ? !run.confirmed : run.actionEnd > w.now) return false

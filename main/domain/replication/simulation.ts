@@ -62,7 +62,8 @@ export interface Simulation {
    * Plays to an instant; going back throws RangeError. With `stopWhen` it stops at the ms of the first event for which that is true, or 1 ms
    * after it when that event belongs to the end of its ms. `pauseWhen` is asked after each ms at which anything happens: true ends the call
    * early, as if `to` had been that instant. With `points`, `stopWhen` is also asked about each recovery point, as an event "point" that is
-   * not part of the log; that is slower and changes nothing else. Returns the instant reached.
+   * not part of the log; that is slower and changes nothing else. Neither is "plan" with s = "waiting": a manual action of a plan begins to wait for
+   * a person. Returns the instant reached.
    */
   advance(to: number, stopWhen?: (event: LogEvent) => boolean, pauseWhen?: () => boolean, watch?: Watch): number
   /** Ends the present ms (ticks, health, digest) for a last look; act, extend and edit throw RangeError until time moves on. */

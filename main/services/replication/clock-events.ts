@@ -8,7 +8,10 @@ const quietKinds = new Set(['digest', 'action', 'rejected'])
 /** Which line of the log a run waits for; the last of all initial replications needs a look at the others as well. */
 export const waitsFor: Readonly<Record<ClockEvent, (event: LogEvent) => boolean>> = {
   'next-event': (event) => !quietKinds.has(event.e),
-  'job-end': (event) => (event.e === 'job' && event.s !== 'start') || (event.e === 'state' && event.from === 'M4' && event.to === 'M5'),
+  'job-end': (event) =>
+    (event.e === 'job' && event.s !== 'start') ||
+    (event.e === 'state' && event.from === 'M4' && event.to === 'M5') ||
+    (event.e === 'plan' && event.s === 'end'),
   'waiting-job': (event) =>
     (event.e === 'job' && (event.s === 'suspended' || (event.job === 'testFailover' && event.s === 'end'))) ||
     (event.e === 'plan' && event.s === 'waiting'),
@@ -67,12 +70,15 @@ export const eventText = (event: LogEvent, name?: string): string => {
     const told = { object, job: jobName(String(event.job)) }
     if (event.s === 'start') return t('{object}: {job} started.', told)
     if (event.s === 'failed') return t('{object}: {job} failed.', told)
+    if (event.s === 'cancelled') return t('{object}: {job} was cancelled.', told)
     // A test failover is done when somebody completes it.
     return event.s === 'suspended' || event.job === 'testFailover'
       ? t('{object}: {job} waits for you.', told)
       : t('{object}: {job} ended.', told)
   }
   if (event.e === 'plan' && event.s === 'end') return t('The run of the recovery plan {object} ended.', { object })
+  if (event.e === 'plan' && event.s === 'waiting')
+    return t('The recovery plan {object} waits for you: {action}.', { object, action: String(event.action) })
   if (event.e === 'plan') return t('The recovery plan {object} goes on.', { object })
   return `${object} ${kinds[event.e] ?? t('has news')}.`
 }

@@ -1,6 +1,7 @@
 import type { ClockState } from '../../../preload/contract/clock.ts'
 import { t } from '../../../preload/contract/words.ts'
 import type { LogEvent } from '../../domain/replication/simulation.ts'
+import { DoneMeanwhile } from './clock-done.ts'
 import { aloneTurnMs, type Turns, turnMs } from './clock-turns.ts'
 import type { LabSimulation } from './lab-simulation.ts'
 
@@ -37,6 +38,7 @@ export class Motion {
   #fromWall: number
   #window: { lab: number; wall: number }
   #achieved: number | null
+  readonly #meanwhile: DoneMeanwhile
 
   constructor(simulation: LabSimulation, turns: Turns, goal: Goal, before: Motion | null) {
     this.goal = goal
@@ -46,6 +48,8 @@ export class Motion {
     this.#fromWall = turns.nowMs()
     this.#window = { lab: this.#fromLab, wall: this.#fromWall }
     this.#achieved = before?.achieved ?? null
+    this.#meanwhile = new DoneMeanwhile(simulation)
+    if (goal.stopAt !== null) this.#meanwhile.seen()
   }
 
   /** Lab milliseconds that a wall millisecond brought lately; null in the first second after it stood. */
@@ -69,6 +73,11 @@ export class Motion {
             met ??= event
             return true
           }
+    // What people do while it runs may be what it waits for: a job that they cancel has ended.
+    if (stopAt !== null) {
+      met = this.#meanwhile.events().find(stopAt) ?? null
+      if (met !== null) return { hit: '', met, rest: false }
+    }
     const pauseWhen = (): boolean => this.#turns.nowMs() - began > (this.#turns.alone ? aloneTurnMs : turnMs)
     const watch = { points: target?.event === 'point' }
     const { keeper } = this.#simulation
@@ -78,6 +87,7 @@ export class Motion {
       if (met !== null) return { hit: '', met, rest: false }
       if (pauseWhen() || (keeper.due && keeper.underWay === null)) break
     }
+    if (stopAt !== null) this.#meanwhile.seen()
     const rest = now >= wish
     const late = pauseWhen()
     // In between it only makes way for a checkpoint.
