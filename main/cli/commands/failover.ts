@@ -1,10 +1,12 @@
 import { AppError } from '../../../preload/contract/errors.ts'
 import type { ActionOutcome, PointChoice } from '../../../preload/contract/replication.ts'
 import { plural, t } from '../../../preload/contract/words.ts'
-import { type Command, labOption, oneOf, optional, UsageError, type Values } from '../command.ts'
+import { probe, sort } from '../../services/replication/item-actions.ts'
+import { type Command, labOption, type Outcome, oneOf, optional, UsageError, type Values } from '../command.ts'
 import { chosenItems, itemOptions } from '../item-choice.ts'
 import { durationMs, instantOf, iso, type LabTime, withLabTime } from '../lab-time.ts'
 import { labPath } from '../labs.ts'
+import { type RunWish, runShape, runTold, startRun, untilStill } from '../plan-runs.ts'
 import { bytesText, tableText } from '../table.ts'
 import { limitOptions, limits } from './failover-limits.ts'
 import { refusedText } from './replicate.ts'
@@ -40,6 +42,7 @@ export const failover: Command = {
       'failover unplanned|change-point --lab FILE (--vm NAMES | --where FILTER | --plan NAME) [--point latest|processed|app|INSTANT] [--shutdown] [--json]',
     ),
     t('failover failback --lab FILE (--vm NAMES | --where FILTER | --plan NAME) [--mode delta|full] [--create-vm [--host NAME]] [--json]'),
+    t('failover test|planned|unplanned|failback --lab FILE --plan NAME [--wait|--no-wait] [--within 30d] [--json]'),
     t("failover limits --lab FILE [--cores N|none] [--adapters N|none] [--in-use 'NETWORK ADDRESS OWNER, …'|none] [--json]"),
   ],
   options: {
@@ -51,6 +54,7 @@ export const failover: Command = {
     point: { type: 'string' },
     shutdown: { type: 'boolean' },
     mode: { type: 'string' },
+    wait: { type: 'boolean' },
     'no-wait': { type: 'boolean' },
     within: { type: 'string' },
     'create-vm': { type: 'boolean' },
@@ -64,8 +68,13 @@ export const failover: Command = {
     const mode = oneOf(optional(values, 'mode') ?? 'delta', ['delta', 'full'] as const, '--mode')
     const withinMs = durationMs(optional(values, 'within') ?? '30d', '--within')
     if (verb === 'limits') return withLabTime(labPath(values, io), io, (time) => limits(time, values))
+    const plan = optional(values, 'plan')
+    const kind = plan === undefined ? undefined : runKindOf(verb)
+    if (kind === undefined && values.wait === true) throw new UsageError(t('--wait belongs to the failover of a recovery plan.'))
+    if (plan !== undefined && kind !== undefined) checkOfPlan(values)
     return withLabTime(labPath(values, io), io, async (time) => {
       const ids = chosenItems(time.store, values)
+      if (plan !== undefined && kind !== undefined) return runOfPlan(time, ids, { plan, kind, point, mode }, { values, withinMs })
       const outcome = await act(time, verb, ids, values, point, mode)
       if (values['no-wait'] !== true) await untilDone(time, ids, withinMs)
       const items = ids.flatMap((id) => itemLine(time, id))
@@ -76,21 +85,53 @@ export const failover: Command = {
         text: [
           t('{machines}. The clock stands at {nowMs}.', { machines: plural(outcome.done, 'machine'), nowMs: iso(time.simulation.nowMs) }),
           '',
-          tableText(
-            [t('Name'), t('Status'), t('Loss'), t('Lost'), 'RTO'],
-            items.map((item) => [
-              item.name,
-              item.status,
-              secondsText(item.lossSeconds),
-              bytesText(item.lossBytes),
-              secondsText(item.rtoSeconds),
-            ]),
-          ),
+          itemsText(items),
           ...refusedText(refused),
         ].join('\n'),
       }
     })
   },
+}
+
+type Item = ReturnType<typeof itemLine>[number]
+
+const itemsText = (items: readonly Item[]): string =>
+  tableText(
+    [t('Name'), t('Status'), t('Loss'), t('Lost'), 'RTO'],
+    items.map((item) => [item.name, item.status, secondsText(item.lossSeconds), bytesText(item.lossBytes), secondsText(item.rtoSeconds)]),
+  )
+
+/** What of a plan is a run, with its groups and actions; everything else is done to its machines. */
+const runKindOf = (verb: Verb): RunWish['kind'] | undefined =>
+  verb === 'test' || verb === 'planned' || verb === 'unplanned' || verb === 'failback' ? verb : undefined
+
+const checkOfPlan = (values: Values): void => {
+  if (values['create-vm'] === true || optional(values, 'host') !== undefined)
+    throw new UsageError(t('--create-vm and --host belong to a machine, not to a recovery plan.'))
+  if (values.wait === true && values['no-wait'] === true) throw new UsageError(t('Choose --wait or --no-wait.'))
+}
+
+/** The run of a plan, as `plan-run` starts and plays it. */
+const runOfPlan = async (
+  time: LabTime,
+  ids: readonly number[],
+  wish: Pick<RunWish, 'plan' | 'kind' | 'point' | 'mode'>,
+  { values, withinMs }: { values: Values; withinMs: number },
+): Promise<Outcome> => {
+  const { simulation, store, plans } = time
+  const verb = wish.kind === 'test' ? 'testFailover' : wish.kind
+  const { refused: all } = sort(simulation, ids, (vm) => probe(verb, vm, ''))
+  const networkId = networkOf(store.db, optional(values, 'network'))
+  const runId = await startRun(time, { ...wish, shutdown: values.shutdown === true, networkId })
+  const run = values['no-wait'] === true ? await plans.runDetails({ runId }) : await untilStill(time, runId, withinMs, values.wait !== true)
+  const items = ids.flatMap((id) => itemLine(time, id))
+  const refused = all.map(({ name, code, message, remedy }) => ({ name, code, message, remedy }))
+  const told = runTold(run)
+  return {
+    code: values['no-wait'] === true ? 0 : told.code,
+    json: { now: iso(simulation.nowMs), done: ids.length - refused.length, refused, items, run: runShape(run) },
+    text: [told.text, '', itemsText(items), ...refusedText(refused)].join('\n'),
+  }
 }
 
 const secondsText = (seconds: number | null): string => (seconds === null ? '-' : `${seconds.toLocaleString('en-US')} s`)

@@ -1,10 +1,10 @@
 import * as z from 'zod'
 
 /** Instants as ISO 8601 in UTC. */
-const planRunShape = z
+export const planRunShape = z
   .object({
     plan: z.string(),
-    kind: z.enum(['test', 'planned', 'unplanned']),
+    kind: z.enum(['test', 'planned', 'unplanned', 'failback']),
     status: z.enum(['running', 'waiting', 'completed', 'failed', 'cancelled']),
     started: z.string().nullable(),
     ended: z.string().nullable(),

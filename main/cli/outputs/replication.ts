@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { scriptFile } from '../../../preload/contract/setup.ts'
+import { planRunShape } from './recovery-plans.ts'
 
 const refusedMachine = z.object({ name: z.string(), code: z.string(), message: z.string(), remedy: z.string().nullable() }).strict()
 
@@ -42,6 +43,8 @@ export const replicationOutputs = {
       now: z.string().nullable(),
       done: z.int(),
       refused: z.array(refusedMachine),
+      /** Of a whole recovery plan: its run, as `plan-run` tells it. */
+      run: planRunShape.optional(),
       items: z.array(
         z
           .object({

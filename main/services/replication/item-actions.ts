@@ -101,7 +101,8 @@ export const allRefused = (refused: readonly ItemRefusal[]): AppError => {
   })
 }
 
-const probe = (verb: ItemVerb, vm: string, policy: string): ItemAction => {
+/** An action of this kind, to ask whether it may be done. */
+export const probe = (verb: ItemVerb, vm: string, policy: string): ItemAction => {
   switch (verb) {
     case 'unplanned':
       return { do: 'unplanned', vm, point: 'latestProcessed', shutdown: false }

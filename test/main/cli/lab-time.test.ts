@@ -24,6 +24,8 @@ describe('usage', () => {
     ['a run to an unknown event', ['clock', 'run', '--lab', 'x', '--until', 'noon']],
     ['a comparison with one side', ['clock', 'compare', '0', '--lab', 'x']],
     ['a network for no test', ['plan-run', '--plan', 'P', '--kind', 'planned', '--network', 'N', '--lab', 'x']],
+    ['--wait without a plan', ['failover', 'test', '--vm', 'A', '--wait', '--lab', 'x']],
+    ['a host for a whole plan', ['failover', 'failback', '--plan', 'P', '--create-vm', '--lab', 'x']],
     ['an unknown verb of a run', ['plan-run', 'stop', '--plan', 'P', '--lab', 'x']],
     ['a kind with confirm', ['plan-run', 'confirm', '--plan', 'P', '--kind', 'test', '--lab', 'x']],
     ['an unknown format', ['plan-export', '--plan', 'P', '--as', 'bicep', '--out', 'p', '--lab', 'x']],
@@ -57,6 +59,27 @@ describe('a lab through its days', () => {
     const other = await json(0, 'simulate', '--lab', 'seed.offsite', '--for', '3d', '--seed', '8')
     expect(other.sha256OfEventLog).not.toBe(whole.sha256OfEventLog)
     expect((await json(1, 'simulate', '--lab', 'lab.offsite', '--for', '1d', '--seed', '8')).error.code).toBe('seed-fixed')
+  })
+
+  it('the failover of a plan is its run, whichever command asks for it: the same groups, times and log', async () => {
+    const { json, at } = await ready()
+    copyFileSync(at('lab.offsite'), at('other.offsite'))
+    const told = []
+    for (const lab of ['lab.offsite', 'other.offsite']) {
+      const where = ['--lab', lab]
+      await json(0, 'replicate', 'enable', ...where, '--where', 'name:WEB01 OR name:WEB02 OR name:DC01', '--plan', 'Shop')
+      await json(0, 'clock', 'run', '--until', 'all-protected', ...where)
+      const run = lab === 'lab.offsite' ? ['plan-run', '--kind', 'planned'] : ['failover', 'planned']
+      const answer = await json(0, ...run, '--plan', 'Shop', ...where)
+      const log = outputs['clock-log'].parse(await json(0, 'clock', 'log', '--branch', '0', ...where))
+      told.push({ run: answer.run ?? answer, log })
+      if (answer.run === undefined) continue
+      const failover = outputs.failover.parse(answer)
+      expect(failover).toMatchObject({ done: 3, refused: [], run: { status: 'completed', kind: 'planned', failed: [] } })
+      expect(failover.items.map(({ state }) => state)).toEqual(['M12', 'M12', 'M12'])
+      expect((await json(1, ...run, '--plan', 'Shop', ...where)).error.code).toBe('action-refused')
+    }
+    expect(told[1]).toEqual(told[0])
   })
 
   it('test failover, cleanup, unplanned failover, commit; a plan run; why; back in time', async () => {
