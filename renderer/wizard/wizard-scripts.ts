@@ -1,39 +1,38 @@
-import { makeAutoObservable, observableRef, runInAction } from 'mobx'
+import { makeAutoObservable, observableRef } from 'mobx'
 import type { ErrorShape } from '../../preload/contract/errors.ts'
 import type { ScriptFile } from '../../preload/contract/setup.ts'
-import { errorShapeOf } from './error-shape.ts'
+import { Request } from '../state/request.ts'
 
 /** What View Script shows. */
 export class WizardScripts {
   files: readonly ScriptFile[] | null = null
-  error: ErrorShape | null = null
   /** What came of saving them. */
   saved: string | null = null
+  private readonly reading = new Request()
 
   constructor() {
-    makeAutoObservable(this, { files: observableRef, error: observableRef }, { autoBind: true })
+    makeAutoObservable<this, 'reading'>(this, { reading: false, files: observableRef }, { autoBind: true })
+  }
+
+  get error(): ErrorShape | null {
+    return this.reading.error
   }
 
   async load(read: () => Promise<readonly ScriptFile[]>): Promise<void> {
     this.files = null
-    this.error = null
     this.saved = null
-    try {
-      const files = await read()
-      runInAction(() => {
-        this.files = files
-      })
-    } catch (error) {
-      this.failed(error)
-    }
+    this.failed(null)
+    await this.reading.latest(read, (files) => {
+      this.files = files
+    })
   }
 
   savedAs(text: string): void {
     this.saved = text
-    this.error = null
+    this.failed(null)
   }
 
   failed(error: unknown): void {
-    this.error = errorShapeOf(error)
+    this.reading.say(error)
   }
 }

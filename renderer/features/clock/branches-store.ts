@@ -4,8 +4,8 @@ import type { BranchInfo, BranchItem, branchJob, clock } from '../../../preload/
 import type { ErrorShape } from '../../../preload/contract/errors.ts'
 import type { Api } from '../../app/api.ts'
 import { WindowStore } from '../../app/window-store.ts'
+import { Request } from '../../state/request.ts'
 import { Debounce } from '../../wizard/debounce.ts'
-import { errorShapeOf } from '../../wizard/error-shape.ts'
 
 export type BranchDetails = z.output<(typeof clock.members)['branch']['output']>
 export type Comparison = z.output<(typeof clock.members)['compareBranches']['output']>
@@ -19,7 +19,6 @@ export type BranchTab = 'summary' | 'machines' | 'jobs' | 'log' | 'compare'
 export class BranchesStore {
   branches: readonly BranchInfo[] = []
   loaded = false
-  error: ErrorShape | null = null
   chosen: number | null = null
   tab: BranchTab = 'summary'
   details: BranchDetails | null = null
@@ -30,27 +29,32 @@ export class BranchesStore {
   readonly jobs = new WindowStore<BranchJob>(async () => ({ total: 0, rows: [] }))
   readonly log = new WindowStore<string>(async () => ({ total: 0, rows: [] }))
   readonly differences = new WindowStore<Difference>(async () => ({ total: 0, rows: [] }))
-  private asked = 0
+  private readonly listing = new Request()
+  private readonly reading = new Request()
   private readonly later = new Debounce(200)
 
   constructor(private readonly api: BranchesApi) {
-    makeAutoObservable<this, 'api' | 'asked' | 'later'>(
+    makeAutoObservable<this, 'api' | 'listing' | 'reading' | 'later'>(
       this,
       {
         api: false,
-        asked: false,
+        listing: false,
+        reading: false,
         later: false,
         items: false,
         jobs: false,
         log: false,
         differences: false,
         branches: observableRef,
-        error: observableRef,
         details: observableRef,
         comparison: observableRef,
       },
       { autoBind: true },
     )
+  }
+
+  get error(): ErrorShape | null {
+    return this.listing.error ?? this.reading.error ?? this.window?.error ?? null
   }
 
   get current(): BranchInfo | null {
@@ -63,22 +67,18 @@ export class BranchesStore {
 
   /** Reads the list, and the branch that is looked at; at first that is the present one. */
   async load(): Promise<void> {
-    try {
-      // The newest first: what was just left stands on top.
-      const branches = [...(await this.api.clock.branches())].reverse()
-      runInAction(() => {
-        this.branches = branches
-        this.loaded = true
-        this.error = null
-        if (this.current === null) this.chosen = branches.find(({ current }) => current)?.id ?? branches[0]?.id ?? null
-      })
-      await this.read()
-    } catch (error) {
-      runInAction(() => {
-        this.error = errorShapeOf(error)
-        this.loaded = true
-      })
-    }
+    const taken = await this.listing.latest(
+      () => this.api.clock.branches(),
+      (branches) => {
+        // The newest first: what was just left stands on top.
+        this.branches = [...branches].reverse()
+        if (this.current === null) this.chosen = branches.find(({ current }) => current)?.id ?? this.branches[0]?.id ?? null
+      },
+    )
+    runInAction(() => {
+      this.loaded = true
+    })
+    if (taken) await this.read()
   }
 
   choose(index: number): void {
@@ -110,15 +110,20 @@ export class BranchesStore {
   private async read(): Promise<void> {
     const branch = this.chosen
     if (branch === null) return
-    const asked = ++this.asked
     const { clock } = this.api
-    try {
-      if (this.tab === 'summary') {
-        const details = await clock.branch({ branch })
-        runInAction(() => {
-          if (asked === this.asked) this.details = details
-        })
-      } else if (this.tab === 'machines') await this.items.ask((window) => clock.branchItems({ branch, filter: this.filter, ...window }))
+    const { filter } = this
+    if (this.tab === 'summary')
+      await this.reading.latest(
+        () => clock.branch({ branch }),
+        (details) => {
+          this.details = details
+        },
+      )
+    else {
+      // A list tells by itself what stands against it.
+      this.reading.drop()
+      this.reading.say(null)
+      if (this.tab === 'machines') await this.items.ask((window) => clock.branchItems({ branch, filter, ...window }))
       else if (this.tab === 'jobs') await this.jobs.ask((window) => clock.branchJobs({ branch, ...window }))
       else if (this.tab === 'log')
         await this.log.ask(async (window) => {
@@ -126,14 +131,13 @@ export class BranchesStore {
           return { total, rows: lines }
         })
       else await this.compare(branch)
-      runInAction(() => {
-        if (asked === this.asked) this.error = null
-      })
-    } catch (error) {
-      runInAction(() => {
-        if (asked === this.asked) this.error = errorShapeOf(error)
-      })
     }
+  }
+
+  /** The list of the open tab, where it is one. */
+  private get window(): WindowStore<unknown> | null {
+    if (this.tab === 'summary') return null
+    return this.tab === 'compare' ? this.differences : this.tab === 'machines' ? this.items : this[this.tab]
   }
 
   private async compare(branch: number): Promise<void> {
@@ -142,7 +146,9 @@ export class BranchesStore {
     this.other = other
     await this.differences.ask(async (window) => {
       const { rows, ...ends } = await this.api.clock.compareBranches({ a: other, b: branch, ...window })
-      runInAction(() => (this.comparison = ends))
+      runInAction(() => {
+        if (this.chosen === branch && this.other === other) this.comparison = ends
+      })
       return { total: ends.total, rows }
     })
   }

@@ -5,6 +5,7 @@ import type { ErrorShape } from '../../../preload/contract/errors.ts'
 import { t } from '../../../preload/contract/words.ts'
 import type { Api } from '../../app/api.ts'
 import type { NotificationsStore } from '../../app/notifications-store.ts'
+import { Request } from '../../state/request.ts'
 import { errorShapeOf } from '../../wizard/error-shape.ts'
 import { shownValue, typedText, typedValue } from './model-numbers.ts'
 
@@ -13,27 +14,31 @@ type LabModel = z.output<typeof labModel>
 /** The numbers of the model as they stand, and what is being typed into them. */
 export class ModelStore {
   model: LabModel | null = null
-  error: ErrorShape | null = null
   /** Texts of fields that differ from what the lab has. */
   private drafts: ReadonlyMap<string, string> = new Map()
   private faults: ReadonlyMap<string, string> = new Map()
+  private readonly reading = new Request()
 
   constructor(
     private readonly api: { readonly clock: Pick<Api['clock'], 'model' | 'setModel'> },
     private readonly notifications: Pick<NotificationsStore, 'announce'>,
   ) {
-    makeAutoObservable<this, 'api' | 'notifications' | 'drafts' | 'faults'>(
+    makeAutoObservable<this, 'api' | 'notifications' | 'drafts' | 'faults' | 'reading'>(
       this,
       {
         api: false,
         notifications: false,
+        reading: false,
         model: observableRef,
-        error: observableRef,
         drafts: observableRef,
         faults: observableRef,
       },
       { autoBind: true },
     )
+  }
+
+  get error(): ErrorShape | null {
+    return this.reading.error
   }
 
   get changed(): readonly ModelSetting[] {
@@ -53,15 +58,12 @@ export class ModelStore {
   }
 
   async load(): Promise<void> {
-    try {
-      const model = await this.api.clock.model()
-      runInAction(() => {
+    await this.reading.latest(
+      () => this.api.clock.model(),
+      (model) => {
         this.model = model
-        this.error = null
-      })
-    } catch (error) {
-      runInAction(() => (this.error = errorShapeOf(error)))
-    }
+      },
+    )
   }
 
   /** The field is left, or Enter was pressed in it. */
@@ -91,8 +93,10 @@ export class ModelStore {
     try {
       const model = await this.api.clock.setModel({ values })
       runInAction(() => {
+        // What is still being read may be from before.
+        this.reading.drop()
+        this.reading.say(null)
         this.model = model
-        this.error = null
         this.forget(ids)
       })
       const [only] = model.settings.filter(({ id }) => ids.includes(id))
@@ -103,7 +107,7 @@ export class ModelStore {
       const shape = errorShapeOf(error)
       runInAction(() => {
         if (shape.field !== undefined && ids.includes(shape.field)) this.mark(shape.field, `${shape.message} ${shape.remedy ?? ''}`.trim())
-        else this.error = shape
+        else this.reading.say(error)
       })
     }
   }

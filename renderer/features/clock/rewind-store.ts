@@ -1,10 +1,10 @@
-import { makeAutoObservable, observableRef, runInAction } from 'mobx'
+import { makeAutoObservable, observableRef } from 'mobx'
 import type { ClockState, LabMoment, RewindPreview } from '../../../preload/contract/clock.ts'
 import type { ErrorShape } from '../../../preload/contract/errors.ts'
 import type { Api } from '../../app/api.ts'
 import { WindowStore } from '../../app/window-store.ts'
+import { Request } from '../../state/request.ts'
 import { Debounce } from '../../wizard/debounce.ts'
-import { errorShapeOf } from '../../wizard/error-shape.ts'
 
 export type MomentKinds = 'all' | LabMoment['kind']
 
@@ -16,10 +16,9 @@ export class RewindStore {
   /** The row that was chosen; -1 = an instant was typed. */
   chosen = -1
   toMs: number | null = null
-  preview: RewindPreview | null = null
-  error: ErrorShape | null = null
-  busy = false
-  private asked = 0
+  private found: RewindPreview | null = null
+  private readonly aiming = new Request()
+  private readonly rewinding = new Request()
   private readonly later = new Debounce(200)
 
   constructor(
@@ -28,11 +27,25 @@ export class RewindStore {
     private readonly beginMs: number,
   ) {
     this.moments = new WindowStore<LabMoment>((window) => this.read(window))
-    makeAutoObservable<this, 'api' | 'beginMs' | 'asked' | 'later'>(
+    makeAutoObservable<this, 'api' | 'beginMs' | 'aiming' | 'rewinding' | 'later' | 'found'>(
       this,
-      { api: false, beginMs: false, moments: false, asked: false, later: false, preview: observableRef, error: observableRef },
+      { api: false, beginMs: false, moments: false, aiming: false, rewinding: false, later: false, found: observableRef },
       { autoBind: true },
     )
+  }
+
+  /** What going there would do; the one before stays on screen while it is asked. */
+  get preview(): RewindPreview | null {
+    return this.aiming.error === null ? this.found : null
+  }
+
+  get error(): ErrorShape | null {
+    return this.rewinding.error ?? this.aiming.error ?? this.moments.error
+  }
+
+  /** Nothing is rewound before the preview is of the instant that is aimed at. */
+  get busy(): boolean {
+    return this.aiming.busy || this.rewinding.busy
   }
 
   setFilter(filter: string): void {
@@ -57,44 +70,29 @@ export class RewindStore {
   type(toMs: number | null): void {
     this.chosen = -1
     if (toMs === null) {
-      this.asked++
+      this.aiming.drop()
+      this.aiming.say(null)
       this.toMs = null
-      this.preview = null
+      this.found = null
     } else void this.aim(toMs)
   }
 
   /** The state of the clock when it is done; null where it is refused, which `error` tells. */
   async rewind(): Promise<ClockState | null> {
-    if (this.toMs === null || this.busy) return null
-    this.busy = true
-    try {
-      return await this.api.clock.rewind({ toMs: this.toMs })
-    } catch (error) {
-      runInAction(() => {
-        this.error = errorShapeOf(error)
-        this.busy = false
-      })
-      return null
-    }
+    const { toMs } = this
+    if (toMs === null || this.preview === null || this.busy) return null
+    return (await this.rewinding.once(() => this.api.clock.rewind({ toMs })))?.answer ?? null
   }
 
   private async aim(toMs: number): Promise<void> {
-    const asked = ++this.asked
     this.toMs = toMs
-    try {
-      const preview = await this.api.clock.rewindPreview({ toMs })
-      runInAction(() => {
-        if (asked !== this.asked) return
-        this.preview = preview
-        this.error = null
-      })
-    } catch (error) {
-      runInAction(() => {
-        if (asked !== this.asked) return
-        this.preview = null
-        this.error = errorShapeOf(error)
-      })
-    }
+    this.rewinding.say(null)
+    await this.aiming.latest(
+      () => this.api.clock.rewindPreview({ toMs }),
+      (preview) => {
+        this.found = preview
+      },
+    )
   }
 
   private search(): void {

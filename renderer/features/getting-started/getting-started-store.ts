@@ -1,10 +1,10 @@
 import { makeAutoObservable, observableRef, runInAction } from 'mobx'
 import type { z } from 'zod'
-import type { ErrorShape } from '../../../preload/contract/errors.ts'
+import { AppError, type ErrorShape } from '../../../preload/contract/errors.ts'
 import type { capacityEstimate, SetupAnswers, SetupMachine, SetupOptions, SetupPage } from '../../../preload/contract/setup.ts'
 import { plural, t } from '../../../preload/contract/words.ts'
+import { Request } from '../../state/request.ts'
 import { Debounce } from '../../wizard/debounce.ts'
-import { errorShapeOf } from '../../wizard/error-shape.ts'
 import { MachineWindow } from '../../wizard/machine-window.ts'
 import type { WizardPage } from '../../wizard/wizard-page.ts'
 import { WizardStore } from '../../wizard/wizard-store.ts'
@@ -48,8 +48,6 @@ export class GettingStartedStore {
   answers: SetupAnswers = __EMPTY_ANSWERS__
   options: SetupOptions | null = null
   capacity: CapacityEstimate | null = null
-  loadError: ErrorShape | null = null
-  capacityError: ErrorShape | null = null
   begun = false
   openJobs = false
   confirmedBy = ''
@@ -57,10 +55,10 @@ export class GettingStartedStore {
   /** Machine whose properties are open on the machines page. */
   openMachine: { readonly name: string; readonly host: string | null } | null = null
 
-  private optionsRun = 0
-  private capacityRun = 0
-  /** Options asked for and not yet here. */
-  private pending = 0
+  private readonly beginning = new Request()
+  private readonly readingOptions = new Request()
+  private readonly readingCapacity = new Request()
+  private readonly selectingAll = new Request()
   private result: SetupFinished | null = null
   private readonly optionsLater = new Debounce(RELOAD_MS)
   private readonly capacityLater = new Debounce(RELOAD_MS)
@@ -93,7 +91,10 @@ export class GettingStartedStore {
       entered: (page) => this.entered(page as SetupPage),
       closed: (how) => this.close(how),
     })
-    makeAutoObservable<this, 'api' | 'ending' | 'optionsRun' | 'capacityRun' | 'result' | 'optionsLater' | 'capacityLater'>(
+    makeAutoObservable<
+      this,
+      'api' | 'ending' | 'beginning' | 'readingOptions' | 'readingCapacity' | 'selectingAll' | 'result' | 'optionsLater' | 'capacityLater'
+    >(
       this,
       {
         api: false,
@@ -103,25 +104,33 @@ export class GettingStartedStore {
         selection: false,
         password: false,
         target: false,
-        optionsRun: false,
-        capacityRun: false,
+        beginning: false,
+        readingOptions: false,
+        readingCapacity: false,
+        selectingAll: false,
         result: false,
         optionsLater: false,
         capacityLater: false,
         answers: observableRef,
         options: observableRef,
         capacity: observableRef,
-        loadError: observableRef,
-        capacityError: observableRef,
         openMachine: observableRef,
       },
       { autoBind: true },
     )
   }
 
+  get loadError(): ErrorShape | null {
+    return this.beginning.error ?? this.readingOptions.error
+  }
+
+  get capacityError(): ErrorShape | null {
+    return this.readingCapacity.error
+  }
+
   /** Everything that the page shown needs is here. */
   get ready(): boolean {
-    if (!this.begun || !this.options || this.pending > 0) return false
+    if (!this.begun || !this.options || this.readingOptions.busy) return false
     if (this.wizard.currentId === 'capacity') return this.capacity !== null || this.capacityError !== null
     if (this.wizard.currentId === 'machines') return this.machines.loaded || this.machines.error !== null
     return true
@@ -137,27 +146,20 @@ export class GettingStartedStore {
 
   /** Reads the kept draft, or proposals, and opens at its page. */
   async begin(): Promise<void> {
-    this.loadError = null
-    try {
-      // A keychain that hangs must not keep the wizard waiting.
-      void this.password.load()
-      const [state, info] = await Promise.all([this.api.setup.begin(), this.api.shell.info()])
-      runInAction(() => {
+    // A keychain that hangs must not keep the wizard waiting.
+    void this.password.load()
+    await this.beginning.once(
+      () => Promise.all([this.api.setup.begin(), this.api.shell.info()]),
+      ([state, info]) => {
         this.answers = state.answers
         this.confirmedBy = info.userName
         this.todayIso = new Date(info.fixedNowMs ?? Date.now()).toISOString().slice(0, 10)
         this.begun = true
         this.wizard.open(state.page, state)
-      })
-      if (state.answers.source.proxy.password !== null) {
         const { proxy } = this.answers.source
-        this.patch('source', { proxy: { ...proxy, password: null } })
-      }
-    } catch (error) {
-      runInAction(() => {
-        this.loadError = errorShapeOf(error)
-      })
-    }
+        if (proxy.password !== null) this.patch('source', { proxy: { ...proxy, password: null } })
+      },
+    )
   }
 
   /** Changes some answers of one page. */
@@ -183,57 +185,42 @@ export class GettingStartedStore {
   }
 
   async selectAllEligible(): Promise<void> {
-    try {
-      const found = await this.api.setup.eligible({ answers: withoutItems(this.answers), where: this.machines.where })
-      this.selection.addAll(found)
-      this.wizard.announce(t('{count} selected', { count: this.selection.count.toLocaleString('en-US') }))
-    } catch (error) {
+    const { selectingAll } = this
+    await selectingAll.once(
+      () => this.api.setup.eligible({ answers: withoutItems(this.answers), where: this.machines.where }),
+      (found) => {
+        this.selection.addAll(found)
+        this.wizard.announce(t('{count} selected', { count: this.selection.count.toLocaleString('en-US') }))
+      },
+    )
+    if (selectingAll.error)
       runInAction(() => {
-        this.machines.error = errorShapeOf(error)
+        this.machines.error = selectingAll.error
       })
-    }
   }
 
   async reloadOptions(): Promise<void> {
     this.optionsLater.cancel()
-    const run = ++this.optionsRun
-    this.pending = 1
-    try {
-      // Only the review sums the machines up; elsewhere the selection need not travel.
-      const answers = this.wizard.currentId === 'review' ? this.answers : withoutItems(this.answers)
-      const options = await this.api.setup.options({ answers })
-      if (run !== this.optionsRun) return
-      runInAction(() => {
+    const { readingOptions } = this
+    // Only the review sums the machines up; elsewhere the selection need not travel.
+    const answers = this.wizard.currentId === 'review' ? this.answers : withoutItems(this.answers)
+    await readingOptions.latest(
+      () => this.api.setup.options({ answers }),
+      (options) => {
         this.options = options
-        this.loadError = null
-        this.pending = 0
-      })
-    } catch (error) {
-      if (run !== this.optionsRun) return
-      runInAction(() => {
-        this.loadError = errorShapeOf(error)
-        this.pending = 0
-      })
-      if (this.options) this.wizard.report(error)
-    }
+      },
+    )
+    if (this.options && !readingOptions.busy && readingOptions.error) this.wizard.report(new AppError(readingOptions.error))
   }
 
   async reloadCapacity(): Promise<void> {
     this.capacityLater.cancel()
-    const run = ++this.capacityRun
-    try {
-      const estimate = await this.api.setup.capacity({ answers: this.answers })
-      if (run !== this.capacityRun) return
-      runInAction(() => {
+    await this.readingCapacity.latest(
+      () => this.api.setup.capacity({ answers: this.answers }),
+      (estimate) => {
         this.capacity = estimate
-        this.capacityError = null
-      })
-    } catch (error) {
-      if (run !== this.capacityRun) return
-      runInAction(() => {
-        this.capacityError = errorShapeOf(error)
-      })
-    }
+      },
+    )
   }
 
   /** Writes the scripts of the draft into a folder of the user's choice. */
@@ -250,8 +237,7 @@ export class GettingStartedStore {
 
   /** Stops everything under way: the lab was closed, or the dialog taken down. */
   dispose(): void {
-    this.optionsRun += 1
-    this.capacityRun += 1
+    for (const each of [this.beginning, this.readingOptions, this.readingCapacity, this.selectingAll]) each.drop()
     this.optionsLater.cancel()
     this.capacityLater.cancel()
     this.wizard.dispose()
@@ -266,6 +252,8 @@ export class GettingStartedStore {
     if (!itemsOnly && part !== 'recoveryPlan') this.optionsLater.run(() => void this.reloadOptions())
     if (part === 'capacity') this.capacityLater.run(() => void this.reloadCapacity())
     if (cloudChanged) {
+      // Machines of the cloud before are not wanted any more.
+      this.selectingAll.drop()
       this.openMachine = null
       void this.machines.reload()
     }
@@ -278,12 +266,12 @@ export class GettingStartedStore {
     if (page === 'machines') void this.machines.reload()
   }
 
-  /** A fault of one machine is shown in its properties: open them. */
   /** The machine of that name and, where it is known, that host, if its row was read. */
   machineOf({ name, host }: { name: string; host: string | null }): SetupMachine | undefined {
     return this.machines.find((machine) => machine.name === name && (host === null || machine.host === host))
   }
 
+  /** A fault of one machine is shown in its properties: open them. */
   private reveal(page: string, field: string): void {
     const index = /^items\.(\d+)\./.exec(field)?.[1]
     if (page !== 'machines' || index === undefined) return

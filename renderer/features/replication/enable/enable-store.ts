@@ -1,10 +1,10 @@
-import { makeAutoObservable, observable, observableRef, runInAction } from 'mobx'
-import type { ErrorShape } from '../../../../preload/contract/errors.ts'
+import { makeAutoObservable, observable, observableRef } from 'mobx'
+import { AppError, type ErrorShape } from '../../../../preload/contract/errors.ts'
 import type { ListRow } from '../../../../preload/contract/inventory.ts'
 import type { ActionOutcome, Candidate, EnableDraft, EnableMachine, ItemRefusal } from '../../../../preload/contract/replication.ts'
 import { t } from '../../../../preload/contract/words.ts'
 import type { Api } from '../../../app/api.ts'
-import { errorShapeOf } from '../../../wizard/error-shape.ts'
+import { Request } from '../../../state/request.ts'
 import { MachineWindow } from '../../../wizard/machine-window.ts'
 import type { WizardIssue, WizardPage } from '../../../wizard/wizard-page.ts'
 import { WizardStore } from '../../../wizard/wizard-store.ts'
@@ -47,9 +47,9 @@ export class EnableStore {
   readonly changes = observable.map<number, MachineChanges>({}, { deep: false })
   /** Machine whose properties are open. */
   open: number | null = null
-  loadError: ErrorShape | null = null
   begun = false
-  selecting = false
+  private readonly beginning = new Request()
+  private readonly selectingAll = new Request()
   private outcome: ActionOutcome | null = null
 
   constructor(
@@ -67,22 +67,31 @@ export class EnableStore {
       reveal: (page, field) => this.reveal(page, field),
       closed: (how) => (how === 'finish' && this.outcome ? this.ending.finished(this.outcome) : this.ending.closed()),
     })
-    makeAutoObservable<this, 'api' | 'ending' | 'outcome'>(
+    makeAutoObservable<this, 'api' | 'ending' | 'outcome' | 'beginning' | 'selectingAll'>(
       this,
       {
         api: false,
         ending: false,
         outcome: false,
+        beginning: false,
+        selectingAll: false,
         wizard: false,
         machines: false,
         selected: false,
         changes: false,
         choices: observableRef,
         place: observableRef,
-        loadError: observableRef,
       },
       { autoBind: true },
     )
+  }
+
+  get loadError(): ErrorShape | null {
+    return this.beginning.error
+  }
+
+  get selecting(): boolean {
+    return this.selectingAll.busy
   }
 
   /** Machines of the chosen cloud; without a cloud none can be replicated. */
@@ -120,33 +129,33 @@ export class EnableStore {
   }
 
   async begin(): Promise<void> {
-    this.loadError = null
     const first = async (kind: 'vaults' | 'storageAccounts' | 'vmmServers'): Promise<ListRow | null> =>
       (await this.api.inventory.window({ query: { kind, scope: { kind: 'all' }, where: '', sort: [] }, offset: 0, limit: 1 })).rows[0] ??
       null
-    try {
-      const [choices, vault, account, server] = await Promise.all([
-        this.api.replication.choices(),
-        first('vaults'),
-        first('storageAccounts'),
-        first('vmmServers'),
-        // Says at once when Getting Started is not finished.
-        this.api.replication.candidates({ where: '', offset: 0, limit: 1 }),
-      ])
-      runInAction(() => {
+    await this.beginning.once(
+      () =>
+        Promise.all([
+          this.api.replication.choices(),
+          first('vaults'),
+          first('storageAccounts'),
+          first('vmmServers'),
+          // Says at once when Getting Started is not finished.
+          this.api.replication.candidates({ where: '', offset: 0, limit: 1 }),
+        ]),
+      ([choices, vault, account, server]) => {
         this.choices = choices
         this.place = { vault, account, server }
         this.networkId = choices.networks[0]?.id ?? null
         this.begun = true
         this.wizard.open('source', { savedWallMs: null, resumed: false })
-      })
-    } catch (error) {
-      runInAction(() => (this.loadError = errorShapeOf(error)))
-    }
+      },
+    )
   }
 
   setCloud(cloud: string): void {
     this.cloud = cloud
+    // Machines of the cloud before are not wanted any more.
+    this.selectingAll.drop()
     this.selected.clear()
     this.changes.clear()
     this.wizard.changed()
@@ -179,24 +188,22 @@ export class EnableStore {
   }
 
   clear(): void {
+    this.selectingAll.drop()
     this.selected.clear()
     this.wizard.changed()
   }
 
   async selectAll(): Promise<void> {
-    this.selecting = true
-    try {
-      const found = await this.allEligible()
-      runInAction(() => {
+    const { selectingAll } = this
+    await selectingAll.once(
+      () => this.allEligible(),
+      (found) => {
         for (const machine of found) this.selected.set(machine.vmId, machine)
         this.wizard.announce(t('{n} selected', { n: this.selected.size.toLocaleString('en-US') }))
         this.wizard.changed()
-      })
-    } catch (error) {
-      this.wizard.report(error)
-    } finally {
-      runInAction(() => (this.selecting = false))
-    }
+      },
+    )
+    if (selectingAll.error) this.wizard.report(new AppError(selectingAll.error))
   }
 
   change(vmId: number, part: MachineChanges): void {
@@ -209,6 +216,8 @@ export class EnableStore {
   }
 
   dispose(): void {
+    this.beginning.drop()
+    this.selectingAll.drop()
     this.wizard.dispose()
   }
 

@@ -3,7 +3,8 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { AppError } from '../../../../preload/contract/errors.ts'
 import { setupPages } from '../../../../preload/contract/plain.ts'
 import { GettingStartedStore } from '../../../../renderer/features/getting-started/getting-started-store.ts'
-import { emptyOptions, fakeSetupApi } from './fake-setup-api.ts'
+import { held } from '../../support/held.ts'
+import { emptyOptions, fakeSetupApi, machine } from './fake-setup-api.ts'
 
 const Nothing = () => null
 const pages = setupPages.map((id) => ({ id, title: id, screen: `W4-${id}`, Page: Nothing }))
@@ -259,5 +260,22 @@ describe('the scripts of the draft', () => {
     api.setup.exportScripts.mockRejectedValueOnce(new AppError({ code: 'folder-denied', message: "You can't write there." }))
     await store.saveScripts()
     expect(store.wizard.scripts.error?.code).toBe('folder-denied')
+  })
+})
+
+describe('selecting all', () => {
+  it('adds nothing of a cloud that is chosen no more', async () => {
+    const { store, api } = await begin()
+    store.patch('machines', { cloud: 'Gold' })
+    const gold = held<ReturnType<typeof machine>[]>()
+    api.setup.eligible.mockImplementationOnce(gold.call)
+    const selecting = store.selectAllEligible()
+    store.patch('machines', { cloud: 'Silver' })
+    gold.made[0]?.answer([machine(1)])
+    await selecting
+    expect(store.selection.count).toBe(0)
+    api.setup.eligible.mockResolvedValueOnce([machine(2)])
+    await store.selectAllEligible()
+    expect(store.selection.count).toBe(1)
   })
 })
