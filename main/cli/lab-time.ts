@@ -1,5 +1,5 @@
 import { t } from '../../preload/contract/words.ts'
-import { createSimulation, restoreSimulation } from '../domain/replication/simulation.ts'
+import { createSimulation, restoreSimulation, restoringSimulation } from '../domain/replication/simulation.ts'
 import type { LabStore } from '../services/lab/lab-store.types.ts'
 import { ClockService } from '../services/replication/clock-service.ts'
 import type { Turns } from '../services/replication/clock-turns.ts'
@@ -30,7 +30,12 @@ export interface LabTime {
 
 const timeOf = (store: LabStore, io: CommandIo): LabTime => {
   const actor = actorOf(io)
-  const simulation = new LabSimulation({ store, maker: { create: createSimulation, restore: restoreSimulation }, actor, wall: io.wall })
+  const simulation = new LabSimulation({
+    store,
+    maker: { create: createSimulation, restore: restoreSimulation, restoring: restoringSimulation },
+    actor,
+    wall: io.wall,
+  })
   let failure: unknown = null
   const clock = new ClockService({
     simulation,

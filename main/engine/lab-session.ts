@@ -12,7 +12,7 @@ import type { replication } from '../../preload/contract/replication.ts'
 import type { runAsAccounts } from '../../preload/contract/run-as-accounts.ts'
 import type { session } from '../../preload/contract/session.ts'
 import type { setup } from '../../preload/contract/setup.ts'
-import { createSimulation, restoreSimulation } from '../domain/replication/simulation.ts'
+import { createSimulation, restoreSimulation, restoringSimulation } from '../domain/replication/simulation.ts'
 import { createConnectService } from '../services/connect/connect-service.ts'
 import { createDashboardService } from '../services/dashboard/dashboard-service.ts'
 import { createImportService } from '../services/import/import-service.ts'
@@ -70,7 +70,12 @@ export interface LabSession {
 
 export const createLabSession = (store: LabStore, parts: SessionParts): LabSession => {
   const { wall, actor, secrets, rejectsFolder, resolveTarget, lists } = parts
-  const simulation = new LabSimulation({ store, maker: { create: createSimulation, restore: restoreSimulation }, actor, wall })
+  const simulation = new LabSimulation({
+    store,
+    maker: { create: createSimulation, restore: restoreSimulation, restoring: restoringSimulation },
+    actor,
+    wall,
+  })
   const clock = new ClockService({
     simulation,
     actor,

@@ -205,7 +205,10 @@ export const explanation = z.object({
 })
 export type RpoExplanation = z.infer<typeof explanation>
 
-/** RPO of one machine hour by hour; null where none counted. `whyMs` = when the greatest stood, for `explain`. */
+/**
+ * RPO of one machine hour by hour; null where none counted. `whyMs` = when the greatest stood, for `explain`. Until it is `done` hours are missing, the
+ * oldest mostly; each further call works on, and none is worked out that nobody asks for.
+ */
 export const rpoHistory = z.object({
   fromMs: instantMs,
   toMs: instantMs,
@@ -221,6 +224,7 @@ export const rpoHistory = z.object({
       whyMs: instantMs.nullable(),
     }),
   ),
+  done: z.boolean(),
 })
 export type RpoHistory = z.infer<typeof rpoHistory>
 

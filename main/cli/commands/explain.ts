@@ -2,7 +2,7 @@ import type { RpoHistory } from '../../../preload/contract/replication.ts'
 import { t } from '../../../preload/contract/words.ts'
 import { type Command, labOption, type Outcome, oneOf, optional, required, UsageError, wholeNumber } from '../command.ts'
 import { chosenItems } from '../item-choice.ts'
-import { instantOf, iso, readingLabTime } from '../lab-time.ts'
+import { instantOf, iso, type LabTime, readingLabTime } from '../lab-time.ts'
 import { labPath } from '../labs.ts'
 import { tableText } from '../table.ts'
 
@@ -24,7 +24,7 @@ export const explain: Command = {
     const atMs = at === undefined ? undefined : instantOf(at, '--at')
     return readingLabTime(labPath(values, io), io, async ({ store, replication }) => {
       const id = chosenItems(store, { vm })[0] as number
-      if (what === 'history') return historyOf(vm, await replication.rpoHistory({ id, hours }))
+      if (what === 'history') return historyOf(vm, await wholeHistory(replication, id, hours))
       const told = await replication.explain({ id, ...(atMs === undefined ? {} : { atMs }) })
       return {
         code: 0,
@@ -39,6 +39,13 @@ export const explain: Command = {
       }
     })
   },
+}
+
+const wholeHistory = async (replication: LabTime['replication'], id: number, hours: number): Promise<RpoHistory> => {
+  for (;;) {
+    const history = await replication.rpoHistory({ id, hours })
+    if (history.done) return history
+  }
 }
 
 const seconds = (ms: number | null): number | null => (ms === null ? null : Math.ceil(ms / 1000))

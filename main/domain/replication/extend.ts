@@ -1,7 +1,7 @@
 import { refreshLinks } from './environment.ts'
 import { startProtected } from './initial.ts'
 import { touch } from './items.ts'
-import type { Scenario } from './scenario.ts'
+import type { Scenario, Vm } from './scenario.ts'
 import type { Addition } from './simulation.ts'
 import type { World } from './world.ts'
 
@@ -55,9 +55,12 @@ export const addRows = (w: World, { hosts, volumes, policies, vms, plans }: Rows
     w.itemsOfPolicy.push([])
   }
   for (const plan of plans) w.planIndex.set(plan.name, w.planIndex.size)
-  w.grow(w.n + vms.length, w.diskCount + vms.reduce((sum, vm) => sum + vm.disks.length, 0))
+  makeRoom(w, vms)
   for (const vm of vms) w.addVm(vm)
 }
+
+export const makeRoom = (w: World, vms: readonly Vm[]): void =>
+  w.grow(w.n + vms.length, w.diskCount + vms.reduce((sum, vm) => sum + vm.disks.length, 0))
 
 const checkNames = (w: World, { hosts, volumes, policies, vms, plans }: Rows): void => {
   const known = (map: ReadonlyMap<string, number>, kind: string, list: readonly { name: string }[]): Map<string, number> => {

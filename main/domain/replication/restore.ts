@@ -1,7 +1,7 @@
 import { ByteReader } from './bytes.ts'
 import { hourMs } from './clock.ts'
 import { recall } from './environment.ts'
-import { addRows } from './extend.ts'
+import { addRows, makeRoom } from './extend.ts'
 import { healthWake } from './health.ts'
 import { nextWake, touch } from './items.ts'
 import { diskColumns, gates, instants, jobStates, modes, type Rest, signs, smalls, steps, transferColumns } from './save-form.ts'
@@ -11,33 +11,61 @@ import { jobKinds } from './states.ts'
 import { poolOf } from './transfers.ts'
 import { type Job, KIND, pointWidth, World } from './world.ts'
 
-/** `vms`: in the order in which they joined, by the scenario or later. Throws RangeError when the checkpoint doesn't fit them. */
-export const restoreWorld = (saved: Saved, vms: readonly Vm[], out: Listener): World => {
+/** Machines between two pauses: some ms of work. */
+const atATime = 512
+
+/** How many machines a checkpoint holds. */
+export const machinesIn = (saved: Saved): number => {
+  const from = new ByteReader(saved.state)
+  from.text()
+  return from.whole()
+}
+
+/**
+ * `vms`: in the order in which they joined, by the scenario or later. Many thousand machines take a second, so whoever asks may do other things
+ * at each pause. Throws RangeError when the checkpoint doesn't fit them.
+ */
+export function* restoring(saved: Saved, vms: readonly Vm[], out: Listener): Generator<void, World> {
   const w = new World({ ...saved.inputs, vms: [] }, out)
   const { hosts, volumes, policies, plans } = saved.inputs
   w.scenario = { ...saved.inputs, vms }
-  addRows(w, { hosts, volumes, policies, vms, plans })
+  addRows(w, { hosts, volumes, policies, vms: [], plans })
+  yield
+  makeRoom(w, vms)
+  yield
+  for (const vm of vms) {
+    w.addVm(vm)
+    if (w.n % atATime === 0) yield
+  }
   const { at: now } = saved
   w.now = now
   const from = new ByteReader(saved.state)
   const rest = JSON.parse(from.text()) as Rest
   if (from.whole() !== w.n) throw new RangeError('The checkpoint holds other machines.')
   for (const list of w.itemsOfPolicy) list.length = 0
-  for (const name of smalls) from.wholes(w.it[name], w.n)
+  for (const [at, name] of smalls.entries()) {
+    from.wholes(w.it[name], w.n)
+    if (at % 4 === 3) yield
+  }
   for (const name of signs) for (let i = 0; i < w.n; i++) w.it[name][i] = from.signed()
-  for (const name of instants) from.instants(w.it[name], w.n, now)
+  yield
+  for (const [at, name] of instants.entries()) {
+    from.instants(w.it[name], w.n, now)
+    if (at % 4 === 3) yield
+  }
   for (let i = 0; i < w.n; i++) {
+    if (i % atATime === 0) yield
     restoreFlight(w, from, i, now)
     for (let d = w.it.dFrom[i]!; d < w.it.dTo[i]!; d++) restoreDisk(w, from, d, now)
     restorePoints(w, from, i, now)
     w.jobs[i] = restoreJob(from, now)
     w.itemsOfPolicy[w.it.policy[i]!]!.push(i)
   }
-  restoreRest(w, rest)
+  yield* restoreRest(w, rest)
   return w
 }
 
-const restoreRest = (w: World, rest: Rest): void => {
+function* restoreRest(w: World, rest: Rest): Generator<void> {
   w.settled = rest.settled
   w.monitorAt = rest.monitorAt
   w.digestAt = rest.digestAt
@@ -55,6 +83,7 @@ const restoreRest = (w: World, rest: Rest): void => {
   w.up.restore(rest.up)
   w.down.restore(rest.down)
   for (let i = 0; i < w.n; i++) {
+    if (i % atATime === 0) yield
     if (rest.settled) w.heap.set(i, Math.min(nextWake(w, i), healthWake(w, i)))
     else touch(w, i)
   }

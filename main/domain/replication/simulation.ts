@@ -7,7 +7,7 @@ import { installChecks } from './invariants.ts'
 import { rpo } from './ledger.ts'
 import { goOn, openInstant, play, settle, share } from './loop.ts'
 import { verdictOf } from './may-act.ts'
-import { restoreWorld } from './restore.ts'
+import { restoring } from './restore.ts'
 import { saveWorld } from './save.ts'
 import type { FaultReason, Host, Params, Plan, Policy, Scenario, Throttle, TimedStep, Vm, Volume } from './scenario.ts'
 import { type State, states } from './states.ts'
@@ -133,8 +133,17 @@ export const createSimulation = (scenario: Scenario, out: Listener, options: Opt
  * Goes on from a checkpoint as if it had never stopped. `vms`: all machines in the order in which they joined, those of the scenario first.
  * Throws RangeError when they aren't those of the checkpoint.
  */
-export const restoreSimulation = (saved: Saved, vms: readonly Vm[], out: Listener, options: Options = {}): Simulation => {
-  const w = restoreWorld(saved, vms, out)
+export const restoreSimulation = (...parts: Parameters<typeof restoringSimulation>): Simulation => {
+  const work = restoringSimulation(...parts)
+  for (;;) {
+    const { done, value } = work.next()
+    if (done) return value
+  }
+}
+
+/** The same with pauses, in which whoever asks may do other things. */
+export function* restoringSimulation(saved: Saved, vms: readonly Vm[], out: Listener, options: Options = {}): Generator<void, Simulation> {
+  const w = yield* restoring(saved, vms, out)
   if (options.checked) installChecks(w)
   w.plain = options.plain ?? false
   if (w.settled) share(w)

@@ -90,6 +90,13 @@ export class CheckpointKeeper {
     if (taken !== null && taken.live === this.#current() && taken.packed !== null) this.#keep(taken, taken.packed)
   }
 
+  /** The same at once, packing it here if that isn't done yet: the player has nobody to make way for. */
+  finish(): void {
+    const taken = this.#taken
+    if (taken === null || taken.live !== this.#current()) return
+    this.#keep(taken, taken.packed ?? packNow(taken.saved, taken.scenarioId, taken.live.tail.slice(0, taken.tail)))
+  }
+
   #take(): Taken | null {
     const live = this.#current()
     if (live === null || this.#store.readOnly) return null

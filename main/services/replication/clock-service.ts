@@ -200,6 +200,7 @@ export class ClockService {
     const { keeper } = this.#simulation
     try {
       this.#shower.all()
+      if (this.#turns.alone) keeper.finish()
       if (keeper.due || keeper.underWay !== null) keeper.now()
     } finally {
       for (const arrived of motion.arrived) arrived()

@@ -6,6 +6,8 @@ import type { LabStore } from '../lab/lab-store.types.ts'
 export interface SimulationMaker {
   create(scenario: Scenario, listener: Listener): Simulation
   restore(saved: Saved, vms: readonly Vm[], listener: Listener): Simulation
+  /** The same with pauses. */
+  restoring(saved: Saved, vms: readonly Vm[], listener: Listener): Generator<void, Simulation>
 }
 
 export interface LabSimulationParts {

@@ -31,6 +31,9 @@ const sha256: Listener['sha256'] = () => {
   return { update: (text) => void hash.update(text), digest: () => hash.digest('hex') }
 }
 
+/** Of a simulation that is only looked at: what its lines say is known already. */
+export const unheard: Listener = { onLine: () => undefined, sha256: () => ({ update: () => undefined, digest: () => '' }) }
+
 /** `make`: the simulation, which tells its lines to the listener. */
 export const newLive = (startMs: number, make: (listener: Listener) => Simulation): Live => {
   const tail: string[] = []

@@ -1,6 +1,6 @@
 import type { HandlersFor } from '../../../preload/contract/area.ts'
 import { AppError } from '../../../preload/contract/errors.ts'
-import type { ActionOutcome, EnableDraft, ItemRefusal, RpoHistory, replication } from '../../../preload/contract/replication.ts'
+import type { ActionOutcome, EnableDraft, ItemRefusal, replication } from '../../../preload/contract/replication.ts'
 import { t } from '../../../preload/contract/words.ts'
 import type { ItemAction } from '../../domain/replication/actions.ts'
 import { azureLimitsOf, setAzureLimits } from './azure-limits.ts'
@@ -13,7 +13,7 @@ import { itemDetailsOf } from './item-details.ts'
 import type { LabSimulation } from './lab-simulation.ts'
 import { lossesOf } from './losses.ts'
 import { checkItemProperties, computeNetworkOf, setItemProperties } from './properties.ts'
-import { rpoHistoryOf } from './rpo-history.ts'
+import { RpoHistories } from './rpo-history.ts'
 import { summaryOf } from './summary.ts'
 import { keepTestChoice } from './test-choices.ts'
 import { cleanupScriptOf, testDays, untestedOf } from './tests-and-removal.ts'
@@ -28,7 +28,7 @@ const machines = (n: number): string => `${n.toLocaleString('en-US')} ${n === 1 
 /** Replicated items: one service for the window and the command line. */
 export const createReplicationService = ({ simulation, actor }: ReplicationParts): HandlersFor<typeof replication> => {
   const { store } = simulation
-  const histories = new Map<string, Promise<RpoHistory>>()
+  const histories = new RpoHistories(simulation)
   const act = (ids: readonly number[], actionFor: (vm: string) => ItemAction): ActionOutcome => actOn(simulation, ids, actionFor)
 
   /** An action that also leaves a job and changes rows, one transaction for all. */
@@ -201,16 +201,7 @@ export const createReplicationService = ({ simulation, actor }: ReplicationParts
         })
       return explainRpo(sim, vm, name)
     },
-    rpoHistory: ({ id, hours }) => {
-      // A page asks with every hour of the lab, which may pass faster than one answer is worked out: then that is shared.
-      const branch = store.db.prepare('SELECT branch FROM lab').pluck().get() as number
-      const key = `${branch} ${id} ${hours}`
-      const known = histories.get(key)
-      if (known !== undefined) return known
-      const history = rpoHistoryOf(simulation, id, hours).finally(() => histories.delete(key))
-      histories.set(key, history)
-      return history
-    },
+    rpoHistory: ({ id, hours }) => histories.ask(id, hours),
     addNote: ({ id, text }) => {
       const name = itemNames(store.db, [id]).get(id)
       if (name === undefined)

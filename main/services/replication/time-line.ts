@@ -1,14 +1,29 @@
+import { machinesIn } from '../../domain/replication/restore.ts'
 import type { Scenario } from '../../domain/replication/scenario.ts'
 import type { Simulation } from '../../domain/replication/simulation.ts'
 import type { LabStore } from '../lab/lab-store.types.ts'
 import type { SimulationMaker } from './lab-simulation.types.ts'
-import { join, type Live, newLive, perform } from './live.ts'
-import { checkpointAt, inputsOf, lineage, loadCheckpoint, machinesOf, type Stretch } from './simulation-store.ts'
+import { join, type Live, newLive, perform, unheard } from './live.ts'
+import { checkpointAt, inputBody, inputsOf, inputTimes, lineage, loadCheckpoint, machinesOf, type Stretch } from './simulation-store.ts'
 
 interface TimeLineParts {
   store: LabStore
   maker: SimulationMaker
   stopwatch: () => number
+}
+
+export interface Leg {
+  sim: Simulation
+  toMs: number
+  counts: boolean
+}
+
+function* pausing<T>(work: Generator<void, T>): Generator<null, T> {
+  for (;;) {
+    const { done, value } = work.next()
+    if (done) return value
+    yield null
+  }
 }
 
 /** The time of a lab as it is stored: any instant of it can be built again, from the checkpoint before it and the inputs since. */
@@ -80,19 +95,32 @@ export class TimeLine {
   }
 
   /**
-   * A stretch of this time line once more, apart from the live simulation, leg by leg: whoever asks takes `sim` to `toMs` before asking for the
-   * next leg, in as many turns as wanted; inputs come in between. Legs that lead from a checkpoint up to `fromMs` don't count. There is none
-   * where nothing was protected at `fromMs` yet.
+   * A stretch of the present time line once more, apart from the live simulation: first a few pauses (null) while it is built, then leg by leg.
+   * Whoever asks takes `sim` to `toMs` before asking for the next leg, in as many turns as wanted; inputs come in between. Legs up to `fromMs`
+   * don't count. There is none where nothing was protected at `fromMs` yet. `live`: that of the present time line, whose machines it shares.
    */
-  *replay(fromMs: number, untilMs: number): Generator<{ sim: Simulation; toMs: number; counts: boolean }> {
-    const startMs = this.checkpoints(untilMs).find(({ atMs }) => atMs <= fromMs)?.atMs ?? fromMs
-    const built = this.build(startMs, startMs + 1)
-    if (built === null) return
-    const { sim } = built
-    for (const input of inputsOf(this.#store.db, this.stretches(), untilMs + 1).slice(built.inputs)) {
-      if (sim.now < fromMs && input.atMs > fromMs) yield { sim, toMs: fromMs, counts: false }
-      if (input.atMs > sim.now) yield { sim, toMs: input.atMs, counts: sim.now >= fromMs }
-      perform(sim, input)
+  *replay(live: Simulation, fromMs: number, untilMs: number): Generator<Leg | null> {
+    const { db } = this.#store
+    const stretches = this.stretches()
+    const inputs = inputTimes(db, stretches, untilMs + 1)
+    const found = checkpointAt(db, stretches, fromMs, inputs)
+    let sim: Simulation
+    if (found === undefined) {
+      const row = db.prepare('SELECT started_ms, scenario FROM simulation WHERE id = 1').get() as
+        | { started_ms: number; scenario: string }
+        | undefined
+      if (row === undefined || fromMs < row.started_ms || inputs.length === 0) return
+      sim = this.#maker.create(JSON.parse(row.scenario) as Scenario, unheard)
+    } else {
+      const saved = loadCheckpoint(db, found)
+      yield null
+      sim = yield* pausing(this.#maker.restoring(saved, live.scenario.vms.slice(0, machinesIn(saved)), unheard))
+    }
+    yield null
+    for (const { id, atMs } of inputs.slice(found?.inputs ?? 0)) {
+      if (sim.now < fromMs && atMs > fromMs) yield { sim, toMs: fromMs, counts: false }
+      if (atMs > sim.now) yield { sim, toMs: atMs, counts: sim.now >= fromMs }
+      perform(sim, inputBody(db, id))
     }
     if (sim.now < fromMs) yield { sim, toMs: fromMs, counts: false }
     yield { sim, toMs: untilMs, counts: true }

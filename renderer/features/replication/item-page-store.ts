@@ -90,13 +90,24 @@ export class ItemPageStore {
     await this.explain()
   }
 
+  /** Asks until all hours are known, or something else is wanted; the engine works them out only while it is asked. */
   async loadHistory(hours: number): Promise<void> {
-    await this.readingHistory.latest(
-      () => this.api.replication.rpoHistory({ id: this.id, hours }),
-      (history) => {
-        this.history = history
-      },
-    )
+    for (let done = false; !done; ) {
+      const taken = await this.readingHistory.latest(
+        () => this.api.replication.rpoHistory({ id: this.id, hours }),
+        (history) => {
+          done = history.done
+          // What is shown stays until at least as much is known anew.
+          if (done || history.hours.length >= (this.history?.hours.length ?? 0)) this.history = history
+        },
+      )
+      if (!taken) return
+    }
+  }
+
+  /** Nobody looks at it any more. */
+  leaveHistory(): void {
+    this.readingHistory.drop()
   }
 
   /** True when it is kept. */

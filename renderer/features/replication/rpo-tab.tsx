@@ -36,7 +36,10 @@ export const RpoTab = observer(function RpoTab({ store, explain }: { store: Item
   const hour = Math.floor((useRoot().clock.nowMs ?? 0) / 3_600_000)
   // Once an hour of the lab's clock: a shorter look brings a bar that has barely grown.
   // biome-ignore lint/correctness/useExhaustiveDependencies: `hour` is when to read again
-  useEffect(() => void store.loadHistory(Number(hours)), [store, hours, hour])
+  useEffect(() => {
+    void store.loadHistory(Number(hours))
+    return () => store.leaveHistory()
+  }, [store, hours, hour])
   const { history } = store
   if (store.item?.protectedMs === null) return <StatusWord tone="info">{t('There is no RPO before the machine is protected.')}</StatusWord>
   return (
@@ -53,6 +56,13 @@ export const RpoTab = observer(function RpoTab({ store, explain }: { store: Item
           ]}
         />
       </div>
+      <div role="status">
+        {history?.done === false && (
+          <StatusWord tone="info">
+            {t('Working out the RPO: {known} of {all} hours', { known: history.hours.length, all: hoursOf(history) })}
+          </StatusWord>
+        )}
+      </div>
       {history && (
         <>
           <section aria-label={t('RPO by hour')}>
@@ -66,6 +76,11 @@ export const RpoTab = observer(function RpoTab({ store, explain }: { store: Item
   )
 })
 
+const hourMs = 3_600_000
+const firstHour = ({ fromMs }: RpoHistory): number => Math.floor(fromMs / hourMs) * hourMs
+/** How many hours there will be. */
+const hoursOf = (history: RpoHistory): number => Math.max(1, Math.ceil((history.toMs - firstHour(history)) / hourMs))
+
 const width = 1000
 const height = 160
 const left = 72
@@ -77,8 +92,10 @@ const Chart = ({ history }: { history: RpoHistory }) => {
   const most = Math.max(60_000, ...history.hours.map((each) => each.maxMs ?? 0))
   const top = most > history.warnMs * 0.6 ? Math.max(most, history.warnMs) : most
   const y = (ms: number): number => (height - bottom) * (1 - ms / (top * 1.08))
-  const step = (width - left) / Math.max(1, history.hours.length)
-  const every = Math.ceil(history.hours.length / 8)
+  const all = hoursOf(history)
+  const step = (width - left) / all
+  const every = Math.ceil(all / 8)
+  const slots = history.hours.map((each) => ({ ...each, n: (each.startMs - firstHour(history)) / hourMs }))
   const worst = history.hours.reduce<RpoHistory['hours'][number] | null>(
     (found, each) => ((each.maxMs ?? -1) > (found?.maxMs ?? -1) ? each : found),
     null,
@@ -98,7 +115,7 @@ const Chart = ({ history }: { history: RpoHistory }) => {
         {formats.span(0)}
       </text>
       {top >= history.warnMs && <line className={styles.limit} x1={left} x2={width} y1={y(history.warnMs)} y2={y(history.warnMs)} />}
-      {history.hours.map((each, n) => (
+      {slots.map(({ n, ...each }) => (
         <g key={each.startMs}>
           {each.maxMs !== null && (
             <rect

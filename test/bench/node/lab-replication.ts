@@ -2,7 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process'
 import { copyFileSync } from 'node:fs'
 import { basename } from 'node:path'
 import { inflateRawSync } from 'node:zlib'
-import { createSimulation, restoreSimulation } from '../../../main/domain/replication/simulation.ts'
+import { createSimulation, restoreSimulation, restoringSimulation } from '../../../main/domain/replication/simulation.ts'
 import { createLabSession, type LabSession } from '../../../main/engine/lab-session.ts'
 import { openLab } from '../../../main/services/lab/lab-files.ts'
 import type { LabStore } from '../../../main/services/lab/lab-store.types.ts'
@@ -34,7 +34,12 @@ const alone: Turns = {
 
 /** The lab with its clock, without a window: as the command line plays it, or as the engine does. A fault of the clock is thrown. */
 const timeOf = (store: LabStore, turns: Turns | null = alone) => {
-  const simulation = new LabSimulation({ store, maker: { create: createSimulation, restore: restoreSimulation }, actor, wall })
+  const simulation = new LabSimulation({
+    store,
+    maker: { create: createSimulation, restore: restoreSimulation, restoring: restoringSimulation },
+    actor,
+    wall,
+  })
   let failure: unknown = null
   const clock = new ClockService({
     simulation,

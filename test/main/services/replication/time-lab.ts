@@ -2,7 +2,7 @@ import { cpSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
-import { createSimulation, restoreSimulation } from '../../../../main/domain/replication/simulation.ts'
+import { createSimulation, restoreSimulation, restoringSimulation } from '../../../../main/domain/replication/simulation.ts'
 import { createLabFile, openLab } from '../../../../main/services/lab/lab-files.ts'
 import { deriveReadiness } from '../../../../main/services/readiness-service.ts'
 import { ClockService } from '../../../../main/services/replication/clock-service.ts'
@@ -55,6 +55,7 @@ export const openTimeLab = (file: string, turnMs = 100, actor = 'anna'): OpenedL
     maker: {
       create: (scenario, listener) => createSimulation(scenario, listener, { checked: true }),
       restore: (saved, vms, listener) => restoreSimulation(saved, vms, listener, { checked: true }),
+      restoring: (saved, vms, listener) => restoringSimulation(saved, vms, listener, { checked: true }),
     },
     actor,
     wall: () => wall++,
