@@ -32,6 +32,31 @@ const errorText = (job: Job, error: JobError): string =>
 
 const intents = { failed: 'error', interrupted: 'error', cancelled: 'warning' } as const
 
+/** What a job that waits for a person waits for, and where that is done; null of any other. */
+const waitText = ({ kind, status, step, target }: Job): { message: string; remedy: string } | null => {
+  if (status !== 'waiting') return null
+  const at = { step: step ?? '', target: target ?? '' }
+  switch (kind) {
+    case 'replication.testFailover':
+      return {
+        message: t('The test goes on until somebody completes it.'),
+        remedy: t('Open {target} and choose Cleanup test failover. After two weeks the test is closed by itself.', at),
+      }
+    case 'replication.failback':
+      return {
+        message: t('The data is synchronized. The machine goes on in Azure until somebody completes the failover.'),
+        remedy: t('Open {target} and choose Complete Failover.', at),
+      }
+    case 'replication.planRun':
+      return {
+        message: t('The recovery plan waits for you: {step}.', at),
+        remedy: t('Do it, then confirm it on the page of {target}.', at),
+      }
+    default:
+      return null
+  }
+}
+
 /** Summary, Details and Change Tracking, as VMM names them; durations in lab time and in wall time. */
 export const jobDetails: DetailBuilder = ({ db, jobs }, id) => {
   const command = db.prepare('SELECT kind FROM job WHERE id = ?').pluck().get(id) as string | undefined
@@ -42,6 +67,10 @@ export const jobDetails: DetailBuilder = ({ db, jobs }, id) => {
   const whole = planJobOf(db, id)
   const machines = machineJobsOf(db, id)
   const told = job.steps.some(({ progress }) => progress !== null)
+  // Tasks of the lab's clock have no time of their own on the wall.
+  const onWall = job.steps.some(({ startWallMs }) => startWallMs !== null)
+  const nowMs = db.prepare('SELECT clock_ms FROM lab').pluck().get() as number
+  const waits = waitText(job)
   return {
     title: job.name,
     icon: 'job',
@@ -65,6 +94,19 @@ export const jobDetails: DetailBuilder = ({ db, jobs }, id) => {
                 copy: errorText(job, error),
               },
             ]),
+        ...(waits === null
+          ? []
+          : [
+              {
+                kind: 'error' as const,
+                intent: 'info' as const,
+                code: '',
+                message: waits.message,
+                causes: [],
+                recommendation: waits.remedy,
+                copy: '',
+              },
+            ]),
         facts(null, [
           fact(t('Status'), job.status, 'jobStatus'),
           ...(ended ? [] : [fact(t('Progress'), job.progress, 'percent'), fact(t('Step'), job.step)]),
@@ -81,7 +123,7 @@ export const jobDetails: DetailBuilder = ({ db, jobs }, id) => {
                 fact(t('Cancelled'), job.endMs ?? job.startedMs, 'instantLab'),
                 fact(t('Cancelled (wall)'), job.endWallMs, 'instantWall'),
               ]),
-          fact(t('Duration'), span(job.startedMs, job.endMs), 'durationMs'),
+          fact(t('Duration'), span(job.startedMs, ended ? job.endMs : Math.max(nowMs, job.startedMs)), 'durationMs'),
           fact(t('Started (wall)'), job.startWallMs, 'instantWall'),
           fact(t('Duration (wall)'), span(job.startWallMs, job.endWallMs), 'durationMs'),
           fact(t('Objects changed'), job.changes, 'count'),
@@ -98,7 +140,7 @@ export const jobDetails: DetailBuilder = ({ db, jobs }, id) => {
           ['start', t('Start Time'), 'instantLab'],
           ['end', t('End Time'), 'instantLab'],
           ['lab', t('Duration'), 'durationMs'],
-          ['wall', t('Duration (wall)'), 'durationMs'],
+          ...(onWall ? [['wall', t('Duration (wall)'), 'durationMs'] as const] : []),
         ],
         job.steps.map(stepRow),
         t('The job has no steps.'),

@@ -205,6 +205,7 @@ const stepState = {
   completed: 'completed',
   failed: 'failed',
   cancelled: 'cancelled',
+  skipped: 'pending',
 } as const
 
 const jobOf = (job: JobView, view: ItemView, nowMs: number): NonNullable<ItemDetails['job']> => ({

@@ -6,7 +6,7 @@ import { jobTexts } from './job-texts.ts'
 export interface StoredStep {
   name: string
   number: string
-  status: 'not-started' | 'running' | 'waiting' | 'completed' | 'failed' | 'cancelled'
+  status: 'not-started' | 'running' | 'waiting' | 'completed' | 'failed' | 'cancelled' | 'skipped'
   labMs: number | null
   endLabMs: number | null
   /** Whole percents of the one under way, where that can be told. */

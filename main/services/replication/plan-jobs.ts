@@ -73,14 +73,15 @@ const phasesOf = (sim: Simulation, run: PlanRunView, detail: RunDetail): Phase[]
         status:
           bootMs !== null
             ? since(bootMs, endedMs, failed, false, stopped === 'cancelled')
-            : stopped === 'cancelled' || !failed
-              ? 'not-started'
-              : 'failed',
+            : failed || stopped !== null
+              ? 'skipped'
+              : 'not-started',
         from: bootMs,
         to: bootMs === null ? null : endedMs,
       }))
     const parts = [...actions(group, 'pre'), ...starts, ...actions(group, 'post')]
-    const failed = parts.some((part) => part.status === 'failed')
+    // A machine that was not made has nothing to start: its group did not come up.
+    const failed = parts.some((part) => part.status === 'failed') || detail.machines.some((each) => each.group === group + 1 && each.failed)
     const status = since(startedAt, endedAt, startedAt !== null && failed && (over || endedAt !== null))
     phases.push({ name: t('Group {n}', { n: group + 1 }), status, from: startedAt, to: endedAt, parts })
   })
@@ -100,7 +101,7 @@ export const planSteps = (sim: Simulation, run: PlanRunView, detail: RunDetail):
     })),
   )
 
-const over: ReadonlySet<Status> = new Set(['completed', 'failed', 'cancelled'])
+const over: ReadonlySet<Status> = new Set(['completed', 'failed', 'cancelled', 'skipped'])
 
 /** Whole percents of the tasks that are over; groups are what their tasks are. */
 const progressOf = (steps: readonly StoredStep[]): number => {
@@ -112,14 +113,22 @@ const progressOf = (steps: readonly StoredStep[]): number => {
 interface Stop {
   code: string
   message: string
+  causes: string[]
   /** Who cancelled it; absent where it failed. */
   by?: string | null
 }
 
-const failureOfPlan = ({ failed }: PlanRunView): Stop => ({
-  code: 'plan-run-failed',
-  message: t('The recovery plan did not go through: {names} failed.', { names: failed.join(', ') }),
-})
+const failureOfPlan = ({ failed }: PlanRunView, { machines }: RunDetail): Stop => {
+  const unready = machines.filter((each) => each.failed && each.startedMs === null).map(({ name }) => name)
+  return {
+    code: 'plan-run-failed',
+    message: t('The recovery plan did not go through: {names} failed.', { names: failed.join(', ') }),
+    causes:
+      unready.length === 0
+        ? []
+        : [t('{names} could not begin: a machine must be protected, with no other job or test under way.', { names: unready.join(', ') })],
+  }
+}
 
 const cancelOfPlan = (db: Database, branch: number, { failed }: PlanRunView, atMs: number): Stop => {
   const names = failed.join(', ')
@@ -127,6 +136,7 @@ const cancelOfPlan = (db: Database, branch: number, { failed }: PlanRunView, atM
   return {
     code: 'cancelled',
     by,
+    causes: [],
     message:
       by === null
         ? t('The recovery plan stopped: jobs of {names} were cancelled.', { names })
@@ -158,7 +168,7 @@ export const showPlanJob = (
   const over = run.endedAt !== null
   const failed = run.state === 'Failed'
   const cancelled = failed && wasCancelled(detail)
-  const stop = !failed || run.endedAt === null ? null : cancelled ? cancelOfPlan(db, branch, run, run.endedAt) : failureOfPlan(run)
+  const stop = !failed || run.endedAt === null ? null : cancelled ? cancelOfPlan(db, branch, run, run.endedAt) : failureOfPlan(run, detail)
   const status = !over ? (detail.waitingFor === null ? 'running' : 'waiting') : cancelled ? 'cancelled' : failed ? 'failed' : 'completed'
   db.prepare(
     `UPDATE job SET status = ?, progress_percent = ?, steps = ?, target_id = ?, ended_lab_ms = ?, ended_wall_ms = ?, error_code = ?,
@@ -175,7 +185,7 @@ export const showPlanJob = (
     stop === null
       ? null
       : t('Open the jobs of its machines for how they stand. Then run the plan again, or act on the machines one by one.'),
-    stop === null ? null : '[]',
+    stop === null ? null : JSON.stringify(stop.causes),
     stop?.by === undefined ? null : JSON.stringify({ cancelledBy: stop.by }),
     job,
   )

@@ -23,11 +23,14 @@ const listed = (lab: OpenedLab, kind: ListKind, where: string): Record<string, u
   const { rows } = inventory.members.window.output.parse(list.window({ query, offset: 0, limit: 50 }))
   return rows.map(({ cells }) => cells)
 }
-const inDetails = (lab: OpenedLab, id: number): Record<string, unknown> => {
-  const details = inventory.members.details.output.parse(
+const detailsOf = (lab: OpenedLab, id: number) =>
+  inventory.members.details.output.parse(
     createInventoryService({ store: lab.store, actor: 'anna', jobs: jobsOf(lab) }).details({ kind: 'jobs', id }),
   )
-  const all = details.tabs[0]?.blocks.flatMap((block) => (block.kind === 'facts' ? block.facts : [])) ?? []
+/** What the Summary says above its facts. */
+const notice = (lab: OpenedLab, id: number) => detailsOf(lab, id).tabs[0]?.blocks.find((block) => block.kind === 'error')
+const inDetails = (lab: OpenedLab, id: number): Record<string, unknown> => {
+  const all = detailsOf(lab, id).tabs[0]?.blocks.flatMap((block) => (block.kind === 'facts' ? block.facts : [])) ?? []
   return Object.fromEntries(all.map(({ label, value }) => [label, value]))
 }
 
@@ -148,6 +151,8 @@ test('failovers and failbacks: the step that was cut short, also one that waits 
   await lab.clock.run({ event: 'waiting-job' })
   const waiting = newest(lab, 'failback')
   expect([waiting.status, waiting.step]).toEqual(['waiting', 'Complete Failover'])
+  expect(notice(lab, waiting.id)).toMatchObject({ intent: 'info', recommendation: 'Open WEB01 and choose Complete Failover.' })
+  expect(inDetails(lab, waiting.id).Duration).toBe(lab.simulation.nowMs - waiting.startedMs)
   expect(jobsOf(lab).get({ id: waiting.id })).toMatchObject({ cancel: { allowed: true } })
   await lab.clock.step(minute)
   cancel()
@@ -194,6 +199,10 @@ test('a drill whose machine is disabled is over: nothing waits for a person any 
   await lab.clock.run({ atMs: startMs + day })
   await lab.replication.testFailover({ ids: [id], networkId: null })
   await lab.clock.run({ event: 'waiting-job' })
+  expect(notice(lab, newest(lab, 'testFailover').id)).toMatchObject({
+    intent: 'info',
+    message: expect.stringContaining('until somebody completes it'),
+  })
   await lab.replication.disable({ ids: [id], removeOnly: false })
   expect(newest(lab, 'testFailover')).toMatchObject({
     status: 'cancelled',

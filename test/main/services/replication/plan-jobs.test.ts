@@ -106,6 +106,15 @@ test('a plan that stops says what failed; tiles count its job as the list does',
   expect(job.error?.message).toMatch(/Mount/)
   expect(job.restart.reason).toMatch(/from its page/)
   expect(steps(lab)).toContain('2.1 Pre-action: Mount: failed')
+  expect(steps(lab)).toContain('2.2 Start WEB01: skipped')
+  expect(steps(lab).filter((step) => /running|waiting/.test(step))).toEqual([])
+  // What the plan did not let begin says so, in words.
+  const machine = (jobsOf(lab).recent({ limit: 20 }) as JobBrief[]).find(({ kind }) => kind === 'replication.planned')
+  expect(machine).toMatchObject({ status: 'failed', error: { code: 'plan-stopped' } })
+  expect((jobsOf(lab).get({ id: machine?.id ?? 0 }) as Job).steps.at(-1)).toMatchObject({
+    name: 'Start the virtual machine',
+    status: 'failed',
+  })
   const listed = lab.store.db.prepare("SELECT count(*) FROM job WHERE status = 'failed' AND kind LIKE 'replication.%'").pluck().get()
   expect(lab.replication.summary(undefined)).toMatchObject({ jobsFailedToday: listed })
 })
