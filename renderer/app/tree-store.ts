@@ -39,14 +39,16 @@ export class TreeStore {
   private closed: ReadonlySet<string> = new Set()
   private opened: ReadonlySet<string> = new Set()
   private asked = 0
+  /** The newest question of each tree. */
+  private readonly newest = new Map<WorkspaceId, number>()
 
   constructor(
     private readonly api: Api,
     private readonly lab: LabStore,
   ) {
-    makeAutoObservable<this, 'api' | 'lab' | 'closed' | 'opened' | 'asked'>(
+    makeAutoObservable<this, 'api' | 'lab' | 'closed' | 'opened' | 'asked' | 'newest'>(
       this,
-      { api: false, lab: false, asked: false, trees: observableRef, closed: observableRef, opened: observableRef },
+      { api: false, lab: false, asked: false, newest: false, trees: observableRef, closed: observableRef, opened: observableRef },
       { autoBind: true },
     )
     const played = atMostEvery(playedMs, () => this.reload(playedTrees))
@@ -64,15 +66,18 @@ export class TreeStore {
   async load(workspace: WorkspaceId): Promise<void> {
     if (!this.lab.isOpen) return
     const request = ++this.asked
+    this.newest.set(workspace, request)
     try {
       const nodes = await this.api.inventory.tree({ workspace })
       runInAction(() => {
+        // Of the lab before, or from before a change.
+        if (this.newest.get(workspace) !== request) return
         this.trees = { ...this.trees, [workspace]: [...nodes, ...(ownNodes[workspace] ?? [])] }
         this.error = null
       })
     } catch (error) {
       runInAction(() => {
-        if (request === this.asked) this.error = explain(error).message
+        if (this.newest.get(workspace) === request) this.error = explain(error).message
       })
     }
   }
@@ -127,6 +132,7 @@ export class TreeStore {
   }
 
   forget(): void {
+    this.newest.clear()
     this.trees = {}
     this.closed = new Set()
     this.opened = new Set()

@@ -51,7 +51,7 @@ export const FormDialog = ({
           noValidate
           onSubmit={(event) => {
             event.preventDefault()
-            onSubmit()
+            if (!busy) onSubmit()
           }}
         >
           <DialogBody>

@@ -2,17 +2,16 @@ import { makeStyles, Radio, RadioGroup } from '@fluentui/react-components'
 import { observer } from 'mobx-react-lite'
 import { useState } from 'react'
 import type { ClockEvent } from '../../../preload/contract/clock.ts'
-import type { ErrorShape } from '../../../preload/contract/errors.ts'
 import { clockEvents } from '../../../preload/contract/plain.ts'
 import { t } from '../../../preload/contract/words.ts'
 import { eventWords, itemEventWords } from '../../app/clock-words.ts'
 import { useRoot } from '../../app/context.ts'
 import { useZone } from '../../app/use-zone.ts'
+import { Request } from '../../state/request.ts'
 import { LabelledField } from '../../ui/field.tsx'
 import { FormDialog } from '../../ui/form-dialog.tsx'
 import { InstantFields } from '../../ui/instant-fields.tsx'
 import { instantOfFields, wallFields } from '../../ui/zoned-time.ts'
-import { errorShapeOf } from '../../wizard/error-shape.ts'
 
 const useStyles = makeStyles({ events: { display: 'grid', gridTemplateColumns: 'repeat(auto-fit, minmax(220px, 1fr))' } })
 
@@ -27,12 +26,11 @@ export const RunToDialog = observer(function RunToDialog() {
   const [choice, setChoice] = useState('date')
   const [fields, setFields] = useState(() => wallFields(nowMs + hour, zone.id))
   const [fault, setFault] = useState<string | null>(null)
-  const [error, setError] = useState<ErrorShape | null>(null)
-  const [busy, setBusy] = useState(false)
+  const [running] = useState(() => new Request())
   const [item] = useState(() => root.items.single)
 
   const submit = async (): Promise<void> => {
-    setError(null)
+    running.say(null)
     setFault(null)
     let target: Parameters<typeof root.api.clock.runTo>[0]
     if (choice === 'date') {
@@ -44,14 +42,13 @@ export const RunToDialog = observer(function RunToDialog() {
       const [event, of] = choice.split(' ') as [ClockEvent, string | undefined]
       target = of === undefined ? { event } : { event, item: Number(of) }
     }
-    setBusy(true)
-    try {
-      root.clock.take(await root.api.clock.runTo(target))
-      root.closeDialog()
-    } catch (caught) {
-      setError(errorShapeOf(caught))
-      setBusy(false)
-    }
+    await running.once(
+      () => root.api.clock.runTo(target),
+      (state) => {
+        root.clock.take(state)
+        root.closeDialog()
+      },
+    )
   }
   const words = eventWords()
   return (
@@ -59,8 +56,8 @@ export const RunToDialog = observer(function RunToDialog() {
       name="run-to"
       title={t('Run to')}
       deed={t('Run')}
-      error={error}
-      busy={busy}
+      error={running.error}
+      busy={running.busy}
       onSubmit={() => void submit()}
       onClose={root.closeDialog}
     >

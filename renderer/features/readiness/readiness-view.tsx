@@ -4,7 +4,7 @@ import { useCallback, useEffect, useState } from 'react'
 import { t } from '../../../preload/contract/words.ts'
 import type { Api } from '../../app/api.ts'
 import { useRoot } from '../../app/context.ts'
-import { explain } from '../../app/notifications-store.ts'
+import { Request } from '../../state/request.ts'
 import { useTableStyles } from '../../ui/data-table.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { ErrorBar } from '../../ui/error-bar.tsx'
@@ -45,21 +45,16 @@ export const ReadinessView = observer(function ReadinessView() {
   const styles = useStyles()
   const table = useTableStyles()
   const [summary, setSummary] = useState<Summary | null>(null)
-  const [error, setError] = useState<unknown>(null)
+  const [reading] = useState(() => new Request())
   const load = useCallback(async (): Promise<void> => {
-    try {
-      setSummary(await root.api.readiness.summary())
-      setError(null)
-    } catch (caught) {
-      setError(caught)
-    }
-  }, [root])
+    await reading.latest(() => root.api.readiness.summary(), setSummary)
+  }, [root, reading])
   useEffect(() => {
     void load()
     return root.api.inventory.onChanged((change) => void (change.played || load()))
   }, [load, root])
 
-  const fault = error === null ? null : explain(error)
+  const fault = reading.error
   const machines = summary?.verdicts.reduce((sum, item) => sum + item.count, 0) ?? 0
   const found = summary?.rules.filter((rule) => rule.count > 0) ?? []
   return (

@@ -26,6 +26,7 @@ export const CreatePlanDialog = observer(function CreatePlanDialog() {
   const [order, setOrder] = useState<'one' | 'suggested'>('one')
   const [asked, setAsked] = useState(false)
   useEffect(() => {
+    let gone = false
     root.api.recoveryPlans
       .choices(undefined)
       .then((got) => {
@@ -35,9 +36,14 @@ export const CreatePlanDialog = observer(function CreatePlanDialog() {
         setModel(got.models[0] ?? 'resource-manager')
       })
       .catch((error: unknown) => {
+        // Another dialog may be open by now.
+        if (gone) return
         root.closeDialog()
         root.notifications.fault(error)
       })
+    return () => {
+      gone = true
+    }
   }, [root])
   const most = choices?.limits.machines ?? 0
   const nameless = name.trim() === '' ? t('Enter a name.') : null

@@ -39,7 +39,6 @@ export const usePlanPageStyles = makeStyles({
     border: `1px solid ${tokens.colorNeutralStroke2}`,
     borderRadius: tokens.borderRadiusMedium,
   },
-  form: { display: 'flex', flexDirection: 'column', gap: '12px' },
   run: { display: 'flex', flexDirection: 'column', rowGap: '8px', borderTop: `1px solid ${tokens.colorNeutralStroke2}`, paddingTop: '8px' },
   gantt: { margin: 0, padding: 0, listStyleType: 'none' },
   span: {

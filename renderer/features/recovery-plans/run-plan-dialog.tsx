@@ -31,6 +31,7 @@ export const RunPlanDialog = observer(function RunPlanDialog({ id, plan, kind }:
   const [understood, setUnderstood] = useState(false)
   const [asked, setAsked] = useState(false)
   useEffect(() => {
+    let gone = false
     Promise.all([
       root.api.recoveryPlans.ready({ id }),
       root.api.replication.choices(undefined),
@@ -42,9 +43,14 @@ export const RunPlanDialog = observer(function RunPlanDialog({ id, plan, kind }:
         setNetwork(String(networks.find((each) => each.isolated)?.id ?? ''))
       })
       .catch((error: unknown) => {
+        // Another dialog may be open by now.
+        if (gone) return
         root.closeDialog()
         root.notifications.fault(error)
       })
+    return () => {
+      gone = true
+    }
   }, [root, id])
   const back = kind === 'failback'
   const may = facts?.ready.kinds.find((each) => each.kind === kind)

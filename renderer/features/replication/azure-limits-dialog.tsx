@@ -2,13 +2,12 @@ import { Text, Textarea } from '@fluentui/react-components'
 import { observer } from 'mobx-react-lite'
 import { useEffect, useState } from 'react'
 import type { AzureLimits } from '../../../preload/contract/compute-network.ts'
-import type { ErrorShape } from '../../../preload/contract/errors.ts'
 import { t } from '../../../preload/contract/words.ts'
 import { useRoot } from '../../app/context.ts'
+import { Request } from '../../state/request.ts'
 import { LabelledField, TextField } from '../../ui/field.tsx'
 import { FormDialog } from '../../ui/form-dialog.tsx'
 import { formatCount } from '../../ui/format.ts'
-import { errorShapeOf } from '../../wizard/error-shape.ts'
 
 interface Draft {
   cores: string
@@ -34,11 +33,12 @@ export const AzureLimitsDialog = observer(function AzureLimitsDialog() {
   const root = useRoot()
   const [limits, setLimits] = useState<AzureLimits | null>(null)
   const [draft, setDraft] = useState<Draft>({ cores: '', adapters: '', addresses: '' })
-  const [error, setError] = useState<ErrorShape | null>(null)
   const [asked, setAsked] = useState(false)
-  const [busy, setBusy] = useState(false)
+  const [reading] = useState(() => new Request())
+  const [saving] = useState(() => new Request())
   useEffect(() => {
-    root.api.replication.azureLimits().then(
+    void reading.latest(
+      () => root.api.replication.azureLimits(),
       (found) => {
         setLimits(found)
         setDraft({
@@ -47,28 +47,25 @@ export const AzureLimitsDialog = observer(function AzureLimitsDialog() {
           addresses: found.addresses.map((each) => `${each.network} ${each.address} ${each.usedBy}`).join('\n'),
         })
       },
-      (failure: unknown) => setError(errorShapeOf(failure)),
     )
-  }, [root])
+    return reading.drop
+  }, [root, reading])
   const cores = quotaOf(draft.cores)
   const adapters = quotaOf(draft.adapters)
   const save = async (): Promise<void> => {
     setAsked(true)
     if (cores === undefined || adapters === undefined) return
-    setBusy(true)
-    setError(null)
-    try {
-      await root.api.replication.setAzureLimits({ cores, adapters, addresses: addressesOf(draft.addresses) })
-      root.closeDialog()
-      root.notifications.push({ intent: 'success', title: t('Azure limits are saved.') })
-    } catch (failure) {
-      setError(errorShapeOf(failure))
-    } finally {
-      setBusy(false)
-    }
+    await saving.once(
+      () => root.api.replication.setAzureLimits({ cores, adapters, addresses: addressesOf(draft.addresses) }),
+      () => {
+        root.closeDialog()
+        root.notifications.push({ intent: 'success', title: t('Azure limits are saved.') })
+      },
+    )
   }
   const fault = (value: number | null | undefined): string | null =>
     asked && value === undefined ? t('Enter a whole number up to 999,999, or nothing.') : null
+  const error = saving.error ?? reading.error
   const line = error?.field === undefined ? undefined : /^addresses\.(\d+)$/.exec(error.field)?.[1]
   return (
     <FormDialog
@@ -76,7 +73,7 @@ export const AzureLimitsDialog = observer(function AzureLimitsDialog() {
       title={t('Azure limits')}
       deed={limits === null ? null : t('Save')}
       error={line === undefined ? error : null}
-      busy={busy}
+      busy={saving.busy}
       onSubmit={() => void save()}
       onClose={root.closeDialog}
     >

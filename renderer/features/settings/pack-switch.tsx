@@ -5,7 +5,7 @@ import type { RulePackId } from '../../../preload/contract/readiness.ts'
 import { plural, t } from '../../../preload/contract/words.ts'
 import type { Api } from '../../app/api.ts'
 import { useRoot } from '../../app/context.ts'
-import { explain } from '../../app/notifications-store.ts'
+import { Request } from '../../state/request.ts'
 import { useTableStyles } from '../../ui/data-table.tsx'
 import { ErrorBar } from '../../ui/error-bar.tsx'
 import { formatCount } from '../../ui/format.ts'
@@ -29,27 +29,18 @@ export const PackSwitch = observer(function PackSwitch({ id, onSwitched }: { id:
   const root = useRoot()
   const styles = useStyles()
   const [comparison, setComparison] = useState<Comparison | null>(null)
-  const [working, setWorking] = useState(false)
-  const [error, setError] = useState<unknown>(null)
+  const [judging] = useState(() => new Request())
+  const { busy: working, error: fault } = judging
   const info = root.lab.info
-  const work = async (step: () => Promise<void>): Promise<void> => {
-    setWorking(true)
-    setError(null)
-    try {
-      await step()
-    } catch (caught) {
-      setError(caught)
-    }
-    setWorking(false)
-  }
-  const compare = () => work(async () => setComparison(await root.api.readiness.compare({ rulePack: id })))
+  const compare = () => judging.once(() => root.api.readiness.compare({ rulePack: id }), setComparison)
   const use = () =>
-    work(async () => {
-      await root.api.readiness.usePack({ rulePack: id })
-      root.notifications.announce(t('This lab is judged by rules {id} now.', { id }))
-      onSwitched()
-    })
-  const fault = error === null ? null : explain(error)
+    judging.once(
+      () => root.api.readiness.usePack({ rulePack: id }),
+      () => {
+        root.notifications.announce(t('This lab is judged by rules {id} now.', { id }))
+        onSwitched()
+      },
+    )
   return (
     <div className={styles.root} data-pack-switch={id}>
       <div className={styles.actions}>

@@ -57,7 +57,9 @@ export const LabPropertiesDialog = observer(function LabPropertiesDialog() {
     try {
       const answer = await root.api.session.check()
       setResult(answer)
-      root.notifications.announce(answer.ok ? t('The lab is sound.') : `${plural(answer.problems.length, 'problem')} found.`)
+      root.notifications.announce(
+        answer.ok ? t('The lab is sound.') : t('{problems} found.', { problems: plural(answer.problems.length, 'problem') }),
+      )
     } catch (error) {
       setFault(explain(error))
     }
