@@ -5,7 +5,7 @@ import { type ItemPageApi, ItemPageStore } from '../../../../renderer/features/r
 import { held, settled } from '../../support/held.ts'
 
 const told = (summary: string): RpoExplanation => ({ summary }) as unknown as RpoExplanation
-const history = (hours: number): RpoHistory => ({ hours: new Array(hours).fill({}) }) as unknown as RpoHistory
+const history = (hours: number, done = true): RpoHistory => ({ hours: new Array(hours).fill({}), done }) as unknown as RpoHistory
 
 const make = () => {
   const calls = {
@@ -47,6 +47,29 @@ describe('the page of an item', () => {
     expect(store.error?.code).toBe('engine-restarted')
     await store.loadHistory(24)
     expect([store.error, store.history?.hours.length]).toEqual([null, 24])
+  })
+
+  it('a history grows until all of it is known, and nobody asks for the rest of one that was left', async () => {
+    const { calls, store } = make()
+    const asked = held<RpoHistory>()
+    calls.rpoHistory.mockImplementation(asked.call)
+    const shown = (): number | undefined => store.history?.hours.length
+    const loading = store.loadHistory(24)
+    asked.made[0]?.answer(history(3, false))
+    await settled()
+    expect([shown(), asked.made.length]).toEqual([3, 2])
+    asked.made[1]?.answer(history(24))
+    await loading
+    expect([shown(), asked.made.length]).toEqual([24, 2])
+    // What is shown stays until at least as much is known anew.
+    const again = store.loadHistory(72)
+    asked.made[2]?.answer(history(9, false))
+    await settled()
+    expect([shown(), asked.made.length]).toEqual([24, 4])
+    store.leaveHistory()
+    asked.made[3]?.answer(history(30, false))
+    await again
+    expect([shown(), asked.made.length]).toEqual([24, 4])
   })
 
   it('a note is kept once', async () => {
