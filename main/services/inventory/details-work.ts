@@ -1,6 +1,7 @@
 import type { Cell, ObjectLink } from '../../../preload/contract/inventory.ts'
 import type { Job, JobError, JobStep } from '../../../preload/contract/jobs.ts'
 import { t } from '../../../preload/contract/words.ts'
+import { ruleYear } from '../../domain/setup/context.ts'
 import { machineJobsOf, planJobOf } from '../replication/plan-jobs.ts'
 import { type DetailBuilder, fact, facts, type Row, tab, tableTab } from './detail-parts.ts'
 import { testJobFacts } from './details-test.ts'
@@ -33,14 +34,17 @@ const errorText = (job: Job, error: JobError): string =>
 const intents = { failed: 'error', interrupted: 'error', cancelled: 'warning' } as const
 
 /** What a job that waits for a person waits for, and where that is done; null of any other. */
-const waitText = ({ kind, status, step, target }: Job): { message: string; remedy: string } | null => {
+const waitText = ({ kind, status, step, target }: Job, year: number): { message: string; remedy: string } | null => {
   if (status !== 'waiting') return null
   const at = { step: step ?? '', target: target ?? '' }
   switch (kind) {
     case 'replication.testFailover':
       return {
         message: t('The test goes on until somebody completes it.'),
-        remedy: t('Open {target} and choose Cleanup test failover. After two weeks the test is closed by itself.', at),
+        remedy:
+          year >= 2017
+            ? t('Open {target} and choose Cleanup test failover. After two weeks the test is closed by itself.', at)
+            : t('Open {target} and choose Complete the test. After two weeks the test is closed by itself.', at),
       }
     case 'replication.failback':
       return {
@@ -69,8 +73,8 @@ export const jobDetails: DetailBuilder = ({ db, jobs }, id) => {
   const told = job.steps.some(({ progress }) => progress !== null)
   // Tasks of the lab's clock have no time of their own on the wall.
   const onWall = job.steps.some(({ startWallMs }) => startWallMs !== null)
-  const nowMs = db.prepare('SELECT clock_ms FROM lab').pluck().get() as number
-  const waits = waitText(job)
+  const lab = db.prepare('SELECT clock_ms AS nowMs, rule_pack AS pack FROM lab').get() as { nowMs: number; pack: string }
+  const waits = waitText(job, ruleYear(lab.pack))
   return {
     title: job.name,
     icon: 'job',
@@ -123,7 +127,7 @@ export const jobDetails: DetailBuilder = ({ db, jobs }, id) => {
                 fact(t('Cancelled'), job.endMs ?? job.startedMs, 'instantLab'),
                 fact(t('Cancelled (wall)'), job.endWallMs, 'instantWall'),
               ]),
-          fact(t('Duration'), span(job.startedMs, ended ? job.endMs : Math.max(nowMs, job.startedMs)), 'durationMs'),
+          fact(t('Duration'), span(job.startedMs, ended ? job.endMs : Math.max(lab.nowMs, job.startedMs)), 'durationMs'),
           fact(t('Started (wall)'), job.startWallMs, 'instantWall'),
           fact(t('Duration (wall)'), span(job.startWallMs, job.endWallMs), 'durationMs'),
           fact(t('Objects changed'), job.changes, 'count'),

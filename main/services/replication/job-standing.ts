@@ -26,7 +26,7 @@ export const standingOf = (sim: Simulation, { vm, model, startedMs }: JobKey): S
 }
 
 /** As many jobs as one look brings up to date: their figures move with time, without any line of the log. */
-const atOnce = 64
+const atOnce = 32
 
 /** Brings tasks and progress of some jobs under way up to the clock, those after `after` first. Returns the last that it looked at, 0 = the round is over. */
 export const refreshOpenJobs = (db: Database, sim: Simulation, after: number): number => {

@@ -88,7 +88,7 @@ export class Projection {
         (db, within) => {
           const linesDone = this.#lines(source, db, within, { wallMs, actor, until: began + budgetMs / 2, stopwatch })
           db.prepare('UPDATE lab SET clock_ms = ?').run(sim.now)
-          if (linesDone) this.#lastOpen = refreshOpenJobs(db, sim, this.#lastOpen)
+          if (linesDone) this.#openJobs(db, sim, () => stopwatch() - began < budgetMs / 2)
           const itemsDone = this.#items(source, db, until, stopwatch)
           showPlanRuns(db, sim, { branch: source.branch, wallMs })
           return linesDone && itemsDone
@@ -100,6 +100,16 @@ export class Projection {
       this.reset()
       throw error
     }
+  }
+
+  /** Jobs under way, some at least; where there is time, all of them. */
+  #openJobs(db: Database, sim: Simulation, more: () => boolean): void {
+    // A round that was under way is ended first.
+    let rounds = this.#lastOpen === 0 ? 1 : 2
+    do {
+      this.#lastOpen = refreshOpenJobs(db, sim, this.#lastOpen)
+      if (this.#lastOpen === 0) rounds -= 1
+    } while (rounds > 0 && more())
   }
 
   #lines(

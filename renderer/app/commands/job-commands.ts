@@ -34,7 +34,7 @@ export const jobCommands = (root: RootStore): Command[] => {
     {
       id: 'job.cancel',
       caption: t('Cancel'),
-      hint: t('Stop the running job and take its changes back.'),
+      hint: t('Stop the running job. What an import changed so far is taken back.'),
       icon: Dismiss20Regular,
       ribbon: place('large'),
       context: ['jobs'],
