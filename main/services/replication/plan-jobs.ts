@@ -130,9 +130,13 @@ const failureOfPlan = ({ failed }: PlanRunView, { machines }: RunDetail): Stop =
   }
 }
 
-const cancelOfPlan = (db: Database, branch: number, { failed }: PlanRunView, atMs: number): Stop => {
+const cancelOfPlan = (db: Database, branch: number, { failed, endedAt }: PlanRunView, { machines }: RunDetail): Stop => {
   const names = failed.join(', ')
-  const by = new WhoActed(db, branch).of('cancel', failed.at(-1) ?? '', atMs)?.actor ?? null
+  const last = failed.at(-1) ?? ''
+  const who = new WhoActed(db, branch)
+  // A planned run ends with the cancel, an unplanned one goes on without the machine.
+  const instants = [endedAt, machines.find(({ name }) => name === last)?.endedMs ?? null]
+  const by = instants.flatMap((atMs) => (atMs === null ? [] : (who.of('cancel', last, atMs)?.actor ?? [])))[0] ?? null
   return {
     code: 'cancelled',
     by,
@@ -168,7 +172,7 @@ export const showPlanJob = (
   const over = run.endedAt !== null
   const failed = run.state === 'Failed'
   const cancelled = failed && wasCancelled(detail)
-  const stop = !failed || run.endedAt === null ? null : cancelled ? cancelOfPlan(db, branch, run, run.endedAt) : failureOfPlan(run, detail)
+  const stop = !failed || run.endedAt === null ? null : cancelled ? cancelOfPlan(db, branch, run, detail) : failureOfPlan(run, detail)
   const status = !over ? (detail.waitingFor === null ? 'running' : 'waiting') : cancelled ? 'cancelled' : failed ? 'failed' : 'completed'
   db.prepare(
     `UPDATE job SET status = ?, progress_percent = ?, steps = ?, target_id = ?, ended_lab_ms = ?, ended_wall_ms = ?, error_code = ?,

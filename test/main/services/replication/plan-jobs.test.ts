@@ -119,6 +119,18 @@ test('a plan that stops says what failed; tiles count its job as the list does',
   expect(lab.replication.summary(undefined)).toMatchObject({ jobsFailedToday: listed })
 })
 
+test('an unplanned run whose machines were all cancelled is cancelled when it ends, and says by whom', async () => {
+  const { lab, id, ids } = await planned()
+  await lab.plans.run({ id, kind: 'unplanned', ...run, shutdown: true })
+  await lab.clock.step(minute)
+  await lab.replication.act({ ids, verb: 'cancel' })
+  await lab.clock.step(hour)
+  const waiting = (await lab.plans.runs({ id }))[0]
+  if (waiting?.status === 'waiting') await lab.plans.confirm({ runId: waiting.id })
+  await lab.clock.step(hour)
+  expect(planJob(lab)).toMatchObject({ status: 'cancelled', cancelled: { by: 'anna' } })
+})
+
 test('cancelling the job of a planned run cancels the jobs of its machines; a test has nothing to cancel', async () => {
   const { lab, id, ids } = await planned()
   await lab.plans.run({ id, kind: 'planned', ...run })
