@@ -57,10 +57,12 @@ export const firstSteps = (refused: (what: string) => void): FirstSteps => {
   lockSession(session.defaultSession, refused)
   const serve = serveApp(where.renderer, language)
   const idle = new Promise<void>((done) => {
-    protocol.handle('offsite', async (request) => {
-      const response = await serve(request)
-      setImmediate(done)
-      return response
+    // Not `handle`: that makes web streams and a fetch of every answer, and reading those parts of Node costs each start 50 ms.
+    protocol.registerBufferProtocol('offsite', (request, answer) => {
+      serve(request).then((served) => {
+        answer(served)
+        setImmediate(done)
+      })
     })
   })
   const open = (labName: string | null): BrowserWindow =>

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { extname, resolve, sep } from 'node:path'
-import type { CustomScheme } from 'electron'
+import type { CustomScheme, ProtocolRequest } from 'electron'
 import { appOrigin } from '../../preload/contract/wire.ts'
 import { contentSecurityPolicy } from '../security/csp.ts'
 
@@ -22,6 +22,13 @@ const types: Record<string, string> = {
   '.woff2': 'font/woff2',
   '.woff': 'font/woff',
   '.ttf': 'font/ttf',
+}
+
+/** An answer of the scheme. */
+export interface Served {
+  statusCode: number
+  headers: Record<string, string>
+  data: Buffer
 }
 
 /** The file below `root` that a URL of ours names, or null: another host, a way out of the folder, a file type we do not ship. */
@@ -53,7 +60,7 @@ export const withLanguage = (html: string, language: string): string => html.rep
  */
 export const serveApp =
   (root: string, language: () => string) =>
-  async (request: Request): Promise<Response> => {
+  async ({ method, url }: Pick<ProtocolRequest, 'method' | 'url'>): Promise<Served> => {
     const nonce = randomBytes(18).toString('base64')
     const headers = {
       'Content-Security-Policy': contentSecurityPolicy(nonce),
@@ -61,15 +68,15 @@ export const serveApp =
       'Referrer-Policy': 'no-referrer',
       'Cache-Control': 'no-store',
     }
-    const refuse = (status: number) => new Response(null, { status, headers })
-    if (request.method !== 'GET') return refuse(405)
-    const file = fileOf(root, request.url)
+    const refuse = (statusCode: number): Served => ({ statusCode, headers, data: Buffer.alloc(0) })
+    if (method !== 'GET') return refuse(405)
+    const file = fileOf(root, url)
     if (file === null) return refuse(404)
     try {
       const type = types[extname(file)] as string
       const bytes = await readFile(file)
-      const body = extname(file) === '.html' ? withNonce(withLanguage(bytes.toString('utf8'), language()), nonce) : new Uint8Array(bytes)
-      return new Response(body, { status: 200, headers: { ...headers, 'Content-Type': type } })
+      const data = extname(file) === '.html' ? Buffer.from(withNonce(withLanguage(bytes.toString('utf8'), language()), nonce)) : bytes
+      return { statusCode: 200, headers: { ...headers, 'Content-Type': type }, data }
     } catch {
       return refuse(404)
     }

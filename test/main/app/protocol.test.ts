@@ -7,7 +7,7 @@ import { contentSecurityPolicy } from '../../../main/security/csp.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'offsite-protocol-'))
 const root = join(folder, 'renderer')
-const ask = (url: string, method = 'GET') => serveApp(root, () => 'en')(new Request(url, { method }))
+const ask = (url: string, method = 'GET', language = 'en') => serveApp(root, () => language)({ url, method })
 
 beforeAll(() => {
   mkdirSync(join(root, 'assets'), { recursive: true })
@@ -20,24 +20,22 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }))
 describe('the scheme', () => {
   test('serves the document with a policy and a nonce of its own', async () => {
     const [one, two] = await Promise.all([ask('offsite://app/index.html'), ask('offsite://app/index.html')])
-    const nonces = await Promise.all(
-      [one, two].map(async (answer) => /<meta name="csp-nonce" content="([^"]+)">/.exec(await answer.text())?.[1] ?? ''),
-    )
-    expect(one.headers.get('content-security-policy')).toBe(contentSecurityPolicy(nonces[0] as string))
-    expect(two.headers.get('content-security-policy')).toBe(contentSecurityPolicy(nonces[1] as string))
+    const nonces = [one, two].map(({ data }) => /<meta name="csp-nonce" content="([^"]+)">/.exec(data.toString())?.[1] ?? '')
+    expect(one.headers['Content-Security-Policy']).toBe(contentSecurityPolicy(nonces[0] as string))
+    expect(two.headers['Content-Security-Policy']).toBe(contentSecurityPolicy(nonces[1] as string))
     expect(nonces[0]).not.toBe(nonces[1])
-    expect(one.headers.get('content-type')).toBe('text/html; charset=utf-8')
-    expect(one.headers.get('x-content-type-options')).toBe('nosniff')
+    expect(one.headers['Content-Type']).toBe('text/html; charset=utf-8')
+    expect(one.headers['X-Content-Type-Options']).toBe('nosniff')
   })
 
   test('says in which language the page speaks', async () => {
-    const answer = await serveApp(root, () => 'en-XA')(new Request('offsite://app/index.html'))
-    expect(await answer.text()).toContain('<html lang="en-XA"><head>')
+    const answer = await ask('offsite://app/index.html', 'GET', 'en-XA')
+    expect(answer.data.toString()).toContain('<html lang="en-XA"><head>')
   })
 
   test('serves scripts as scripts', async () => {
     const answer = await ask('offsite://app/assets/index.js')
-    expect([answer.status, answer.headers.get('content-type'), await answer.text()]).toEqual([
+    expect([answer.statusCode, answer.headers['Content-Type'], answer.data.toString()]).toEqual([
       200,
       'text/javascript; charset=utf-8',
       'export {}',
@@ -56,13 +54,13 @@ describe('the scheme', () => {
     'offsite://other/index.html',
   ])('refuses %s, with the policy on the refusal too', async (url) => {
     const answer = await ask(url)
-    expect(answer.status).toBe(404)
-    expect(answer.headers.get('content-security-policy')).toContain("default-src 'none'")
-    expect(await answer.text()).toBe('')
+    expect(answer.statusCode).toBe(404)
+    expect(answer.headers['Content-Security-Policy']).toContain("default-src 'none'")
+    expect(answer.data).toHaveLength(0)
   })
 
   test('refuses to be written to', async () => {
-    expect((await ask('offsite://app/index.html', 'POST')).status).toBe(405)
+    expect((await ask('offsite://app/index.html', 'POST')).statusCode).toBe(405)
   })
 })
 
