@@ -172,7 +172,7 @@ export class LabSimulation {
     const now = this.#stopwatch()
     const lasting = now - this.#lastedMs >= lastEveryMs || budgetMs === Number.POSITIVE_INFINITY
     if (lasting) this.#lastedMs = now
-    const shown = this.projection.write(
+    return this.projection.write(
       {
         sim: live.sim,
         ended: live.ended,
@@ -183,8 +183,6 @@ export class LabSimulation {
       },
       { wallMs: this.#parts.wall(), actor: this.#parts.actor, budgetMs, stopwatch: this.#stopwatch, lasting },
     )
-    if (shown) live.ended.clear()
-    return shown
   }
 
   #show(): void {

@@ -1,13 +1,12 @@
 import type { Database } from 'better-sqlite3'
 import type { LogEvent, Simulation } from '../../domain/replication/simulation.ts'
-import type { ItemView } from '../../domain/replication/views.ts'
+import type { ItemView, JobView } from '../../domain/replication/views.ts'
 import type { LabStore, Tx } from '../lab/lab-store.types.ts'
 import { makingOf, showAzureVms } from './azure-vms.ts'
 import { eventOf } from './event-texts.ts'
 import { showItem } from './item-rows.ts'
 import { JobRows } from './job-rows.ts'
 import { refreshOpenJobs } from './job-standing.ts'
-import type { EndedJobs } from './job-steps.ts'
 import { readEvents } from './log-reading.ts'
 import { showPlanRuns } from './plan-run-rows.ts'
 import { prepared } from './prepared.ts'
@@ -20,8 +19,8 @@ export interface Source {
   /** Some lines from this one on, at least one when there are any. */
   lines(from: number): readonly string[]
   total: number
-  /** Jobs that ended since all lines were shown. */
-  ended: EndedJobs
+  /** Jobs that ended since all lines were shown; empty again when they are. */
+  ended: Map<string, JobView>
 }
 
 export interface WriteOptions {
@@ -82,11 +81,12 @@ export class Projection {
     const { sim } = source
     const began = stopwatch()
     const until = began + budgetMs
+    let linesDone = false
     try {
-      return this.#store.shown(
+      const done = this.#store.shown(
         shownTables,
         (db, within) => {
-          const linesDone = this.#lines(source, db, within, { wallMs, actor, until: began + budgetMs / 2, stopwatch })
+          linesDone = this.#lines(source, db, within, { wallMs, actor, until: began + budgetMs / 2, stopwatch })
           db.prepare('UPDATE lab SET clock_ms = ?').run(sim.now)
           if (linesDone) this.#openJobs(db, sim, () => stopwatch() - began < budgetMs / 2)
           const itemsDone = this.#items(source, db, until, stopwatch)
@@ -95,6 +95,8 @@ export class Projection {
         },
         lasting,
       )
+      if (linesDone) source.ended.clear()
+      return done
     } catch (error) {
       // What was written has been taken back: all of it counts as not shown.
       this.reset()
