@@ -4,6 +4,7 @@ import { basename } from 'node:path'
 import type { PickedFile } from '../../preload/contract/common.ts'
 import { AppError } from '../../preload/contract/errors.ts'
 import { t } from '../../preload/contract/words.ts'
+import { forgottenFile } from '../engine/file-tokens.ts'
 
 /** Files and folders that the user chose. The page gets tokens, the engine and main the paths. */
 export class PickedFiles {
@@ -47,12 +48,7 @@ export class PickedFiles {
   /** Throws `file-missing` for a token of another run. */
   pathOf(token: string): string {
     const path = this.#paths.get(token)
-    if (path === undefined)
-      throw new AppError({
-        code: 'file-missing',
-        message: t('The console no longer knows the file that was chosen.'),
-        remedy: t('Choose it again.'),
-      })
+    if (path === undefined) throw forgottenFile()
     return path
   }
 }

@@ -8,6 +8,14 @@ export interface FileTokens {
   resolve(token: string): string
 }
 
+/** A token of another run of the console, or of a process that was started again. */
+export const forgottenFile = (): AppError =>
+  new AppError({
+    code: 'file-missing',
+    message: t('The console no longer knows the file that was chosen.'),
+    remedy: t('Choose it again.'),
+  })
+
 export const createFileTokens = (): FileTokens => {
   const paths = new Map<string, string>()
   return {
@@ -16,12 +24,7 @@ export const createFileTokens = (): FileTokens => {
     },
     resolve: (token) => {
       const path = paths.get(token)
-      if (path === undefined)
-        throw new AppError({
-          code: 'file-missing',
-          message: t('The console no longer knows the file that was chosen.'),
-          remedy: t('Choose it again.'),
-        })
+      if (path === undefined) throw forgottenFile()
       return path
     },
   }

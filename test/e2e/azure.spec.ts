@@ -4,10 +4,8 @@ import { join } from 'node:path'
 import { expect, type Locator, type Page, test } from '@playwright/test'
 import { audit } from './support/audit.ts'
 import { runClock } from './support/clock.ts'
-import { ConsoleApp } from './support/console-app.ts'
 import { offsite, rowsOf } from './support/offsite.ts'
-import { keepPorts } from './support/raw-port.ts'
-import { labShown } from './support/steps.ts'
+import { launchWithPorts } from './support/steps.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'offsite-azure-'))
 test.afterAll(() => rmSync(folder, { recursive: true, force: true }))
@@ -22,12 +20,8 @@ test('a test failover of two machines: seen in Azure, its lists ticked, cleaned 
   const other = linux()
   expect(offsite('replicate', 'enable', '--lab', lab, '--where', `name:WEB01 OR name:${other}`).status).toBe(0)
   expect(offsite('simulate', '--lab', lab, '--for', '2d').status).toBe(0)
-  const app = await ConsoleApp.launch({ args: [lab] })
+  const app = await launchWithPorts(lab)
   const { page } = app
-  await page.emulateMedia({ reducedMotion: 'reduce', colorScheme: 'light' })
-  await keepPorts(page)
-  await page.reload()
-  await labShown(page)
   const list = (id: string): Locator => page.locator(`[data-list="${id}"]`)
   const line = (id: string, step: string): Locator => list(id).locator(`[data-step="${step}"]`)
 

@@ -3,10 +3,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, type Locator, type Page, test } from '@playwright/test'
 import { runClock } from './support/clock.ts'
-import { ConsoleApp } from './support/console-app.ts'
 import { offsite, rowsOf } from './support/offsite.ts'
-import { askEngine, keepPorts } from './support/raw-port.ts'
-import { labShown } from './support/steps.ts'
+import { askEngine } from './support/raw-port.ts'
+import { launchWithPorts } from './support/steps.ts'
 
 const command = (page: Page, id: string): Locator => page.locator(`[data-pane="ribbon"] [data-command="${id}"]`)
 const folder = mkdtempSync(join(tmpdir(), 'offsite-target-'))
@@ -16,12 +15,8 @@ test('Compute and Network by keys; a failover fails on a taken address, is mende
   const lab = join(folder, 'target.offsite')
   expect(offsite('sample', '--size', 'S', '--ready', '--lab', lab).status).toBe(0)
   expect(offsite('replicate', 'enable', '--lab', lab, '--where', 'name:WEB01').status).toBe(0)
-  const app = await ConsoleApp.launch({ args: [lab] })
+  const app = await launchWithPorts(lab)
   const { page } = app
-  await page.emulateMedia({ reducedMotion: 'reduce', colorScheme: 'light' })
-  await keepPorts(page)
-  await page.reload()
-  await labShown(page)
   await page.keyboard.press('Control+6')
   await page.getByRole('treeitem', { name: /^Replicated Items/ }).click()
   await app.visit('SCR-32')

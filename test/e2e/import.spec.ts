@@ -6,7 +6,7 @@ import { expect, type Locator, test } from '@playwright/test'
 import { demoExportName, demoExportText } from '../../main/domain/sample/demo-export.ts'
 import { ConsoleApp } from './support/console-app.ts'
 import { offsite, rowsOf } from './support/offsite.ts'
-import { agreeToSave, filterBy, labShown } from './support/steps.ts'
+import { agreeToSave, filterBy, labShown, openMachines } from './support/steps.ts'
 
 test.describe.configure({ mode: 'serial' })
 
@@ -99,12 +99,7 @@ test('the rows left out come back with nothing left out once they are corrected'
 
 test('a name that the user set survives the next import and is reported as kept', async () => {
   const { page } = app
-  await page.keyboard.press('Control+1')
-  await page
-    .getByRole('treeitem', { name: /All Hosts/ })
-    .first()
-    .click()
-  await app.visit('SCR-04')
+  await openMachines(app)
   await filterBy(page, 'SQL03')
   await page.getByRole('grid').getByRole('row', { name: /SQL03/ }).click()
   const details = page.getByRole('complementary', { name: 'Details' })

@@ -5,7 +5,7 @@ import { expect, type Locator, test } from '@playwright/test'
 import { demoExportName, demoExportText } from '../../main/domain/sample/demo-export.ts'
 import { ConsoleApp } from './support/console-app.ts'
 import { offsite, rowsOf } from './support/offsite.ts'
-import { filterBy, next, openSample, startWizard, wizardOf } from './support/steps.ts'
+import { filterBy, next, openMachines, openSample, startWizard, wizardOf } from './support/steps.ts'
 
 test.describe.configure({ mode: 'serial' })
 
@@ -115,12 +115,7 @@ test('by keyboard: Ctrl+J, the job before, its steps with times, and back to whe
 
 test('a change is told with its object, opened from the bell, taken back once, and no second time', async () => {
   const { page } = app
-  await page.keyboard.press('Control+1')
-  await page
-    .getByRole('treeitem', { name: /All Hosts/ })
-    .first()
-    .click()
-  await app.visit('SCR-04')
+  await openMachines(app)
   await filterBy(page, 'APP02')
   await page.getByRole('grid').getByRole('row', { name: /APP02/ }).click()
   const details = page.getByRole('complementary', { name: 'Details' })

@@ -5,7 +5,7 @@ import { expect, type Locator, test } from '@playwright/test'
 import { runScript, scriptOf } from '../support/child.ts'
 import { ConsoleApp } from './support/console-app.ts'
 import { offsite, rowsOf } from './support/offsite.ts'
-import { agreeToSave, fileMenu, labShown, shownCount } from './support/steps.ts'
+import { agreeToSave, fileMenu, labShown, openMachines, shownCount } from './support/steps.ts'
 
 test.describe.configure({ mode: 'serial' })
 
@@ -53,12 +53,7 @@ test('a new lab: its name is asked for, its place chosen, its estate made', asyn
   await labShown(page)
   expect(await app.title()).toBe('North wing - Offsite Console')
   expect(readdirSync(app.labs).sort()).toContain('North wing.offsite')
-  await page.keyboard.press('Control+1')
-  await page
-    .getByRole('treeitem', { name: /All Hosts/ })
-    .first()
-    .click()
-  await app.visit('SCR-04')
+  await openMachines(app)
   expect(await shownCount(page)).toBe(rowsOf(join(app.labs, 'North wing.offsite'), 'vms').length)
 })
 

@@ -4,10 +4,8 @@ import { join } from 'node:path'
 import { expect, type Locator, type Page, test } from '@playwright/test'
 import { audit } from './support/audit.ts'
 import { runClock } from './support/clock.ts'
-import { ConsoleApp } from './support/console-app.ts'
 import { offsite, rowsOf } from './support/offsite.ts'
-import { keepPorts } from './support/raw-port.ts'
-import { labShown } from './support/steps.ts'
+import { launchWithPorts } from './support/steps.ts'
 
 const row = (page: Page, name: string): Locator => page.getByRole('grid').locator('[data-row]').filter({ hasText: name })
 const command = (page: Page, id: string): Locator => page.locator(`[data-pane="ribbon"] [data-command="${id}"]`)
@@ -31,12 +29,8 @@ test.afterAll(() => rmSync(folder, { recursive: true, force: true }))
 test('machines from protection to Azure and back, by the commands of the window', async () => {
   const lab = join(folder, 'ready.offsite')
   expect(offsite('sample', '--size', 'S', '--ready', '--lab', lab).status).toBe(0)
-  const app = await ConsoleApp.launch({ args: [lab] })
+  const app = await launchWithPorts(lab)
   const { page } = app
-  await page.emulateMedia({ reducedMotion: 'reduce', colorScheme: 'light' })
-  await keepPorts(page)
-  await page.reload()
-  await labShown(page)
   await page.keyboard.press('Control+6')
   await page.getByRole('treeitem', { name: /^Replicated Items/ }).click()
   await app.visit('SCR-32')

@@ -1,8 +1,9 @@
 import { join } from 'node:path'
 import { expect, type Locator, test } from '@playwright/test'
+import { setupPages } from '../../preload/contract/plain.ts'
 import { ConsoleApp } from './support/console-app.ts'
 import { offsite, rowsOf } from './support/offsite.ts'
-import { filterBy, labShown, next, onPage, openSample, shownCount, startWizard, wizardOf, wizardPages } from './support/steps.ts'
+import { filterBy, labShown, next, onPage, openSample, shownCount, startWizard, wizardOf } from './support/steps.ts'
 
 test.describe.configure({ mode: 'serial' })
 
@@ -58,7 +59,7 @@ test('wholly by keyboard: every heading takes the focus and is announced', async
     'Virtual machines',
     'Review',
   ]
-  for (const [n, id] of wizardPages.slice(0, 9).entries()) {
+  for (const [n, id] of setupPages.slice(0, 9).entries()) {
     await onPage(page, id)
     await app.visit(`W4-${id}`)
     await expect(heading()).toHaveText(titles[n] ?? '')
@@ -305,7 +306,7 @@ test('Getting Started again adds to what is there and doubles nothing', async ()
   const before = Object.fromEntries(kinds.map((kind) => [kind, rowsOf(lab, kind).length]))
   const items = rowsOf(lab, 'protectedItems').map(({ name }) => name as string)
   await startWizard(app)
-  for (const id of wizardPages.slice(1, 9)) {
+  for (const id of setupPages.slice(1, 9)) {
     if (id === 'target') {
       // The proxy's password is in the keychain and need not be typed again.
       await onPage(page, 'source')

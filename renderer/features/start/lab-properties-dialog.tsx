@@ -19,6 +19,7 @@ import { ErrorBar } from '../../ui/error-bar.tsx'
 import { FactList } from '../../ui/fact-list.tsx'
 import { TextField } from '../../ui/field.tsx'
 import { formatLabTime, formatWallTime } from '../../ui/format.ts'
+import { labNameFault } from './lab-name.ts'
 
 type CheckResult = Awaited<ReturnType<Api['session']['check']>>
 
@@ -35,12 +36,7 @@ export const LabPropertiesDialog = observer(function LabPropertiesDialog() {
   const [fault, setFault] = useState<ReturnType<typeof explain> | null>(null)
   if (!info) return null
   const trimmed = name.trim()
-  const nameFault =
-    trimmed === ''
-      ? t('Enter Lab name.')
-      : trimmed.length > 80
-        ? t('Use 1 to 80 characters; this has {trimmed}.', { trimmed: trimmed.length })
-        : null
+  const nameFault = labNameFault(trimmed)
 
   const save = async (): Promise<void> => {
     if (nameFault) return

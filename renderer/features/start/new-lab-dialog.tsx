@@ -26,6 +26,7 @@ import { useRoot } from '../../app/context.ts'
 import { explain } from '../../app/notifications-store.ts'
 import { ErrorBar } from '../../ui/error-bar.tsx'
 import { SelectField, TextField } from '../../ui/field.tsx'
+import { labNameFault } from './lab-name.ts'
 
 type Start = 'import' | 'sample' | 'empty'
 
@@ -68,12 +69,7 @@ export const NewLabDialog = observer(function NewLabDialog() {
   const [tried, setTried] = useState(false)
 
   const trimmed = name.trim()
-  const nameFault =
-    trimmed === ''
-      ? t('Enter Lab name.')
-      : trimmed.length > 80
-        ? t('Use 1 to 80 characters; this has {trimmed}.', { trimmed: trimmed.length })
-        : null
+  const nameFault = labNameFault(trimmed)
   const seedFault = /^\d{1,9}$/.test(seed) ? null : t('Enter 0 to 999999999.')
   const fault = root.lab.refusal === null ? null : explain(root.lab.refusal.error)
 

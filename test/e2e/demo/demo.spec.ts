@@ -5,6 +5,7 @@ import { join, resolve } from 'node:path'
 import { expect, type Page, test } from '@playwright/test'
 import { demoExportName, demoExportText } from '../../../main/domain/sample/demo-export.ts'
 import { ConsoleApp } from '../support/console-app.ts'
+import { openMachines } from '../support/steps.ts'
 import { DemoReport } from './demo-report.ts'
 
 /** 12 May 2026 14:05 UTC: the pictures show the same minute on every day. */
@@ -61,12 +62,7 @@ const walk = async (app: ConsoleApp, report: DemoReport): Promise<void> => {
   await dialog.getByRole('button', { name: 'Close', exact: true }).click()
 
   // 3 The machines that some rule objects to.
-  await page.keyboard.press('Control+1')
-  await page
-    .getByRole('treeitem', { name: /All Hosts/ })
-    .first()
-    .click()
-  await app.visit('SCR-04')
+  await openMachines(app)
   await page.keyboard.press('Control+f')
   await page.keyboard.type('failing:*')
   await page.keyboard.press('Enter')

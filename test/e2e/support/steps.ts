@@ -1,5 +1,6 @@
 import { expect, type Locator, type Page } from '@playwright/test'
-import type { ConsoleApp } from './console-app.ts'
+import { ConsoleApp } from './console-app.ts'
+import { keepPorts } from './raw-port.ts'
 
 /** The window shows an open lab: its tree and a list. */
 export const labShown = async (page: Page): Promise<void> => {
@@ -11,6 +12,28 @@ export const openSample = async (app: ConsoleApp): Promise<void> => {
   await app.visit('SCR-01')
   await app.page.locator('[data-screen="SCR-01"] [data-command="lab.sample"]').click()
   await labShown(app.page)
+}
+
+/** All machines, by the workspace's key and the tree. */
+export const openMachines = async (app: ConsoleApp): Promise<void> => {
+  const { page } = app
+  await page.keyboard.press('Control+1')
+  await page
+    .getByRole('treeitem', { name: /All Hosts/ })
+    .first()
+    .click()
+  await app.visit('SCR-04')
+}
+
+/** The window with a lab, its ports kept for questions of the test. */
+export const launchWithPorts = async (lab: string): Promise<ConsoleApp> => {
+  const app = await ConsoleApp.launch({ args: [lab] })
+  const { page } = app
+  await page.emulateMedia({ reducedMotion: 'reduce', colorScheme: 'light' })
+  await keepPorts(page)
+  await page.reload()
+  await labShown(page)
+  return app
 }
 
 /** An item of the File menu, by its command. */
@@ -72,16 +95,3 @@ export const next = async (app: ConsoleApp, to: string): Promise<void> => {
   await onPage(app.page, to)
   await app.visit(`W4-${to}`)
 }
-
-export const wizardPages = [
-  'prerequisites',
-  'vault',
-  'protectionGoal',
-  'source',
-  'target',
-  'networkMapping',
-  'replication',
-  'capacity',
-  'machines',
-  'review',
-] as const

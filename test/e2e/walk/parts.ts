@@ -2,8 +2,9 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect } from '@playwright/test'
 import { demoExportName, demoExportText } from '../../../main/domain/sample/demo-export.ts'
+import { setupPages } from '../../../preload/contract/plain.ts'
 import { askEngine, keepPorts } from '../support/raw-port.ts'
-import { fileMenu, labShown, next, onPage, openSample, startWizard, wizardOf, wizardPages } from '../support/steps.ts'
+import { fileMenu, labShown, next, onPage, openMachines, openSample, startWizard, wizardOf } from '../support/steps.ts'
 import { places } from './places.ts'
 import type { Walk } from './walk.ts'
 
@@ -165,12 +166,7 @@ const runAsAccounts = async (walk: Walk): Promise<void> => {
 
 const oneMachine = async (walk: Walk): Promise<void> => {
   const { app, page } = walk
-  await page.keyboard.press('Control+1')
-  await page
-    .getByRole('treeitem', { name: /All Hosts/ })
-    .first()
-    .click()
-  await app.visit('SCR-04')
+  await openMachines(app)
   await page.locator('[role="grid"] [data-row]').first().click()
   const tabs = page.getByRole('complementary', { name: 'Details' }).getByRole('tab')
   await expect(tabs.first()).toBeVisible()
@@ -232,7 +228,7 @@ const gettingStarted = async (walk: Walk): Promise<void> => {
   const { app, page } = walk
   const wizard = wizardOf(page)
   await startWizard(app)
-  for (const [n, id] of wizardPages.entries()) {
+  for (const [n, id] of setupPages.entries()) {
     if (n > 0) await next(app, id)
     await app.visit(`W4-${id}`)
     if (id === 'vault') {
