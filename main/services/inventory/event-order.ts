@@ -1,11 +1,16 @@
 import type { Database } from 'better-sqlite3'
-import { otherEvents } from './lists-events.ts'
+import { atOnce, type Turns } from '../lab/in-turns.ts'
+import type { CompiledFilter } from './filter-sql.ts'
+import { otherEvents, simulatedEvents } from './lists-events.ts'
 
 /** An id in the list of events: `id * 8 + n` of the source. */
 const listed = (id: number): number => id * 8 + 2
 
+/** Rows of the log that are looked at before others have their turn: some ms. */
+const atATime = 8192
+
 /**
- * The order of the list of events without a filter, newest first. A lab whose clock has played for weeks has many hundred thousand of them
+ * The order of the list of events, all or those that pass a filter which no time changes, newest first. A lab whose clock has played for weeks has many hundred thousand of them
  * and gets more all the time: those of the simulation come in the order of their time and are only added to; the few others are merged in.
  */
 export class EventOrder {
@@ -14,14 +19,22 @@ export class EventOrder {
   #times = new Float64Array(1024)
   #count = 0
   #branch = -1
+  /** The last row that was looked at. */
+  #scanned = 0
+  readonly #filter: CompiledFilter
+
+  constructor(filter: CompiledFilter = { sql: '1', params: [] }) {
+    this.#filter = filter
+  }
 
   /** Null when the rows don't stand in the order of their time, as those of a lab that another program wrote may. */
   vector(db: Database): Int32Array | null {
-    if (!this.#follow(db)) return null
-    const others = db.prepare(`SELECT e.id, e.lab_ms FROM (${otherEvents}) e ORDER BY e.lab_ms DESC NULLS LAST, e.id DESC`).raw().all() as [
-      id: number,
-      labMs: number | null,
-    ][]
+    if (!atOnce(this.follow(db))) return null
+    const { sql, params } = this.#filter
+    const others = db
+      .prepare(`SELECT e.id, e.lab_ms FROM (${otherEvents}) e WHERE ${sql} ORDER BY e.lab_ms DESC NULLS LAST, e.id DESC`)
+      .raw()
+      .all(...params) as [id: number, labMs: number | null][]
     const vector = new Int32Array(this.#count + others.length)
     let at = 0
     let next = this.#count - 1
@@ -38,24 +51,40 @@ export class EventOrder {
     return labMs === null || time > labMs || (time === labMs && listed(this.#ids[n] as number) > id)
   }
 
-  #follow(db: Database): boolean {
-    // Going back in time opens a branch and takes events away.
-    const branch = db.prepare('SELECT branch FROM lab').pluck().get() as number
-    if (branch !== this.#branch) this.#count = 0
-    this.#branch = branch
-    const last = this.#count === 0 ? 0 : (this.#ids[this.#count - 1] as number)
-    const rows = db.prepare('SELECT id, at_ms FROM replication_event WHERE id > ? AND gone = 0 ORDER BY id').raw()
-    for (const [id, atMs] of rows.iterate(last) as IterableIterator<[id: number, atMs: number]>) {
-      if (this.#count > 0 && atMs < (this.#times[this.#count - 1] as number)) {
-        this.#count = 0
-        return false
+  /** Looks at the rows that came since, so that `vector` has little left to do; false when they don't stand in the order of their time. */
+  *follow(db: Database): Turns<boolean> {
+    const { sql, params } = this.#filter
+    const range = db
+      .prepare(
+        `SELECT e.source_id, e.lab_ms FROM (${simulatedEvents}) e WHERE e.source_id > ? AND e.source_id <= ? AND ${sql} ORDER BY e.source_id`,
+      )
+      .raw()
+    for (;;) {
+      // Going back in time opens a branch and takes events away.
+      const branch = db.prepare('SELECT branch FROM lab').pluck().get() as number
+      if (branch !== this.#branch) this.#begin(branch)
+      const end = (db.prepare('SELECT max(id) FROM replication_event').pluck().get() as number | null) ?? 0
+      if (this.#scanned >= end) return true
+      const until = Math.min(end, this.#scanned + atATime)
+      for (const [id, atMs] of range.all(this.#scanned, until, ...params) as [id: number, atMs: number][]) {
+        if (this.#count > 0 && atMs < (this.#times[this.#count - 1] as number)) {
+          this.#begin(-1)
+          return false
+        }
+        if (this.#count === this.#ids.length) this.#grow()
+        this.#ids[this.#count] = id
+        this.#times[this.#count] = atMs
+        this.#count += 1
       }
-      if (this.#count === this.#ids.length) this.#grow()
-      this.#ids[this.#count] = id
-      this.#times[this.#count] = atMs
-      this.#count += 1
+      this.#scanned = until
+      yield
     }
-    return true
+  }
+
+  #begin(branch: number): void {
+    this.#branch = branch
+    this.#count = 0
+    this.#scanned = 0
   }
 
   #grow(): void {

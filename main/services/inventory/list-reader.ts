@@ -3,6 +3,7 @@ import type * as z from 'zod'
 import { AppError } from '../../../preload/contract/errors.ts'
 import type { Cell, ListKind, ListRow, listQuery } from '../../../preload/contract/inventory.ts'
 import { t } from '../../../preload/contract/words.ts'
+import { inTurns } from '../lab/in-turns.ts'
 import { EventOrder } from './event-order.ts'
 import { compileCondition } from './filter-sql.ts'
 import type { ColumnSpec, ListSpec } from './list-spec.ts'
@@ -12,6 +13,8 @@ export type ParsedQuery = z.output<typeof listQuery>
 
 /** One vector is 100 KB at 25,000 rows; the lists a person goes to and fro between. */
 const keptVectors = 24
+/** A filter of events keeps 12 bytes of each that passes. */
+const keptEventFilters = 6
 
 /**
  * Rows of a list by position. Filter and sort run once in SQL and leave a vector of ids; a window reads only its own
@@ -19,7 +22,7 @@ const keptVectors = 24
  */
 export class ListReader {
   private readonly vectors = new Map<string, Int32Array>()
-  private readonly events = new EventOrder()
+  private readonly events = new Map<string, EventOrder>()
   private seen = -1
   private readonly db: Database
   private readonly revision: () => number
@@ -48,10 +51,8 @@ export class ListReader {
 
   private read(query: ParsedQuery): Int32Array {
     const spec = lists[query.kind]
-    if (query.kind === 'events' && query.scope.kind === 'all' && query.where.trim() === '' && isDefault(spec, query.sort)) {
-      const vector = this.events.vector(this.db)
-      if (vector !== null) return vector
-    }
+    const vector = this.eventOrder(query)?.vector(this.db)
+    if (vector != null) return vector
     const where = whereClause(spec, query.scope, query.where)
     const sql = `SELECT ${spec.id} FROM ${spec.from} WHERE ${where.sql} ORDER BY ${orderBy(spec, query.sort)}`
     return Int32Array.from(
@@ -60,6 +61,33 @@ export class ListReader {
         .pluck()
         .all(...where.params) as number[],
     )
+  }
+
+  /**
+   * Looks at what a list of events has to look at, in turns with other work: a lab whose clock has played for weeks has many hundred thousand. Null
+   * when there is nothing to wait for. Throws `filter-syntax`.
+   */
+  ready(query: ParsedQuery): Promise<unknown> | null {
+    const order = this.eventOrder(query)
+    if (order === null) return null
+    const work = order.follow(this.db)
+    // What came since the last look takes no turns.
+    return work.next().done ? null : inTurns(work, () => new Promise((resolve) => setImmediate(resolve)))
+  }
+
+  /** Null for a list that is read in one go. */
+  private eventOrder({ kind, scope, where, sort }: ParsedQuery): EventOrder | null {
+    const spec = lists[kind]
+    if (kind !== 'events' || scope.kind !== 'all' || !isDefault(spec, sort)) return null
+    const text = where.trim()
+    const filter = compileCondition(kind, text)
+    // What time makes older is not only added to.
+    if (filter.sql.includes('clock_ms')) return null
+    const order = this.events.get(text) ?? new EventOrder(filter)
+    this.events.delete(text)
+    this.events.set(text, order)
+    if (this.events.size > keptEventFilters) this.events.delete(this.events.keys().next().value as string)
+    return order
   }
 
   /** Rows of the scope without a filter. */

@@ -4,7 +4,7 @@ import { topLevelTerms } from '../../domain/filter/format.ts'
 import { parseFilter } from '../../domain/filter/parser.ts'
 import type { LabStore } from '../lab/lab-store.types.ts'
 import { compileFilter } from './filter-sql.ts'
-import { ListReader } from './list-reader.ts'
+import { ListReader, type ParsedQuery } from './list-reader.ts'
 import { lists } from './lists.ts'
 import { readTotals } from './totals.ts'
 import { workspaceTree } from './trees.ts'
@@ -16,6 +16,12 @@ export type ListService = HandlersFor<ListCalls>
 export const createListService = (store: LabStore): ListService => {
   const { db } = store
   const reader = new ListReader(db, () => store.revision)
+  const windowOf = (parsed: ParsedQuery, offset: number, limit: number) => {
+    const ids = reader.ids(parsed)
+    const scopeTotal = parsed.where.trim() === '' ? ids.length : reader.count(parsed.kind, parsed.scope)
+    const rows = reader.rows(parsed.kind, ids.subarray(offset, offset + limit))
+    return { total: ids.length, scopeTotal, offset, rows, revision: store.revision }
+  }
   return {
     columns: ({ kind }) => lists[kind].columns.map(({ sql: _, ...column }) => column),
     filterFields: ({ kind }) => lists[kind].fields.map(({ name, label, type, values }) => ({ name, label, type, values: [...values] })),
@@ -25,10 +31,8 @@ export const createListService = (store: LabStore): ListService => {
     },
     window: ({ query, offset, limit }) => {
       const parsed = listQuery.parse(query)
-      const ids = reader.ids(parsed)
-      const scopeTotal = parsed.where.trim() === '' ? ids.length : reader.count(parsed.kind, parsed.scope)
-      const rows = reader.rows(parsed.kind, ids.subarray(offset, offset + limit))
-      return { total: ids.length, scopeTotal, offset, rows, revision: store.revision }
+      const ready = reader.ready(parsed)
+      return ready === null ? windowOf(parsed, offset, limit) : ready.then(() => windowOf(parsed, offset, limit))
     },
     indexOf: ({ query, id }) => {
       const index = reader.ids(listQuery.parse(query)).indexOf(id)

@@ -37,7 +37,8 @@ const sources: readonly [n: number, sql: string][] = [
   ],
   [
     2,
-    `SELECT id * 8 + 2 AS id, 'replication', id, message, severity, at_ms AS lab_ms, NULL, object, NULL, code, NULL, NULL FROM replication_event WHERE gone = 0`,
+    `SELECT id * 8 + 2 AS id, 'replication' AS source, id AS source_id, message AS name, severity, at_ms AS lab_ms, NULL AS wall_ms, object, NULL AS owner,
+   code AS error_code, NULL AS error_message, NULL AS error_remedy FROM replication_event WHERE gone = 0`,
   ],
 ]
 
@@ -45,6 +46,9 @@ const union = (parts: readonly string[]): string => parts.join(' UNION ALL ')
 
 /** What isn't told by the simulation, unordered: `id` in the list and `lab_ms` among its columns. */
 export const otherEvents = union(sources.filter(([n]) => n !== 2).map(([, sql]) => sql))
+
+/** What the simulation tells, unordered. */
+export const simulatedEvents = union(sources.filter(([n]) => n === 2).map(([, sql]) => sql))
 
 /** Each source by its own key: over all of them no index would help. */
 export const wantedEvents = `(${union(sources.map(([n, sql]) => `${sql} AND id IN (SELECT id / 8 FROM wanted WHERE id % 8 = ${n})`))}) e`

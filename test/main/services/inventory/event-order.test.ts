@@ -1,9 +1,12 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { EventOrder } from '../../../../main/services/inventory/event-order.ts'
+import { compileCondition } from '../../../../main/services/inventory/filter-sql.ts'
+import { ListReader } from '../../../../main/services/inventory/list-reader.ts'
 import { eventList } from '../../../../main/services/inventory/lists-events.ts'
 import { connect } from '../../../../native-db/database/open.ts'
 import { migrations } from '../../../../native-db/migrations/registry.ts'
+import { listQuery } from '../../../../preload/contract/inventory.ts'
 
 const labOf = () => {
   const db = connect(':memory:')
@@ -13,16 +16,20 @@ const labOf = () => {
     "INSERT INTO lab (id, name, lab_id, seed, rule_pack, time_zone, clock_ms, branch, created_wall_ms) VALUES (1, 'x', 'x', 1, '2016-05', 'UTC', 0, 1, 0)",
   )
   const event = db.prepare(
-    "INSERT INTO replication_event (branch_id, line, at_ms, severity, object, code, message) VALUES (1, 0, ?, 'warning', 'x', 'x', 'x')",
+    "INSERT INTO replication_event (branch_id, line, at_ms, severity, object, code, message) VALUES (1, 0, ?, ?, 'x', 'x', 'x')",
   )
+  const severities = ['warning', 'critical', 'critical', 'information']
   const job = db.prepare(
     "INSERT INTO job (kind, name, status, owner, started_wall_ms, started_lab_ms, branch, clock) VALUES ('x', 'x', 'failed', 'x', 0, ?, 1, 'lab')",
   )
-  return { db, event: (atMs: number) => void event.run(atMs), job: (atMs: number) => void job.run(atMs) }
+  return { db, event: (atMs: number) => void event.run(atMs, severities[Math.abs(atMs) % 4]), job: (atMs: number) => void job.run(atMs) }
 }
 
-const bySql = (db: ReturnType<typeof connect>): number[] =>
-  db.prepare(`SELECT e.id FROM ${eventList.from} ORDER BY e.lab_ms DESC NULLS LAST, e.id DESC`).pluck().all() as number[]
+const bySql = (db: ReturnType<typeof connect>, { sql, params } = compileCondition('events', '')): number[] =>
+  db
+    .prepare(`SELECT e.id FROM ${eventList.from} WHERE ${sql} ORDER BY e.lab_ms DESC NULLS LAST, e.id DESC`)
+    .pluck()
+    .all(...params) as number[]
 
 const change = fc.oneof(
   { weight: 4, arbitrary: fc.record({ add: fc.constant('event' as const), by: fc.integer({ min: 0, max: 3 }) }) },
@@ -35,6 +42,8 @@ test('events are in the order in which SQL puts them, whatever came and was take
     fc.property(fc.array(fc.array(change, { maxLength: 8 }), { maxLength: 6 }), (looks) => {
       const { db, event, job } = labOf()
       const order = new EventOrder()
+      const filter = compileCondition('events', 'severity:critical')
+      const critical = new EventOrder(filter)
       let now = 10
       for (const changes of looks) {
         for (const one of changes) {
@@ -49,6 +58,7 @@ test('events are in the order in which SQL puts them, whatever came and was take
           }
         }
         expect([...(order.vector(db) ?? [])]).toEqual(bySql(db))
+        expect([...(critical.vector(db) ?? [])]).toEqual(bySql(db, filter))
       }
       db.close()
     }),
@@ -61,4 +71,26 @@ test('events that do not stand in the order of their time are left to SQL', () =
   event(5)
   event(4)
   expect(new EventOrder().vector(db)).toBeNull()
+})
+
+test('a list of many events is read in turns, and then only what came since', async () => {
+  const { db, event } = labOf()
+  db.transaction(() => {
+    for (let n = 0; n < 20_000; n++) event(n)
+  })()
+  const reader = new ListReader(db, () => 0)
+  for (const where of ['', 'severity:critical', 'x severity:information']) {
+    const query = listQuery.parse({ kind: 'events', scope: { kind: 'all' }, where, sort: [] })
+    let turns = 0
+    const order = new EventOrder(compileCondition('events', where))
+    for (const _ of order.follow(db)) turns += 1
+    expect(turns).toBe(3)
+    await reader.ready(query)
+    expect(reader.ready(query)).toBeNull()
+    const found = reader.ids(query)
+    expect(found.length).toBe(where === '' ? 20_000 : where.startsWith('x') ? 5_000 : 10_000)
+    expect(found).toEqual(order.vector(db))
+  }
+  // Time changes what passes: nothing to keep.
+  expect(reader.ready(listQuery.parse({ kind: 'events', scope: { kind: 'all' }, where: 'age<=1h', sort: [] }))).toBeNull()
 })
