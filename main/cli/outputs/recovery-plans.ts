@@ -24,7 +24,7 @@ const planStep = z
   .object({
     actionName: z.string(),
     failoverTypes: z.array(z.enum(['TestFailover', 'PlannedFailover', 'UnplannedFailover'])),
-    failoverDirections: z.array(z.literal('PrimaryToRecovery')),
+    failoverDirections: z.array(z.enum(['PrimaryToRecovery', 'RecoveryToPrimary'])),
     customDetails: z.discriminatedUnion('instanceType', [
       z.object({ instanceType: z.literal('ManualActionDetails'), description: z.string() }).strict(),
       z

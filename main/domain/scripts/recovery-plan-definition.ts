@@ -1,4 +1,5 @@
 import type { PlanAction } from '../../../preload/contract/recovery-plans.ts'
+import { runsIn } from '../failover/plan-actions.ts'
 
 export interface ExportedItem {
   name: string
@@ -55,11 +56,15 @@ const detailsOf = (action: PlanAction): ActionDetails => {
   }
 }
 
+/** R4. A plan has one list of actions for both ways, and each says which it takes. */
+const directionsOf = (action: PlanAction): ('PrimaryToRecovery' | 'RecoveryToPrimary')[] =>
+  runsIn(action, 'failback') ? ['PrimaryToRecovery', 'RecoveryToPrimary'] : ['PrimaryToRecovery']
+
 const actionsOf = (actions: readonly PlanAction[]) =>
   actions.map((action) => ({
     actionName: action.name,
     failoverTypes: action.runsIn.map((kind) => failoverTypes[kind]),
-    failoverDirections: ['PrimaryToRecovery' as const],
+    failoverDirections: directionsOf(action),
     customDetails: detailsOf(action),
   }))
 

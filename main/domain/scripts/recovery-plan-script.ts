@@ -26,7 +26,7 @@ const actionText = (action: Group['startGroupActions'][number]): string => {
   return [
     `@{ actionName = ${quote(action.actionName)}`,
     `failoverTypes = @(${action.failoverTypes.map(quote).join(', ')})`,
-    `failoverDirections = @('PrimaryToRecovery')`,
+    `failoverDirections = @(${action.failoverDirections.map(quote).join(', ')})`,
     `customDetails = @{ instanceType = ${quote(details.instanceType)}; ${[...own, ...limits].join('; ')} } }`,
   ].join('; ')
 }

@@ -1,14 +1,11 @@
 import type { PlanAction, PlanGroup, RunKind } from '../../../preload/contract/recovery-plans.ts'
+import { runsIn } from '../../domain/failover/plan-actions.ts'
 import type { PlanAction as ModelAction, Plan } from '../../domain/replication/scenario.ts'
 
 const actionOf = (action: PlanAction): ModelAction =>
   action.kind === 'manual'
     ? { type: 'manual', name: action.name }
     : { type: action.kind, name: action.name, durationMs: action.durationMs, timeoutMs: action.timeoutMs, fail: action.fails }
-
-/** Whether an action belongs to this kind of run (R6). A failback is a planned failover; what it runs are scripts of VMM, no runbooks (R7). */
-export const runsIn = (action: PlanAction, kind: RunKind): boolean =>
-  kind === 'failback' ? action.kind !== 'runbook' && action.runsIn.includes('planned') : action.runsIn.includes(kind)
 
 /** A plan as the simulation runs it: machines that it knows, and the actions that belong to this kind of failover (R6). */
 export const modelPlan = (

@@ -2,10 +2,10 @@ import { runKinds } from '../../../preload/contract/plain.ts'
 import type { PlanGroup, PlanReady } from '../../../preload/contract/recovery-plans.ts'
 import { plural, t } from '../../../preload/contract/words.ts'
 import { type Estimate, type EstimatedAction, estimateRto, type RunKind } from '../../domain/failover/estimate-rto.ts'
+import { runsIn } from '../../domain/failover/plan-actions.ts'
 import { defaultJobs } from '../../domain/replication/defaults.ts'
 import { allowedVerbs } from './item-actions.ts'
 import type { LabSimulation } from './lab-simulation.ts'
-import { runsIn } from './plan-model.ts'
 import type { PlanGot } from './plan-read.ts'
 
 /** What may follow a failover of a plan, in the order of the portal's menu. */

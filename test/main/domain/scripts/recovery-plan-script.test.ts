@@ -92,10 +92,26 @@ describe('the script of one recovery plan', () => {
     expect(text.indexOf("Name = 'WEB01'")).toBeLessThan(text.indexOf("Name = 'WEB02'"))
     expect(text).toContain("path = '\\RPScripts\\Mount.ps1'; timeout = 'PT1H30M30S'; fabricLocation = 'Primary'")
     expect(text).toContain("failoverTypes = @('UnplannedFailover')")
+    expect(text).toContain("failoverDirections = @('PrimaryToRecovery', 'RecoveryToPrimary')")
     expect(text).toContain("runbookId = Get-RunbookId 'Ops' 'Swap-Dns'; timeout = 'PT10M'; fabricLocation = 'Recovery'")
     expect(text).toContain("param([string]$AutomationResourceGroup = 'RG')")
     expect(planScript({ ...planNamed('Plan 1'), groups: [] }, place)).not.toContain('param(')
   })
+})
+
+// R7: failover runs runbooks, failback scripts of VMM. A failback is a planned failover (F6).
+it.each([
+  ['script', ['test', 'planned', 'unplanned'], ['PrimaryToRecovery', 'RecoveryToPrimary']],
+  ['script', ['test', 'unplanned'], ['PrimaryToRecovery']],
+  ['manual', ['planned'], ['PrimaryToRecovery', 'RecoveryToPrimary']],
+  ['manual', ['unplanned'], ['PrimaryToRecovery']],
+  ['runbook', ['test', 'planned', 'unplanned'], ['PrimaryToRecovery']],
+] as const)('a %s of %j goes %j', (kind, runsIn, directions) => {
+  const plan = planNamed('Plan 1')
+  const [group] = plan.groups
+  const pre = [{ ...action, kind, name: 'A', detail: 'Ops/A', runsIn: [...runsIn] }]
+  const { properties } = planDefinition({ ...plan, groups: group === undefined ? [] : [{ ...group, pre }] })
+  expect(properties.groups[2]?.startGroupActions[0]?.failoverDirections).toEqual(directions)
 })
 
 it('the definition has the shape of REST and nothing of the simulation', () => {
