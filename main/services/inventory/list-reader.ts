@@ -71,8 +71,8 @@ export class ListReader {
     const order = this.eventOrder(query)
     if (order === null) return null
     const work = order.follow(this.db)
-    // What came since the last look takes no turns.
-    return work.next().done ? null : inTurns(work, () => new Promise((resolve) => setImmediate(resolve)))
+    // What came since the last look is mostly read at once.
+    return work.next().done || work.next().done ? null : inTurns(work, () => new Promise((resolve) => setImmediate(resolve)))
   }
 
   /** Null for a list that is read in one go. */
