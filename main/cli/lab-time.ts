@@ -1,3 +1,4 @@
+import type { ClockState } from '../../preload/contract/clock.ts'
 import { t } from '../../preload/contract/words.ts'
 import { createSimulation, restoreSimulation, restoringSimulation } from '../domain/replication/simulation.ts'
 import type { LabStore } from '../services/lab/lab-store.types.ts'
@@ -45,12 +46,14 @@ const timeOf = (store: LabStore, io: CommandIo): LabTime => {
       failure = error
     },
   })
-  const run = clock.run.bind(clock)
-  clock.run = async (target) => {
-    const state = await run(target)
+  const orThrow = async (moved: Promise<ClockState>): Promise<ClockState> => {
+    const state = await moved
     if (failure !== null) throw failure
     return state
   }
+  const [run, runUntil] = [clock.run.bind(clock), clock.runUntil.bind(clock)]
+  clock.run = (target) => orThrow(run(target))
+  clock.runUntil = (isAwaited, atMs) => orThrow(runUntil(isAwaited, atMs))
   return {
     store,
     simulation,

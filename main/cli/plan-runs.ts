@@ -1,6 +1,7 @@
 import type { PlanRun } from '../../preload/contract/recovery-plans.ts'
 import type { PointChoice } from '../../preload/contract/replication.ts'
 import { t } from '../../preload/contract/words.ts'
+import type { LogEvent } from '../domain/replication/simulation.ts'
 import type { Outcome } from './command.ts'
 import { planIdOf } from './item-choice.ts'
 import { iso, type LabTime } from './lab-time.ts'
@@ -23,9 +24,12 @@ export const startRun = async ({ plans, store }: LabTime, { plan, kind, mode, ..
   return runId
 }
 
-/** Plays until the run has ended, or waits for a person: with `confirms`, nobody is there to measure and manual actions are done at once. */
+/** What may end or halt a run: each of its stations, and a failback whose data is copied. */
+const isStation = ({ e, s }: LogEvent): boolean => e === 'plan' || (e === 'job' && s === 'suspended')
+
+/** Plays until the run has ended, or waits for a person: with `confirms`, nobody is there to measure and manual actions are done in the same ms. */
 export const untilStill = async (
-  { plans, clock, simulation }: LabTime,
+  { plans, clock, simulation }: Pick<LabTime, 'plans' | 'clock' | 'simulation'>,
   runId: number,
   withinMs: number,
   confirms: boolean,
@@ -35,7 +39,7 @@ export const untilStill = async (
     const run = await plans.runDetails({ runId })
     if (run.status === 'waiting' && confirms) await plans.confirm({ runId })
     else if (run.status !== 'running' || simulation.nowMs >= last) return run as PlanRun
-    else await clock.run({ atMs: Math.min(last, simulation.nowMs + 10_000) })
+    else await clock.runUntil(isStation, last)
   }
 }
 

@@ -1,6 +1,7 @@
 import type { ClockEvent, ClockState } from '../../../preload/contract/clock.ts'
 import { AppError } from '../../../preload/contract/errors.ts'
 import { t } from '../../../preload/contract/words.ts'
+import type { LogEvent } from '../../domain/replication/simulation.ts'
 import { awaitedOf, metText } from './clock-awaited.ts'
 import { type Goal, Motion } from './clock-motion.ts'
 import { clockBack, clockStands } from './clock-refusals.ts'
@@ -92,15 +93,15 @@ export class ClockService {
     if (atMs !== null && atMs < fromMs) throw clockBack()
     const awaited = 'event' in target ? awaitedOf(this.#simulation, target.event, target.item) : null
     const event = 'event' in target ? target.event : null
-    return new Promise((resolve) => {
-      const motion = this.#start({
-        mode: 'running',
-        speed: this.#speed,
-        target: { fromMs, atMs, event, item: awaited?.name ?? null },
-        stopAt: awaited?.stopAt ?? null,
-      })
-      motion.arrived.push(() => resolve(this.state()))
-    })
+    return this.#run({ fromMs, atMs, event, item: awaited?.name ?? null }, awaited?.stopAt ?? null)
+  }
+
+  /** The same, to the first line of the log that is awaited, at the latest to an instant. */
+  runUntil(isAwaited: (event: LogEvent) => boolean, atMs: number): Promise<ClockState> {
+    this.#writable()
+    const fromMs = this.#simulation.nowMs
+    if (atMs < fromMs) throw clockBack()
+    return this.#run({ fromMs, atMs, event: null, item: null }, isAwaited)
   }
 
   step(byMs: number): Promise<ClockState> {
@@ -127,6 +128,13 @@ export class ClockService {
     this.#motion = null
     this.#shower.close()
     this.#simulation.close()
+  }
+
+  #run(target: Goal['target'], stopAt: Goal['stopAt']): Promise<ClockState> {
+    return new Promise((resolve) => {
+      const motion = this.#start({ mode: 'running', speed: this.#speed, target, stopAt })
+      motion.arrived.push(() => resolve(this.state()))
+    })
   }
 
   #start(goal: Goal): Motion {

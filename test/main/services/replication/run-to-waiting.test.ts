@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { untilStill } from '../../../../main/cli/plan-runs.ts'
 import { planAction } from '../../../../preload/contract/recovery-plans.ts'
 import { day, enabled, hour, newTimeLab, type OpenedLab, openTimeLab, startMs } from './time-lab.ts'
 
@@ -48,6 +49,13 @@ test('a run to a waiting job stops where a plan waits for a person, in the same 
     lab.close()
   }
   expect(new Set(told.map((each) => JSON.stringify(each))).size).toBe(1)
+})
+
+test('a plan that is only measured waits for nobody: its actions are done in the ms in which they come up', async () => {
+  const { lab, id } = await planned(250_000)
+  const { runId } = await lab.plans.run({ id, ...run })
+  const { status, waitedMs, endedMs } = await untilStill(lab, runId, day, true)
+  expect({ status, waitedMs, endedMs }).toEqual({ status: 'completed', waitedMs: 0, endedMs: lab.simulation.nowMs })
 })
 
 test('a run to the end of a job ends when a person cancels it, and one to all initial replications when the last is gone', async () => {
