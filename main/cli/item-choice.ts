@@ -59,14 +59,17 @@ export const chosenItems = (store: LabStore, values: Values): number[] => {
   return (names ?? '').split(',').map((each) => {
     const name = each.trim()
     const id = find.get(name, name)
-    if (typeof id !== 'number')
-      throw new AppError({
-        code: 'not-found',
-        message: t('{name} is no replicated item.', { name }),
-        remedy: t('Enable replication for it first, or see "offsite inventory --kind protectedItems".'),
-        field: 'vm',
-      })
-    return id
+    if (typeof id === 'number') return id
+    throw new AppError({
+      code: 'not-found',
+      ...(store.db.prepare('SELECT 1 FROM vm WHERE name = ? COLLATE NOCASE').get(name) === undefined
+        ? { message: t('There is no machine {name}.', { name }), remedy: t('See "offsite inventory".') }
+        : {
+            message: t('{name} is not replicated.', { name }),
+            remedy: t('Enable replication for it first, or see "offsite inventory --kind protectedItems".'),
+          }),
+      field: 'vm',
+    })
   })
 }
 

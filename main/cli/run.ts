@@ -139,7 +139,7 @@ const overview = (): string =>
     t('offsite: plans the replication of Hyper-V machines to Azure, without a window.'),
     '',
     t('Commands'),
-    ...commands.map((command) => `  ${command.name.padEnd(10)} ${command.summary}`),
+    ...commands.map((command) => `  ${command.name.padEnd(Math.max(...commands.map(({ name }) => name.length)))}  ${command.summary}`),
     '',
     t('Every command takes --json. "offsite help COMMAND" shows its usage.'),
     t('Exit codes: 0 done, 1 found problems or refused, 2 wrong usage.'),

@@ -67,6 +67,8 @@ export const failover: Command = {
     const point = pointOf(optional(values, 'point') ?? 'processed')
     const mode = oneOf(optional(values, 'mode') ?? 'delta', ['delta', 'full'] as const, '--mode')
     const withinMs = durationMs(optional(values, 'within') ?? '30d', '--within')
+    if (optional(values, 'host') !== undefined && values['create-vm'] !== true)
+      throw new UsageError(t('--host goes with --create-vm: without it a machine returns to the host that it came from.'))
     if (verb === 'limits') return withLabTime(labPath(values, io), io, (time) => limits(time, values))
     const plan = optional(values, 'plan')
     const kind = plan === undefined ? undefined : runKindOf(verb)
@@ -79,13 +81,20 @@ export const failover: Command = {
       if (values['no-wait'] !== true) await untilDone(time, ids, withinMs)
       const items = ids.flatMap((id) => itemLine(time, id))
       const refused = outcome.refused.map(({ name, code, message, remedy }) => ({ name, code, message, remedy }))
+      // What was refused tells why not; an error of its own would be one of before.
+      const tried = items.filter((item) => !refused.some(({ name }) => name === item.name))
+      const failed = verb === 'cancel' ? [] : tried.filter(({ errors }) => errors.length > 0)
       return {
-        code: 0,
+        code: failed.length > 0 ? 1 : 0,
         json: { now: iso(time.simulation.nowMs), done: outcome.done, refused, items },
         text: [
           t('{machines}. The clock stands at {nowMs}.', { machines: plural(outcome.done, 'machine'), nowMs: iso(time.simulation.nowMs) }),
           '',
           itemsText(items),
+          ...(failed.length > 0 ? ['', t('Failed')] : []),
+          ...failed.flatMap(({ name, errors }) =>
+            errors.map((each) => `- ${name}: ${[each.message, each.remedy].filter(Boolean).join(' ')} (${each.code})`),
+          ),
           ...refusedText(refused),
         ].join('\n'),
       }
@@ -237,6 +246,7 @@ const itemLine = ({ replication, store }: LabTime, id: number) => {
       lossSeconds: item.failover?.lossMs == null ? null : Math.floor(item.failover.lossMs / 1000),
       lossBytes: item.failover?.lossBytes ?? null,
       rtoSeconds: item.failover?.rtoMs == null ? null : Math.floor(item.failover.rtoMs / 1000),
+      errors: item.errors.map(({ code, message, remedy }) => ({ code, message, remedy })),
     },
   ]
 }

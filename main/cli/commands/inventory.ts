@@ -1,6 +1,7 @@
-import { listKinds } from '../../../preload/contract/inventory.ts'
+import { type CellFormat, type ListKind, listKinds } from '../../../preload/contract/inventory.ts'
 import { plural, t } from '../../../preload/contract/words.ts'
 import { type ExportedVm, exportRows } from '../../services/inventory/export-rows.ts'
+import { lists } from '../../services/inventory/lists.ts'
 import type { LabStore } from '../../services/lab/lab-store.types.ts'
 import { createRunAsService } from '../../services/run-as-service.ts'
 import { type Command, labOption, noPositionals, oneOf, optional } from '../command.ts'
@@ -21,7 +22,7 @@ export const inventory: Command = {
     const rows = await reading(labPath(values, io), io, (store) =>
       kind === 'runAsAccounts' ? accountRows(store, io, where) : exportRows(store.db, kind, where),
     )
-    return { code: 0, json: { rows }, text: kind === 'vms' ? vmsText(rows as ExportedVm[]) : rowsText(rows) }
+    return { code: 0, json: { rows }, text: kind === 'vms' ? vmsText(rows as ExportedVm[]) : rowsText(kind, rows) }
   },
 }
 
@@ -49,12 +50,25 @@ const vmsText = (rows: readonly ExportedVm[]): string =>
     ]),
   )}\n\n${plural(rows.length, 'machine')}`
 
-const rowsText = (rows: readonly object[]): string => {
+/** A figure as people read it; JSON keeps milliseconds and bytes. */
+const readable: Readonly<Partial<Record<CellFormat, (value: number) => string>>> = {
+  instantLab: (ms) => new Date(ms).toISOString(),
+  instantWall: (ms) => new Date(ms).toISOString(),
+  durationMs: (ms) => `${(ms / 1000).toLocaleString('en-US', { maximumFractionDigits: 0 })} s`,
+  bytes: bytesText,
+}
+
+const rowsText = (kind: ListKind, rows: readonly object[]): string => {
+  const formats = new Map(lists[kind].columns.map(({ field, format }) => [field, format]))
   const fields = [...new Set(rows.flatMap((row) => Object.keys(row)))].filter((field) => field !== 'id' && field !== 'lineage').slice(0, 8)
-  const cell = (value: unknown): Cell =>
-    typeof value === 'string' || typeof value === 'number' ? value : value === null || value === undefined ? null : String(value)
+  const cell = (field: string, value: unknown): Cell => {
+    const format = formats.get(field)
+    const words = typeof value === 'number' && format !== undefined ? readable[format] : undefined
+    if (words !== undefined) return words(value as number)
+    return typeof value === 'string' || typeof value === 'number' ? value : value === null || value === undefined ? null : String(value)
+  }
   return `${tableText(
     fields,
-    rows.map((row) => fields.map((field) => cell((row as Record<string, unknown>)[field]))),
+    rows.map((row) => fields.map((field) => cell(field, (row as Record<string, unknown>)[field]))),
   )}\n\n${plural(rows.length, 'row')}`
 }

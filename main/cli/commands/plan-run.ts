@@ -12,9 +12,9 @@ export const planRun: Command = {
   summary: t('Fails a recovery plan over and measures its recovery time; --history lists its runs.'),
   usage: [
     t(
-      'plan-run --plan NAME --kind test|planned|unplanned|failback --lab FILE [--point latest|processed|app] [--network NAME] [--shutdown] [--mode delta|full] [--wait] [--within 2d] [--json]',
+      'plan-run --plan NAME --kind test|planned|unplanned|failback --lab FILE [--point latest|processed|app] [--network NAME] [--shutdown] [--mode delta|full] [--wait] [--within 7d] [--json]',
     ),
-    t('plan-run confirm --plan NAME --lab FILE [--within 2d] [--json]'),
+    t('plan-run confirm --plan NAME --lab FILE [--within 7d] [--json]'),
     t('plan-run --plan NAME --history --lab FILE [--json]'),
   ],
   options: {
@@ -43,7 +43,7 @@ export const planRun: Command = {
           text: runs.map(runText).join('\n\n') || t('{name} was never run.', { name }),
         }
       })
-    const withinMs = durationMs(optional(values, 'within') ?? '2d', '--within')
+    const withinMs = durationMs(optional(values, 'within') ?? '7d', '--within')
     if (confirms)
       return withLabTime(file, io, async (time) => {
         const { plans, store } = time

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
+import { basename } from 'node:path'
 import { AppError } from '../../../preload/contract/errors.ts'
 import { t } from '../../../preload/contract/words.ts'
 import { readCase } from '../../domain/replication/case-file.ts'
@@ -21,12 +22,20 @@ const sha256: Sha256 = () => {
 }
 
 const parsed = (file: string): unknown => {
+  if (!existsSync(file))
+    throw new AppError({
+      code: 'file-missing',
+      message: t('"{file}" is not there.', { file: basename(file) }),
+      remedy: t('Check its name and place.'),
+      field: 'case',
+      at: { file },
+    })
   const text = readFileSync(file, 'utf8')
   try {
     return JSON.parse(text)
   } catch (error) {
     throw new AppError(
-      { code: 'case-invalid', message: t('"{file}" is not a JSON file.', { file }), remedy: t('Choose a case file.') },
+      { code: 'case-invalid', message: t('"{file}" is not a JSON file.', { file }), remedy: t('Choose a case file.'), at: { file } },
       { cause: error },
     )
   }

@@ -56,6 +56,8 @@ export const replicationOutputs = {
             lossSeconds: z.int().nullable(),
             lossBytes: z.number().nullable(),
             rtoSeconds: z.int().nullable(),
+            /** What its newest job failed of. */
+            errors: z.array(z.object({ code: z.string(), message: z.string(), remedy: z.string().nullable() }).strict()),
           })
           .strict(),
       ),

@@ -85,15 +85,17 @@ export const readCase = (json: unknown): Case => {
   const actions = file.list('actions', (each) => ({ at: when(each, 'at'), action: actionOf(each, start) }))
   const probes = file.items('probes').map((each, n) => instant(each, start, `probes[${n}]`))
   file.close([params, jobs, zone, file.child('site')])
-  refuseUnknown(file, scenario)
-  for (const fault of scenario.faults)
-    if (fault.vm !== null && !scenario.vms.some(({ name }) => name === fault.vm))
-      file.refuse('faults', t('names the unknown VM "{vm}"', { vm: fault.vm }))
+  if (end < start) file.refuse('end', t('is before the start'))
+  refuseUnknown(
+    file,
+    scenario,
+    actions.map(({ action }) => action),
+  )
   return { scenario, end, actions: [...actions].sort((a, b) => a.at - b.at), probes: [...probes].sort((a, b) => a - b) }
 }
 
 /** Names that lead nowhere, and names given twice. */
-const refuseUnknown = (file: Reader, { hosts, volumes, policies, vms, plans }: Scenario): void => {
+const refuseUnknown = (file: Reader, { hosts, volumes, policies, vms, plans, faults }: Scenario, actions: readonly Action[]): void => {
   const names = (key: string, list: readonly { name: string }[]): Set<string> => {
     const known = new Set<string>()
     for (const { name } of list) {
@@ -107,8 +109,8 @@ const refuseUnknown = (file: Reader, { hosts, volumes, policies, vms, plans }: S
     volumes: names('volumes', volumes),
     policies: names('policies', policies),
     vms: names('vms', vms),
+    plans: names('plans', plans),
   }
-  names('plans', plans)
   const need = (key: string, kind: keyof typeof known, name: string): void => {
     if (!known[kind].has(name)) file.refuse(key, t('names "{name}", which is not among the {kind}', { name, kind }))
   }
@@ -118,6 +120,17 @@ const refuseUnknown = (file: Reader, { hosts, volumes, policies, vms, plans }: S
     for (const { volume } of vm.disks) if (volume !== null) need('vms', 'volumes', volume)
   }
   for (const plan of plans) for (const group of plan.groups) for (const vm of group.vms) need('plans', 'vms', vm)
+  faults.forEach((fault, n) => {
+    if (fault.vm !== null) need(`faults[${n}].vm`, 'vms', fault.vm)
+    if (fault.kind === 'network' && fault.host !== null) need(`faults[${n}].host`, 'hosts', fault.host)
+  })
+  actions.forEach((action, n) => {
+    if ('vm' in action) need(`actions[${n}].vm`, 'vms', action.vm)
+    if ('policy' in action) need(`actions[${n}].policy`, 'policies', action.policy)
+    if ('plan' in action) need(`actions[${n}].plan`, 'plans', action.plan)
+    if ('volume' in action) need(`actions[${n}].volume`, 'volumes', action.volume)
+    if ('host' in action && action.host !== null) need(`actions[${n}].host`, 'hosts', action.host)
+  })
 }
 
 const window = (reader: Reader): LocalWindow => {

@@ -40,24 +40,24 @@ const limits: Readonly<Record<string, (e: Explanation) => string>> = {
   threads: (e) =>
     t('One machine takes at most {threadsBps}: upload threads times what one thread carries.', { threadsBps: rate(e.shares.threadsBps) }),
   host: (e) =>
-    t('{host} has {hostBps} for the {transfersOfHost} transfers on it.', {
+    t('{host} has {hostBps} for the {transfersOfHost, plural, one {# transfer} other {# transfers}} on it.', {
       host: e.item.host,
       hostBps: rate(e.shares.hostBps ?? 0),
       transfersOfHost: e.shares.transfersOfHost,
     }),
   hostThrottle: (e) =>
-    t('{host} is throttled to {hostThrottleBps} for the {transfersOfHost} transfers on it.', {
+    t('{host} is throttled to {hostThrottleBps} for the {transfersOfHost, plural, one {# transfer} other {# transfers}} on it.', {
       host: e.item.host,
       hostThrottleBps: rate(e.shares.hostThrottleBps ?? 0),
       transfersOfHost: e.shares.transfersOfHost,
     }),
   site: (e) =>
-    t("The site's link of {siteBps} is shared by {transfersOfSite} transfers.", {
+    t("The site's link of {siteBps} is shared by {transfersOfSite, plural, one {# transfer} other {# transfers}}.", {
       siteBps: rate(e.shares.siteBps),
       transfersOfSite: e.shares.transfersOfSite,
     }),
   siteThrottle: (e) =>
-    t('The site is throttled to {siteThrottleBps} for {transfersOfSite} transfers.', {
+    t('The site is throttled to {siteThrottleBps} for {transfersOfSite, plural, one {# transfer} other {# transfers}}.', {
       siteThrottleBps: rate(e.shares.siteThrottleBps ?? 0),
       transfersOfSite: e.shares.transfersOfSite,
     }),
@@ -95,6 +95,26 @@ const idle: Readonly<Record<string, (e: Explanation) => string>> = {
 
 const rateRule = t('Shares are equal where links are full (model 4)')
 const cycleRule = t('A cycle starts with the interval when nothing is on its way (model 3.6)')
+
+/** Where the rule stands that makes a transfer what it is. */
+const transferRules: Readonly<Record<string, string>> = {
+  ir: t('Initial replication sends one disk after the other (P14)'),
+  delta: cycleRule,
+  final: t('After a shutdown one last cycle sends what is left (model 7.2)'),
+  resync: t('A resynchronization sends only blocks that differ (P12)'),
+  failback: t('A failback copies what Azure wrote, or whole disks (F7)'),
+}
+
+/** The same for a wait without a transfer; nothing for those that explain themselves. */
+const idleRules: Readonly<Record<string, string>> = {
+  'waiting-for-start-time': t('Start time of initial replication in the policy (S46)'),
+  'between-cycles': cycleRule,
+  'paused-by-user': t('A pause goes on writing logs (P13)'),
+  'volume-full': t('Without space replication pauses, then resynchronizes (P11)'),
+  'replication-error': t('Errors that are not retried need a person (P10)'),
+  'waiting-for-resync-window': t('Outside office hours by default (P12)'),
+  comparing: t('A checksum for each block first (P12)'),
+}
 
 const timeOf = (minutes: number): string => `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`
 
@@ -207,7 +227,7 @@ export const explainRpo = (sim: Simulation, vm: string, name: string): RpoExplan
         : t('{completesAt} to go', { completesAt: duration(transfer.completesAt - e.at) })
     chain.push({
       code: `transfer-${transfer.kind}`,
-      text: t('{kinds} of {amountBytes} runs since {at}: {remainingBytes} left at {rateBps}, {rest}.', {
+      text: t('{kinds} of {amountBytes} has run for {at}: {remainingBytes} left at {rateBps}, {rest}.', {
         kinds: kinds[transfer.kind],
         amountBytes: bytes(transfer.amountBytes),
         at: duration(e.at - transfer.startedAt),
@@ -215,18 +235,18 @@ export const explainRpo = (sim: Simulation, vm: string, name: string): RpoExplan
         rateBps: rate(transfer.rateBps),
         rest,
       }),
-      source: cycleRule,
+      source: transferRules[transfer.kind] ?? null,
     })
     chain.push({ code: `limit-${transfer.limit}`, text: limits[transfer.limit]?.(e) ?? transfer.limit, source: rateRule })
   } else if (e.item.idle !== null)
-    chain.push({ code: `idle-${e.item.idle}`, text: idle[e.item.idle]?.(e) ?? e.item.idle, source: cycleRule })
+    chain.push({ code: `idle-${e.item.idle}`, text: idle[e.item.idle]?.(e) ?? e.item.idle, source: idleRules[e.item.idle] ?? null })
   if (e.fault !== null)
     chain.push({
       code: 'fault',
       text:
         e.item.retry === null
-          ? t('The network fails since {at}.', { at: duration(e.at - e.fault.from) })
-          : t('The network fails since {at}; next try in {nextAt}.', {
+          ? t('The network has failed for {at}.', { at: duration(e.at - e.fault.from) })
+          : t('The network has failed for {at}; the next try is in {nextAt}.', {
               at: duration(e.at - e.fault.from),
               nextAt: duration(e.item.retry.nextAt - e.at),
             }),

@@ -83,7 +83,7 @@ describe('a lab through its days', () => {
   })
 
   it('test failover, cleanup, unplanned failover, commit; a plan run; why; back in time', async () => {
-    const { json } = await ready()
+    const { json, offsite } = await ready()
     const lab = ['--lab', 'lab.offsite']
     await json(0, 'replicate', 'enable', ...lab, '--where', 'name:WEB01 OR name:WEB02 OR name:DC01', '--plan', 'Shop')
     expect((await json(1, 'failover', 'test', ...lab, '--vm', 'WEB01')).error).toMatchObject({ code: 'action-refused' })
@@ -112,6 +112,8 @@ describe('a lab through its days', () => {
     const drill = outputs.failover.parse(await json(0, 'failover', 'test', ...lab, '--vm', 'web01', '--network', 'DR-Net'))
     expect(drill).toMatchObject({ done: 1, items: [{ name: 'WEB01', state: 'M5', drill: 'waiting' }] })
     const azure = await json(0, 'inventory', ...lab, '--kind', 'azureVms')
+    const told = await offsite('inventory', ...lab, '--kind', 'azureVms')
+    expect(told.stdout).toContain(new Date(azure.rows[0].created).toISOString())
     expect(azure.rows).toMatchObject([{ name: 'WEB01-test', createdBy: 'Test failover', network: 'DR-Net' }])
     const { vms } = outputs['azure-vms'].parse(await json(0, 'azure', 'vms', ...lab))
     expect(vms).toMatchObject([
@@ -152,8 +154,12 @@ describe('a lab through its days', () => {
     const { now, branch } = outputs.clock.parse(await json(0, 'clock', ...lab))
     expect(branch).toBe(0)
     expect(outputs.failover.parse(await json(0, 'failover', 'cleanup', ...lab, '--plan', 'Shop')).done).toBe(3)
-    const lost = outputs.failover.parse(await json(0, 'failover', 'unplanned', ...lab, '--vm', 'WEB02'))
-    expect(lost.items).toMatchObject([{ state: 'M12', lossSeconds: expect.any(Number), rtoSeconds: expect.any(Number) }])
+    await json(0, 'failover', 'limits', ...lab, '--cores', '1')
+    const failed = outputs.failover.parse(await json(1, 'failover', 'unplanned', ...lab, '--vm', 'WEB02'))
+    expect(failed.items).toMatchObject([{ state: 'M11', errors: [{ code: expect.any(String), remedy: expect.any(String) }] }])
+    await json(0, 'failover', 'limits', ...lab, '--cores', 'none')
+    const lost = outputs.failover.parse(await json(0, 'failover', 'restart', ...lab, '--vm', 'WEB02'))
+    expect(lost.items).toMatchObject([{ state: 'M12', lossSeconds: expect.any(Number), rtoSeconds: expect.any(Number), errors: [] }])
     expect(outputs.failover.parse(await json(0, 'failover', 'commit', ...lab, '--vm', 'WEB02')).items).toMatchObject([{ state: 'M13' }])
     const why = outputs.explain.parse(await json(0, 'explain', 'rpo', '--vm', 'WEB02', '--at', String(now), ...lab))
     expect(why).toMatchObject({ vm: 'WEB02', at: now, rpoSeconds: expect.any(Number) })

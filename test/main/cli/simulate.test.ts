@@ -30,11 +30,22 @@ describe('offsite simulate --case', () => {
     ['{"name": "x", "start": "2016-05-02", "end": 10}', 'start'],
     ['{"name": "x", "start": 0, "end": 10, "actions": [{"at": 0, "do": "dance", "vm": "A"}]}', 'actions[0].do'],
     ['{"name": "x", "start": 0, "end": 10, "vms": [{"name": "A", "host": "none", "policy": "P", "disks": []}]}', 'vms'],
+    ['{"name": "x", "start": 0, "end": 10, "actions": [{"at": 0, "do": "commit", "vm": "A"}]}', 'actions[0].vm'],
+    ['{"name": "x", "start": 0, "end": 10, "actions": [{"at": 0, "do": "confirm", "plan": "P"}]}', 'actions[0].plan'],
+    ['{"name": "x", "start": 0, "end": 10, "actions": [{"at": 0, "do": "setLink", "host": "H", "upBps": 1}]}', 'actions[0].host'],
+    ['{"name": "x", "start": 0, "end": 10, "faults": [{"kind": "network", "host": "H", "from": 0}]}', 'faults[0].host'],
+    ['{"name": "x", "start": 0, "end": -1}', 'end'],
     ['{"name": ', undefined],
   ])('refuses %s and says where', async (text, field) => {
     const { json, at } = commandLine()
     writeFileSync(at('case.json'), text)
     const { error } = await json(1, 'simulate', '--case', 'case.json')
     expect(error).toMatchObject({ code: 'case-invalid', ...(field === undefined ? {} : { field }) })
+  })
+
+  it('says which case is not there', async () => {
+    const { json } = commandLine()
+    const { error } = await json(1, 'simulate', '--case', 'none.json')
+    expect(error).toMatchObject({ code: 'file-missing', field: 'case' })
   })
 })
