@@ -94,6 +94,8 @@ export const readCase = (json: unknown): Case => {
   return { scenario, end, actions: [...actions].sort((a, b) => a.at - b.at), probes: [...probes].sort((a, b) => a - b) }
 }
 
+const placeOf = (list: string, n: number, key: string): string => `${list}[${n}].${key}`
+
 /** Names that lead nowhere, and names given twice. */
 const refuseUnknown = (file: Reader, { hosts, volumes, policies, vms, plans, faults }: Scenario, actions: readonly Action[]): void => {
   const names = (key: string, list: readonly { name: string }[]): Set<string> => {
@@ -121,15 +123,15 @@ const refuseUnknown = (file: Reader, { hosts, volumes, policies, vms, plans, fau
   }
   for (const plan of plans) for (const group of plan.groups) for (const vm of group.vms) need('plans', 'vms', vm)
   faults.forEach((fault, n) => {
-    if (fault.vm !== null) need(`faults[${n}].vm`, 'vms', fault.vm)
-    if (fault.kind === 'network' && fault.host !== null) need(`faults[${n}].host`, 'hosts', fault.host)
+    if (fault.vm !== null) need(placeOf('faults', n, 'vm'), 'vms', fault.vm)
+    if (fault.kind === 'network' && fault.host !== null) need(placeOf('faults', n, 'host'), 'hosts', fault.host)
   })
   actions.forEach((action, n) => {
-    if ('vm' in action) need(`actions[${n}].vm`, 'vms', action.vm)
-    if ('policy' in action) need(`actions[${n}].policy`, 'policies', action.policy)
-    if ('plan' in action) need(`actions[${n}].plan`, 'plans', action.plan)
-    if ('volume' in action) need(`actions[${n}].volume`, 'volumes', action.volume)
-    if ('host' in action && action.host !== null) need(`actions[${n}].host`, 'hosts', action.host)
+    if ('vm' in action) need(placeOf('actions', n, 'vm'), 'vms', action.vm)
+    if ('policy' in action) need(placeOf('actions', n, 'policy'), 'policies', action.policy)
+    if ('plan' in action) need(placeOf('actions', n, 'plan'), 'plans', action.plan)
+    if ('volume' in action) need(placeOf('actions', n, 'volume'), 'volumes', action.volume)
+    if ('host' in action && action.host !== null) need(placeOf('actions', n, 'host'), 'hosts', action.host)
   })
 }
 
