@@ -232,13 +232,13 @@ export class DashboardStore {
     return t('{name} moved to place {place} of {all}.', { name: this.captionOf(id), place, all: this.layout.length })
   }
 
-  /** On screen at once; taken back when the lab refuses it. */
+  /** On screen and told at once, so that the words of two keys come in their order; taken back when the lab refuses it. */
   private async keep(layout: readonly PlacedTile[], said: () => string): Promise<void> {
     this.saves += 1
     this.layout = layout
+    this.notifications.announce(said())
     try {
       await this.api.dashboard.saveLayout({ layout: layout.map(({ id, size, name }) => ({ id, size, name })) })
-      this.notifications.announce(said())
     } catch (error) {
       this.notifications.fault(error)
       await this.load()

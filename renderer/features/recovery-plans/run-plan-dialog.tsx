@@ -96,17 +96,19 @@ export const RunPlanDialog = observer(function RunPlanDialog({ id, plan, kind }:
               { id: 'to', label: t('To'), value: back ? facts.source : 'Microsoft Azure' },
             ]}
           />
-          <Text>
-            {t(
-              back
-                ? '{n} of {all} virtual machines will be brought back to your site.'
-                : '{n} of {all} virtual machines will be failed over.',
-              { n: formatCount(may.count), all: formatCount(facts.ready.machines) },
-            )}{' '}
-            {back
-              ? t('Estimated time without the copy of data: {rto}.', { rto: formatDuration(may.rtoMs) })
-              : t('Estimated RTO: {rto}.', { rto: formatDuration(may.rtoMs) })}
-          </Text>
+          {may.count > 0 && (
+            <Text>
+              {t(
+                back
+                  ? '{n} of {all} virtual machines will be brought back to your site.'
+                  : '{n} of {all} virtual machines will be failed over.',
+                { n: formatCount(may.count), all: formatCount(facts.ready.machines) },
+              )}{' '}
+              {back
+                ? t('Estimated time without the copy of data: {rto}.', { rto: formatDuration(may.rtoMs) })
+                : t('Estimated RTO: {rto}.', { rto: formatDuration(may.rtoMs) })}
+            </Text>
+          )}
           {back ? (
             <>
               <LabelledField

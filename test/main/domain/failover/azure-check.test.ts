@@ -76,5 +76,9 @@ test('every refusal has its id, its causes and what to do; an unknown one falls 
     message: 'The virtual machine could not be created: it needs 4 cores, and 7 of 10 are in use.',
   })
   expect(failureOf({ step: 'createVm', why: 'of-tomorrow' }).code).toBe('28031')
-  expect(failureOf({ step: 'boot' }).code).toBe('failover-boot')
+  expect(failureOf({ step: 'select' })).toMatchObject({
+    code: 'failover-select',
+    message: 'The step "Select the recovery point" failed.',
+  })
+  expect(failureOf({ step: 'later' }).message).toBe('The step "later" failed.')
 })

@@ -38,6 +38,18 @@ const setUp = async ({ canWrite = true as true | string } = {}) => {
 }
 const order = (store: DashboardStore): string => store.shown.map(({ id }) => id).join('')
 
+test('what is told last is of the key that was pressed last, however slow the lab is', async () => {
+  const { fake, store, notifications } = await setUp()
+  let save = (_: null): void => {}
+  fake.answer('dashboard.saveLayout', () => new Promise<null>((done) => (save = done)))
+  const moved = store.move('b', 'left')
+  expect(order(store)).toBe('bacd')
+  await store.move('b', 'left')
+  save(null)
+  await moved
+  expect(notifications.polite).toBe('The b is at the edge.')
+})
+
 test('moves, resizes, hides, shows, renames; each is kept and told', async () => {
   const { store, notifications, kept } = await setUp()
   expect(order(store)).toBe('abcd')
