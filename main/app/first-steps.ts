@@ -17,7 +17,7 @@ export interface FirstSteps {
   fork: () => ForkedEngine
   openWindow: (labName: string | null) => BrowserWindow
   window: BrowserWindow
-  /** Fulfilled when main has nothing to do for the page: its document is answered. */
+  /** Fulfilled when main has nothing to do for the page: its script is on the way. */
   idle: Promise<void>
   /** What the page asks is answered from now on. */
   answer: (routes: Routes) => void
@@ -56,13 +56,15 @@ export const firstSteps = (refused: (what: string) => void): FirstSteps => {
   }
   lockSession(session.defaultSession, refused)
   const serve = serveApp(where.renderer, language)
+  let isIdle = (): void => {}
   const idle = new Promise<void>((done) => {
-    // Not `handle`: that makes web streams and a fetch of every answer, and reading those parts of Node costs each start 50 ms.
-    protocol.registerBufferProtocol('offsite', (request, answer) => {
-      serve(request).then((served) => {
-        answer(served)
-        setImmediate(done)
-      })
+    isIdle = done
+  })
+  // Not `handle`: that makes web streams and a fetch of every answer, and reading those parts of Node costs each start 50 ms.
+  protocol.registerBufferProtocol('offsite', (request, answer) => {
+    serve(request).then((served) => {
+      answer(served)
+      if (request.url.endsWith('.js')) setImmediate(isIdle)
     })
   })
   const open = (labName: string | null): BrowserWindow =>
@@ -77,5 +79,8 @@ export const firstSteps = (refused: (what: string) => void): FirstSteps => {
     answer = done
   })
   startRouter(routes)
-  return { where, info, fork, openWindow: open, window: open(null), idle, answer }
+  const window = open(null)
+  // A document whose script was never asked for.
+  window.webContents.once('did-stop-loading', isIdle)
+  return { where, info, fork, openWindow: open, window, idle, answer }
 }
