@@ -15,12 +15,22 @@ const nonce = document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?
 const renderer = createDOMRenderer(document, { styleElementAttributes: { nonce } })
 const place = document.getElementById('root')!
 
+/**
+ * The first picture waits so long for its rows, in ms: with them it is drawn once instead of twice. A window without rows
+ * is drawn when the engine takes longer.
+ */
+const waitForRowsMs = 60
+
 const start = async (): Promise<void> => {
   const page = createRoot(place)
   try {
     const api = createApi()
-    const root = new RootStore(api, await api.shell.info(), afterPicture)
-    await root.start(() => prepareFirstList(root))
+    const root = new RootStore(api, afterPicture)
+    let rows = Promise.resolve()
+    await root.start(() => {
+      rows = prepareFirstList(root)
+    })
+    await Promise.race([rows, new Promise((late) => setTimeout(late, waitForRowsMs))])
     window.addEventListener('offsite:ready', () => dropFirstList(root), { once: true })
     page.render(
       <StrictMode>

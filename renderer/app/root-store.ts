@@ -71,13 +71,14 @@ export class RootStore {
   readonly news: NewsStore
   readonly commands: CommandStore
   dialog: DialogState | null = null
+  /** What the product is; known when `start` is done, and nothing is drawn before. */
+  info!: AppInfo
   /** The list on screen, if there is one: what list commands act on. */
   activeList: ActiveList | null = null
   private readonly refreshListeners = new Set<() => Promise<void>>()
 
   constructor(
     readonly api: Api,
-    readonly info: AppInfo,
     /** When to ask what the first picture does without; at once where nothing is drawn. */
     private readonly inItsTime: (root: RootStore, work: () => void) => void = (_, work) => work(),
   ) {
@@ -161,7 +162,8 @@ export class RootStore {
 
   /** Reads what the first picture needs. `labKnown` is called first of all when there is a lab. */
   async start(labKnown?: () => void): Promise<void> {
-    await Promise.all([this.preferences.load(), this.engine.load(), this.lab.load(labKnown)])
+    const [info] = await Promise.all([this.api.shell.info(), this.preferences.load(), this.engine.load(), this.lab.load(labKnown)])
+    this.info = info
     const place = this.preferences.takeReturn()
     if (place !== null && this.lab.info) this.navigation.openPage('settings', place)
   }

@@ -5,13 +5,13 @@ import { ListStore } from './list-store.ts'
 /** The list that a window begins with, while nothing is drawn yet. */
 const prepared = new WeakMap<RootStore, ListStore>()
 
-/** Asks for the rows of the first list, so that the engine reads them while the window is drawn for the first time. */
-export const prepareFirstList = (root: RootStore): void => {
+/** Asks for the rows of the first list before anything is drawn; fulfilled when they are there, or at once when no list is shown. */
+export const prepareFirstList = async (root: RootStore): Promise<void> => {
   const { current } = root.navigation
   if (current.type !== 'list') return
   const list = new ListStore(root.api, root.navigation, root.notifications, current)
   prepared.set(root, list)
-  void list.open()
+  await list.open()
 }
 
 /** The list of a place: the one that reads its rows already, if this is the first picture and its place. */

@@ -3,7 +3,6 @@ import type { ClockState } from '../../../preload/contract/clock.ts'
 import { RootStore } from '../../../renderer/app/root-store.ts'
 import { createFakeApi, fakeLab } from '../support/fake-api.ts'
 
-const info = { version: '0', platform: 'linux', fixedNowMs: null } as never
 const base: ClockState = {
   nowMs: fakeLab.clockMs,
   beginMs: fakeLab.clockMs,
@@ -20,7 +19,7 @@ const base: ClockState = {
 const opened = async (state: ClockState) => {
   const fake = createFakeApi({ vms: 1 })
   fake.answer('clock.state', () => state)
-  const root = new RootStore(fake.api, info)
+  const root = new RootStore(fake.api)
   await root.start()
   await vi.waitFor(() => expect(root.clock.state).not.toBeNull())
   return { ...fake, root }

@@ -1,11 +1,8 @@
 import { runInAction, when } from 'mobx'
 import { expect, test } from 'vitest'
 import type { ItemVerb } from '../../../preload/contract/replication.ts'
-import type { AppInfo } from '../../../preload/contract/shell.ts'
 import { RootStore } from '../../../renderer/app/root-store.ts'
 import { createFakeApi, fakeLab } from '../support/fake-api.ts'
-
-const info = { platform: 'linux', fixedNowMs: null, userName: 'anna' } as AppInfo
 
 const start = async (lab = fakeLab) => {
   const fake = createFakeApi({ lab })
@@ -13,7 +10,7 @@ const start = async (lab = fakeLab) => {
   fake.answer('replication.allowed', () =>
     Object.entries(state).map(([verb, reason]) => ({ verb, count: reason === null ? 1 : 0, back: 0, reason })),
   )
-  const root = new RootStore(fake.api, info)
+  const root = new RootStore(fake.api)
   await root.start()
   return { ...fake, root, set: (next: typeof state) => (state = next) }
 }

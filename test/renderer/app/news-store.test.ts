@@ -2,8 +2,6 @@ import { expect, it, vi } from 'vitest'
 import { RootStore } from '../../../renderer/app/root-store.ts'
 import { createFakeApi } from '../support/fake-api.ts'
 
-const info = { version: '0', platform: 'linux', fixedNowMs: null } as never
-
 it('tells what became critical once, one by one or all together, and nothing of what was there before', async () => {
   vi.stubGlobal('navigator', { language: 'en-GB' })
   const fake = createFakeApi({ vms: 1 })
@@ -15,7 +13,7 @@ it('tells what became critical once, one by one or all together, and nothing of 
     total: after === null || after === last ? 0 : events.length,
     events: after === null || after === last ? [] : events,
   }))
-  const root = new RootStore(fake.api, info)
+  const root = new RootStore(fake.api)
   await root.start()
   await vi.waitFor(() => expect(fake.callsTo('clock.news')).toMatchObject([{ input: { after: null } }]))
   expect(root.notifications.items).toEqual([])

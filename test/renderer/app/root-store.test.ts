@@ -1,25 +1,12 @@
 import { when } from 'mobx'
 import { describe, expect, it } from 'vitest'
 import { AppError } from '../../../preload/contract/errors.ts'
-import type { AppInfo } from '../../../preload/contract/shell.ts'
 import { RootStore } from '../../../renderer/app/root-store.ts'
 import { createFakeApi, type FakeOptions, fakeLab } from '../support/fake-api.ts'
 
-const info: AppInfo = {
-  product: 'Offsite Console',
-  version: '0.1.0',
-  electron: '45.0.0',
-  chrome: '152',
-  node: '24',
-  runtime: 'official',
-  edition: 'development',
-  platform: 'linux',
-  userName: 'anna',
-  fixedNowMs: null,
-}
 const start = async (options: FakeOptions = {}) => {
   const fake = createFakeApi(options)
-  const root = new RootStore(fake.api, info)
+  const root = new RootStore(fake.api)
   await root.start()
   return { ...fake, root }
 }
@@ -57,7 +44,7 @@ describe('RootStore', () => {
   it('shows why the lab given at the start could not be opened', async () => {
     const fake = createFakeApi({ lab: null })
     fake.answer('labs.refusal', () => ({ code: 'lab-newer', message: 'It has version 47, this console 40.' }))
-    const root = new RootStore(fake.api, info)
+    const root = new RootStore(fake.api)
     await root.start()
     expect(root.lab.refusal?.error).toMatchObject({ code: 'lab-newer' })
   })
@@ -73,7 +60,7 @@ describe('RootStore', () => {
   it('draws the window while the lab given at the start is being opened, and keeps it when it is', async () => {
     const fake = createFakeApi({ lab: null })
     fake.answer('labs.opening', () => true)
-    const root = new RootStore(fake.api, info)
+    const root = new RootStore(fake.api)
     await root.start()
     expect(root.lab.isOpen).toBe(true)
     const { turn } = root.lab
@@ -89,7 +76,7 @@ describe('RootStore', () => {
   it('goes back to the start when the lab given there is refused', async () => {
     const fake = createFakeApi({ lab: null })
     fake.answer('labs.opening', () => true)
-    const root = new RootStore(fake.api, info)
+    const root = new RootStore(fake.api)
     await root.start()
     fake.emit('labs.onRefused', { code: 'lab-damaged', message: 'It is damaged.' })
     expect(root.lab.isOpen).toBe(false)
@@ -102,7 +89,7 @@ describe('RootStore', () => {
       fake.emit('labs.onChanged', fakeLab)
       return []
     })
-    const root = new RootStore(fake.api, info)
+    const root = new RootStore(fake.api)
     await root.start()
     expect(root.lab.info).toEqual(fakeLab)
   })

@@ -1,7 +1,20 @@
 import type { Cell, Details, ListKind, ListQuery, ListRow, TreeNode } from '../../../preload/contract/inventory.ts'
 import type { LabInfo } from '../../../preload/contract/lab.ts'
-import type { Preferences } from '../../../preload/contract/shell.ts'
+import type { AppInfo, Preferences } from '../../../preload/contract/shell.ts'
 import type { Api } from '../../../renderer/app/api.ts'
+
+export const appInfo: AppInfo = {
+  product: 'Offsite Console',
+  version: '0.1.0',
+  electron: '45.0.0',
+  chrome: '152',
+  node: '24',
+  runtime: 'official',
+  edition: 'development',
+  platform: 'linux',
+  userName: 'anna',
+  fixedNowMs: null,
+}
 
 export const fakeLab: LabInfo = {
   labId: '00000000-0000-4000-8000-000000000001',
@@ -124,6 +137,7 @@ export const createFakeApi = ({ vms = 40, lab = fakeLab, tree = {} }: FakeOption
   })
 
   const handlers: Record<string, (input: never) => unknown> = {
+    'shell.info': () => appInfo,
     'shell.preferences': () => preferences,
     'shell.setPreferences': (part: Partial<Preferences>) => {
       preferences = { ...preferences, ...part }
