@@ -1,5 +1,5 @@
 import { areas } from '../../preload/contract/contract.ts'
-import { setupAnswers } from '../../preload/contract/setup.ts'
+import { setupAnswers } from '../../preload/contract/setup-answers.ts'
 
 /** The contract without its schemas: the page makes its client of names alone, because main and engine check what they tell. */
 const members = areas.map(({ name, host, members }) => {

@@ -1,5 +1,6 @@
 import { AppError } from '../../preload/contract/errors.ts'
-import { type SetupAnswers, type SetupIssue, type SetupPage, setupAnswers, setupPage } from '../../preload/contract/setup.ts'
+import type { SetupIssue } from '../../preload/contract/setup.ts'
+import { type SetupAnswers, type SetupPage, setupAnswers, setupPage } from '../../preload/contract/setup-answers.ts'
 import { t } from '../../preload/contract/words.ts'
 
 export type ReadAnswers = { ok: true; answers: SetupAnswers } | { ok: false; issues: SetupIssue[] }

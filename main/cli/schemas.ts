@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { setupAnswers } from '../../preload/contract/setup.ts'
+import { setupAnswers } from '../../preload/contract/setup-answers.ts'
 import { collectorLineSchema } from '../domain/collector/line-schema.ts'
 import { azureOutputs } from './outputs/azure.ts'
 import { clockOutputs } from './outputs/clock.ts'

@@ -1,5 +1,5 @@
 import { AppError } from '../../preload/contract/errors.ts'
-import type { SecretSource } from '../../preload/contract/setup.ts'
+import type { SecretSource } from '../../preload/contract/setup-answers.ts'
 import { t } from '../../preload/contract/words.ts'
 import type { SecretStore } from '../services/secret-store.ts'
 import type { Keychain } from './keychain.ts'

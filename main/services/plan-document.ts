@@ -1,6 +1,6 @@
 import type { Database } from 'better-sqlite3'
 import type { PlanDocument } from '../../preload/contract/plan.ts'
-import { type SetupAnswers, setupAnswers } from '../../preload/contract/setup.ts'
+import { type SetupAnswers, setupAnswers } from '../../preload/contract/setup-answers.ts'
 import { estimateCapacity } from '../domain/capacity/estimate.ts'
 import { bitsPerKbps } from '../domain/capacity/throttle.ts'
 import { landings } from '../domain/mapping/landing.ts'

@@ -1,4 +1,4 @@
-import { setupAnswers } from '../../preload/contract/setup.ts'
+import { setupAnswers } from '../../preload/contract/setup-answers.ts'
 import { t } from '../../preload/contract/words.ts'
 import type { EstateSize } from '../domain/sample/estate.ts'
 import { proposeAnswers } from '../domain/setup/proposals.ts'

@@ -1,4 +1,4 @@
-import type { SecretSource } from '../../preload/contract/setup.ts'
+import type { SecretSource } from '../../preload/contract/setup-answers.ts'
 
 /**
  * The OS keychain as services see it: secrets go in and are removed, never read back here. Every call may reject with

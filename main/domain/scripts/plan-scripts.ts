@@ -1,5 +1,6 @@
 import type { PlanDocument } from '../../../preload/contract/plan.ts'
-import type { ScriptFile, SetupPage } from '../../../preload/contract/setup.ts'
+import type { ScriptFile } from '../../../preload/contract/setup.ts'
+import type { SetupPage } from '../../../preload/contract/setup-answers.ts'
 import type { ScriptMaker } from './common.ts'
 import { hostsAgent, hostsThrottle } from './hosts.ts'
 import { computeAndNetwork, enableReplication, recoveryPlans } from './machines.ts'

@@ -1,4 +1,5 @@
-import type { SetupAnswers, SetupIssue, SetupPage } from '../../../preload/contract/setup.ts'
+import type { SetupIssue } from '../../../preload/contract/setup.ts'
+import type { SetupAnswers, SetupPage } from '../../../preload/contract/setup-answers.ts'
 import { capacityIssues } from './capacity-page.ts'
 import type { SetupContext } from './context.ts'
 import { goalIssues } from './goal-page.ts'

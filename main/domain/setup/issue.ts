@@ -1,4 +1,5 @@
-import type { SetupIssue, SetupPage } from '../../../preload/contract/setup.ts'
+import type { SetupIssue } from '../../../preload/contract/setup.ts'
+import type { SetupPage } from '../../../preload/contract/setup-answers.ts'
 import { t } from '../../../preload/contract/words.ts'
 
 /** Collects the faults of one page. Texts are the same in the wizard and the command line. */

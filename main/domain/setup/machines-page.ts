@@ -1,4 +1,5 @@
-import type { SetupAnswers, SetupIssue } from '../../../preload/contract/setup.ts'
+import type { SetupIssue } from '../../../preload/contract/setup.ts'
+import type { SetupAnswers } from '../../../preload/contract/setup-answers.ts'
 import { t } from '../../../preload/contract/words.ts'
 import { formatIpv4, parseCidr, parseIpv4, usableAddresses } from '../mapping/ipv4.ts'
 import type { MachineFacts, NetworkFacts, SetupContext, SizeFacts } from './context.ts'

@@ -1,4 +1,4 @@
-import type { SetupAnswers } from '../../../preload/contract/setup.ts'
+import type { SetupAnswers } from '../../../preload/contract/setup-answers.ts'
 import { landingSubnet } from '../mapping/landing.ts'
 import type { MachineFacts, NetworkFacts, SetupContext } from './context.ts'
 import { findNamed, sameName } from './issue.ts'

@@ -1,4 +1,5 @@
-import type { PrerequisiteLine, SetupAnswers } from '../../../preload/contract/setup.ts'
+import type { PrerequisiteLine } from '../../../preload/contract/setup.ts'
+import type { SetupAnswers } from '../../../preload/contract/setup-answers.ts'
 import { plural, t } from '../../../preload/contract/words.ts'
 import { loadPack } from '../readiness/packs.ts'
 import { ruleYear, type SetupContext } from './context.ts'

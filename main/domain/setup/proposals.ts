@@ -1,4 +1,4 @@
-import type { SetupAnswers, SetupAnswersInput } from '../../../preload/contract/setup.ts'
+import type { SetupAnswers, SetupAnswersInput } from '../../../preload/contract/setup-answers.ts'
 import { formatCidr, overlaps, parseCidr, subrange } from '../mapping/ipv4.ts'
 import { gatewaySubnet } from '../mapping/landing.ts'
 import type { SetupContext, VmNetworkFacts } from './context.ts'

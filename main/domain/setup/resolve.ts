@@ -1,4 +1,4 @@
-import type { SetupAnswers } from '../../../preload/contract/setup.ts'
+import type { SetupAnswers } from '../../../preload/contract/setup-answers.ts'
 import type { MachineFacts, NetworkFacts, SetupContext } from './context.ts'
 import { knownOsDisk } from './eligibility.ts'
 import { sameName } from './issue.ts'

@@ -1,4 +1,5 @@
-import type { SetupAnswers, SetupOptions } from '../../../preload/contract/setup.ts'
+import type { SetupOptions } from '../../../preload/contract/setup.ts'
+import type { SetupAnswers } from '../../../preload/contract/setup-answers.ts'
 import { plural, t } from '../../../preload/contract/words.ts'
 import type { SetupContext } from './context.ts'
 import { prerequisiteLines } from './prerequisites.ts'

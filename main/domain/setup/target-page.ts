@@ -1,4 +1,5 @@
-import type { SetupAnswers, SetupIssue } from '../../../preload/contract/setup.ts'
+import type { SetupIssue } from '../../../preload/contract/setup.ts'
+import type { SetupAnswers } from '../../../preload/contract/setup-answers.ts'
 import { t } from '../../../preload/contract/words.ts'
 import { contains, overlaps, parseCidr } from '../mapping/ipv4.ts'
 import { ruleYear, type SetupContext } from './context.ts'

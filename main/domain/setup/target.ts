@@ -1,4 +1,4 @@
-import type { SetupAnswers } from '../../../preload/contract/setup.ts'
+import type { SetupAnswers } from '../../../preload/contract/setup-answers.ts'
 import type { NetworkFacts, SetupContext, StorageAccountFacts } from './context.ts'
 import { sameName } from './issue.ts'
 

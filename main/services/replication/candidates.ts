@@ -1,6 +1,6 @@
 import type { Database } from 'better-sqlite3'
-import type { Candidate } from '../../../preload/contract/replication.ts'
-import { setupAnswers } from '../../../preload/contract/setup.ts'
+import type { Candidate } from '../../../preload/contract/enable-replication.ts'
+import { setupAnswers } from '../../../preload/contract/setup-answers.ts'
 import { landingSubnet } from '../../domain/mapping/landing.ts'
 import { knownOsDisk, reasonsAgainst } from '../../domain/setup/eligibility.ts'
 import { proposeAzureVmName } from '../../domain/setup/names.ts'

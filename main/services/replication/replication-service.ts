@@ -1,6 +1,7 @@
 import type { HandlersFor } from '../../../preload/contract/area.ts'
+import type { EnableDraft } from '../../../preload/contract/enable-replication.ts'
 import { AppError } from '../../../preload/contract/errors.ts'
-import type { ActionOutcome, EnableDraft, ItemRefusal, replication } from '../../../preload/contract/replication.ts'
+import type { ActionOutcome, ItemRefusal, replication } from '../../../preload/contract/replication.ts'
 import { t } from '../../../preload/contract/words.ts'
 import type { ItemAction } from '../../domain/replication/actions.ts'
 import { azureLimitsOf, setAzureLimits } from './azure-limits.ts'

@@ -1,6 +1,6 @@
 import type { Database } from 'better-sqlite3'
 import type { PlanDocument } from '../../../preload/contract/plan.ts'
-import type { SetupAnswers } from '../../../preload/contract/setup.ts'
+import type { SetupAnswers } from '../../../preload/contract/setup-answers.ts'
 import { ruleYear, type SetupContext } from '../../domain/setup/context.ts'
 import { findNamed } from '../../domain/setup/issue.ts'
 import { nextPlanName } from '../../domain/setup/names.ts'

@@ -1,4 +1,4 @@
-import type { SetupAnswers } from '../../../preload/contract/setup.ts'
+import type { SetupAnswers } from '../../../preload/contract/setup-answers.ts'
 import { t } from '../../../preload/contract/words.ts'
 import type { SetupContext } from '../../domain/setup/context.ts'
 import { ruleYear } from '../../domain/setup/context.ts'

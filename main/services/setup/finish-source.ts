@@ -1,4 +1,4 @@
-import type { SetupAnswers } from '../../../preload/contract/setup.ts'
+import type { SetupAnswers } from '../../../preload/contract/setup-answers.ts'
 import { t } from '../../../preload/contract/words.ts'
 import { proxyHost } from '../../domain/setup/source-page.ts'
 import type { Tx } from '../lab/lab-store.types.ts'

@@ -1,4 +1,4 @@
-import type { SetupAnswers } from '../../../preload/contract/setup.ts'
+import type { SetupAnswers } from '../../../preload/contract/setup-answers.ts'
 import { t } from '../../../preload/contract/words.ts'
 import { parseCidr } from '../../domain/mapping/ipv4.ts'
 import { regionNamed } from '../../domain/setup/regions.ts'

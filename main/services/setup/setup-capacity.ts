@@ -1,5 +1,5 @@
 import type { Database } from 'better-sqlite3'
-import type { SetupAnswers } from '../../../preload/contract/setup.ts'
+import type { SetupAnswers } from '../../../preload/contract/setup-answers.ts'
 import { type Estimate, estimateCapacity } from '../../domain/capacity/estimate.ts'
 import { sameName } from '../../domain/setup/issue.ts'
 import { matchesOf } from '../../domain/setup/resolve.ts'

@@ -1,6 +1,6 @@
 import type { Database } from 'better-sqlite3'
 import type { PlanDocument } from '../../../preload/contract/plan.ts'
-import type { SetupAnswers } from '../../../preload/contract/setup.ts'
+import type { SetupAnswers } from '../../../preload/contract/setup-answers.ts'
 import type { EstateFacts, MachineFacts, SetupContext, VmmServerFacts } from '../../domain/setup/context.ts'
 import { findNamed } from '../../domain/setup/issue.ts'
 import { allAccounts } from '../../domain/setup/target.ts'

@@ -1,5 +1,5 @@
 import type { Database } from 'better-sqlite3'
-import { type SetupAnswers, type SetupPage, setupAnswers, setupPage } from '../../../preload/contract/setup.ts'
+import { type SetupAnswers, type SetupPage, setupAnswers, setupPage } from '../../../preload/contract/setup-answers.ts'
 import type { LabStore } from '../lab/lab-store.types.ts'
 
 const wizard = 'getting-started'

@@ -1,5 +1,6 @@
 import { AppError } from '../../../preload/contract/errors.ts'
-import type { SetupAnswers, SetupIssue } from '../../../preload/contract/setup.ts'
+import type { SetupIssue } from '../../../preload/contract/setup.ts'
+import type { SetupAnswers } from '../../../preload/contract/setup-answers.ts'
 import { t } from '../../../preload/contract/words.ts'
 import { checkSetup } from '../../domain/setup/check.ts'
 import type { LabStore } from '../lab/lab-store.types.ts'

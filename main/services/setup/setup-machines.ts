@@ -1,6 +1,6 @@
 import type { Database } from 'better-sqlite3'
 import type { Finding } from '../../../preload/contract/common.ts'
-import type { SetupAnswers } from '../../../preload/contract/setup.ts'
+import type { SetupAnswers } from '../../../preload/contract/setup-answers.ts'
 import { knownOsDisk, reasonsAgainst } from '../../domain/setup/eligibility.ts'
 import { findNamed } from '../../domain/setup/issue.ts'
 import { proposeAzureVmName } from '../../domain/setup/names.ts'

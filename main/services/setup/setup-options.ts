@@ -1,5 +1,6 @@
 import type { Database } from 'better-sqlite3'
-import type { SetupAnswers, SetupOptions } from '../../../preload/contract/setup.ts'
+import type { SetupOptions } from '../../../preload/contract/setup.ts'
+import type { SetupAnswers } from '../../../preload/contract/setup-answers.ts'
 import { t } from '../../../preload/contract/words.ts'
 import { landings } from '../../domain/mapping/landing.ts'
 import { ruleYear, type SetupContext } from '../../domain/setup/context.ts'

@@ -1,6 +1,7 @@
 import type { HandlersFor } from '../../../preload/contract/area.ts'
 import { setupPages } from '../../../preload/contract/plain.ts'
-import { type SetupAnswers, type setup, setupAnswers } from '../../../preload/contract/setup.ts'
+import type { setup } from '../../../preload/contract/setup.ts'
+import { type SetupAnswers, setupAnswers } from '../../../preload/contract/setup-answers.ts'
 import { planScripts } from '../../domain/scripts/plan-scripts.ts'
 import { checkSetup } from '../../domain/setup/check.ts'
 import { proposeAnswers } from '../../domain/setup/proposals.ts'

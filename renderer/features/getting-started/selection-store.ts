@@ -1,5 +1,6 @@
 import { makeAutoObservable } from 'mobx'
-import type { SetupAnswers, SetupMachine } from '../../../preload/contract/setup.ts'
+import type { SetupMachine } from '../../../preload/contract/setup.ts'
+import type { SetupAnswers } from '../../../preload/contract/setup-answers.ts'
 
 export type MachineItem = SetupAnswers['machines']['items'][number]
 export type MachineRef = Pick<SetupMachine, 'name' | 'host'>

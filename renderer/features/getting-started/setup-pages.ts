@@ -1,4 +1,4 @@
-import type { SetupPage } from '../../../preload/contract/setup.ts'
+import type { SetupPage } from '../../../preload/contract/setup-answers.ts'
 import { t } from '../../../preload/contract/words.ts'
 import type { WizardPage } from '../../wizard/wizard-page.ts'
 import { CapacityPage } from './pages/capacity-page.tsx'

@@ -1,4 +1,4 @@
-import type { SetupAnswers } from '../../../preload/contract/setup.ts'
+import type { SetupAnswers } from '../../../preload/contract/setup-answers.ts'
 import { freeRange } from './free-range.ts'
 
 type Target = SetupAnswers['target']

@@ -5,7 +5,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { outputs } from '../../../main/cli/schemas.ts'
 import { createLabFile } from '../../../main/services/lab/lab-files.ts'
 import { openOwnedLab } from '../../../main/services/lab/owned-lab.ts'
-import { setupAnswers } from '../../../preload/contract/setup.ts'
+import { setupAnswers } from '../../../preload/contract/setup-answers.ts'
 import { allBytes } from '../services/setup/lab-fixture.ts'
 import { commandLine, type Json } from './cli-fixture.ts'
 

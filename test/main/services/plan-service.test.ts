@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { escapeHtml, planHtml } from '../../../main/services/plan-html.ts'
 import { createPlanService, planDocumentOf, planJson, scriptsOf } from '../../../main/services/plan-service.ts'
 import { plan, planDocument } from '../../../preload/contract/plan.ts'
-import { setupAnswers } from '../../../preload/contract/setup.ts'
+import { setupAnswers } from '../../../preload/contract/setup-answers.ts'
 import { planNamed } from '../domain/scripts/plan-fixture.ts'
 import { openTestLab } from './setup/lab-fixture.ts'
 

@@ -1,5 +1,5 @@
 import { observer } from 'mobx-react-lite'
-import type { SetupAnswers } from '../../../../preload/contract/setup.ts'
+import type { SetupAnswers } from '../../../../preload/contract/setup-answers.ts'
 import { t } from '../../../../preload/contract/words.ts'
 import { SelectField } from '../../../wizard/choice-fields.tsx'
 import { FieldGrid, Note } from '../../../wizard/page-layout.tsx'

@@ -1,6 +1,6 @@
 import { MessageBar, MessageBarBody, MessageBarTitle } from '@fluentui/react-components'
 import { observer } from 'mobx-react-lite'
-import type { SetupAnswers } from '../../../../preload/contract/setup.ts'
+import type { SetupAnswers } from '../../../../preload/contract/setup-answers.ts'
 import { t } from '../../../../preload/contract/words.ts'
 import { CheckField } from '../../../wizard/choice-fields.tsx'
 import { NumberField, PasswordField, TextField } from '../../../wizard/fields.tsx'

@@ -2,7 +2,7 @@ import { Button, Checkbox, Link, makeStyles, tokens, typographyStyles } from '@f
 import { CodeRegular } from '@fluentui/react-icons'
 import { observer } from 'mobx-react-lite'
 import { setupPages } from '../../../../preload/contract/plain.ts'
-import type { SetupPage } from '../../../../preload/contract/setup.ts'
+import type { SetupPage } from '../../../../preload/contract/setup-answers.ts'
 import { t } from '../../../../preload/contract/words.ts'
 import { StatusWord } from '../../../ui/status-word.tsx'
 import { CheckField } from '../../../wizard/choice-fields.tsx'

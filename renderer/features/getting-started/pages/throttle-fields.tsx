@@ -1,5 +1,5 @@
 import { observer } from 'mobx-react-lite'
-import type { SetupAnswers } from '../../../../preload/contract/setup.ts'
+import type { SetupAnswers } from '../../../../preload/contract/setup-answers.ts'
 import { t } from '../../../../preload/contract/words.ts'
 import { CheckField, CheckListField } from '../../../wizard/choice-fields.tsx'
 import { NumberField, TextField } from '../../../wizard/fields.tsx'

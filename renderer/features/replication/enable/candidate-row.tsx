@@ -1,6 +1,6 @@
 import { Checkbox, makeStyles, mergeClasses, tokens, typographyStyles } from '@fluentui/react-components'
 import { observer } from 'mobx-react-lite'
-import type { Candidate } from '../../../../preload/contract/replication.ts'
+import type { Candidate } from '../../../../preload/contract/enable-replication.ts'
 import { t } from '../../../../preload/contract/words.ts'
 import { formatBytes, unknown } from '../../../ui/format.ts'
 import { StatusWord } from '../../../ui/status-word.tsx'

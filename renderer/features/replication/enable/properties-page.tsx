@@ -1,7 +1,7 @@
 import { Button, makeStyles, mergeClasses, tokens, typographyStyles } from '@fluentui/react-components'
 import { observer } from 'mobx-react-lite'
 import { Fragment, useState } from 'react'
-import type { Candidate } from '../../../../preload/contract/replication.ts'
+import type { Candidate } from '../../../../preload/contract/enable-replication.ts'
 import { t } from '../../../../preload/contract/words.ts'
 import { useTableStyles } from '../../../ui/data-table.tsx'
 import { formatCount, unknown } from '../../../ui/format.ts'

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { checkSetup } from '../../../../main/domain/setup/check.ts'
 import type { MachineFacts } from '../../../../main/domain/setup/context.ts'
-import type { SetupPage } from '../../../../preload/contract/setup.ts'
+import type { SetupPage } from '../../../../preload/contract/setup-answers.ts'
 import { answersWith, contextWith, machine } from './setup-fixture.ts'
 
 const blocked = machine('SQL01', {

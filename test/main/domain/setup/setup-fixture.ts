@@ -1,5 +1,5 @@
 import type { MachineFacts, SetupContext } from '../../../../main/domain/setup/context.ts'
-import { type SetupAnswers, type SetupAnswersInput, setupAnswers } from '../../../../preload/contract/setup.ts'
+import { type SetupAnswers, type SetupAnswersInput, setupAnswers } from '../../../../preload/contract/setup-answers.ts'
 
 export const machine = (name: string, more: Partial<MachineFacts> = {}): MachineFacts => ({
   id: [...name].reduce((sum, letter) => sum * 31 + letter.charCodeAt(0), 7) % 1e9,

@@ -13,7 +13,8 @@ import { createSetupService } from '../../../../main/services/setup/setup-servic
 import { dashboard, dashboardState, type PlacedTile } from '../../../../preload/contract/dashboard.ts'
 import { AppError } from '../../../../preload/contract/errors.ts'
 import { inventory } from '../../../../preload/contract/inventory.ts'
-import { type SetupAnswers, setup, setupAnswers } from '../../../../preload/contract/setup.ts'
+import { setup } from '../../../../preload/contract/setup.ts'
+import { type SetupAnswers, setupAnswers } from '../../../../preload/contract/setup-answers.ts'
 import { anna, labFolder } from '../../../support/lab.ts'
 import { fakeSecrets } from '../setup/lab-fixture.ts'
 

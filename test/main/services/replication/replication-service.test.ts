@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { checkLab } from '../../../../main/services/lab/check.ts'
-import { replication as area, enableDraft } from '../../../../preload/contract/replication.ts'
+import { enableDraft } from '../../../../preload/contract/enable-replication.ts'
+import { replication as area } from '../../../../preload/contract/replication.ts'
 import { day, enabled, hour, newTimeLab, type OpenedLab, openTimeLab, shownRows, startMs, stateOf } from './time-lab.ts'
 
 const refusal = (work: () => unknown): { code: string; message: string } => {

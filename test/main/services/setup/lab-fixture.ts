@@ -7,7 +7,7 @@ import type { LabStore } from '../../../../main/services/lab/lab-store.types.ts'
 import type { SecretStore } from '../../../../main/services/secret-store.ts'
 import { createSetupService } from '../../../../main/services/setup/setup-service.ts'
 import { AppError } from '../../../../preload/contract/errors.ts'
-import type { SecretSource } from '../../../../preload/contract/setup.ts'
+import type { SecretSource } from '../../../../preload/contract/setup-answers.ts'
 
 export const wallMs = Date.UTC(2016, 4, 10, 8)
 

@@ -3,7 +3,8 @@ import type { LabStore } from '../../../../main/services/lab/lab-store.types.ts'
 import { planDocumentOf } from '../../../../main/services/plan-service.ts'
 import { createSetupService } from '../../../../main/services/setup/setup-service.ts'
 import { planDocument } from '../../../../preload/contract/plan.ts'
-import { type SetupAnswers, setup, setupAnswers } from '../../../../preload/contract/setup.ts'
+import { setup } from '../../../../preload/contract/setup.ts'
+import { type SetupAnswers, setupAnswers } from '../../../../preload/contract/setup-answers.ts'
 import { AppError, allBytes, fakeSecrets, openTestLab, picture, wallMs } from './lab-fixture.ts'
 
 type Lab = ReturnType<typeof openTestLab>

@@ -1,11 +1,6 @@
 import { vi } from 'vitest'
-import {
-  type SetupAnswers,
-  type SetupIssue,
-  type SetupMachine,
-  type SetupOptions,
-  setupAnswers,
-} from '../../../../preload/contract/setup.ts'
+import type { SetupIssue, SetupMachine, SetupOptions } from '../../../../preload/contract/setup.ts'
+import { type SetupAnswers, setupAnswers } from '../../../../preload/contract/setup-answers.ts'
 import type { SetupApi } from '../../../../renderer/features/getting-started/setup-api.ts'
 
 export const emptyOptions = (): SetupOptions => ({

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { type SetupAnswers, setupAnswers } from '../../../../preload/contract/setup.ts'
+import { type SetupAnswers, setupAnswers } from '../../../../preload/contract/setup-answers.ts'
 import { freeRange } from '../../../../renderer/features/getting-started/free-range.ts'
 import { TargetDraft } from '../../../../renderer/features/getting-started/target-draft.ts'
 

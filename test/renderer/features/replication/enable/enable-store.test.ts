@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest'
-import type { Candidate } from '../../../../../preload/contract/replication.ts'
+import type { Candidate } from '../../../../../preload/contract/enable-replication.ts'
 import { type EnableApi, EnableStore } from '../../../../../renderer/features/replication/enable/enable-store.ts'
 import { held, settled } from '../../../support/held.ts'
 
