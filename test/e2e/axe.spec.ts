@@ -1,5 +1,5 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import { expect, test } from '@playwright/test'
+import { breachesOf } from './support/axe.ts'
 import { axeExceptions } from './support/axe-exceptions.ts'
 import { ConsoleApp } from './support/console-app.ts'
 import { parts } from './walk/parts.ts'
@@ -20,17 +20,12 @@ const judged = [
 ] as const
 
 const audit = async (name: string): Promise<void> => {
-  const { page } = app
+  const except = axeExceptions.map(({ selector }) => selector)
   for (const { theme, rules } of judged) {
     await walk.wear(theme)
     await walk.drawn()
-    const axe = new AxeBuilder({ page }).setLegacyMode().options({ resultTypes: ['violations'] })
-    for (const { selector } of axeExceptions) axe.exclude(selector)
-    if (rules) axe.withRules([...rules])
-    const { violations } = await axe.analyze()
-    for (const violation of violations)
-      for (const node of violation.nodes)
-        failed.push(`${name}, ${theme}: ${violation.id} at ${node.target.join(' ')}: ${node.failureSummary?.split('\n')[1]?.trim()}`)
+    for (const { rule, target, why } of await breachesOf(app.page, except, rules))
+      failed.push(`${name}, ${theme}: ${rule} at ${target}: ${why}`)
   }
   await walk.wear('light')
 }
@@ -44,6 +39,23 @@ test.beforeAll(async () => {
 test.afterAll(() => app.close())
 test.beforeEach(() => {
   failed = []
+})
+
+test('what is planted is found: a button without a name, pale words, and nothing where it is left out', async () => {
+  await app.page.evaluate(() => {
+    const planted = Object.assign(document.createElement('main'), { id: 'planted' })
+    Object.assign(planted.style, { position: 'fixed', top: '0', left: '200px', zIndex: '2147483647' })
+    const pale = Object.assign(document.createElement('p'), { id: 'planted-pale', textContent: 'pale' })
+    Object.assign(pale.style, { color: '#ddd', background: '#fff' })
+    planted.append(Object.assign(document.createElement('button'), { id: 'planted-button' }), pale)
+    document.body.append(planted)
+  })
+  const rules = async (except: readonly string[], only?: readonly string[]) =>
+    (await breachesOf(app.page, except, only)).filter(({ target }) => target.startsWith('#planted-')).map(({ rule }) => rule)
+  expect((await rules([])).sort()).toEqual(['button-name', 'color-contrast'])
+  expect(await rules([], ['color-contrast'])).toEqual(['color-contrast'])
+  expect(await rules(['#planted'])).toEqual([])
+  await app.page.evaluate(() => document.getElementById('planted')?.remove())
 })
 
 for (const { title, go } of parts)
