@@ -82,7 +82,7 @@ export const simulationOutputs = {
         z
           .object({
             plan: z.string(),
-            kind: z.enum(['test', 'planned', 'unplanned']),
+            kind: z.enum(['test', 'planned', 'unplanned', 'failback']),
             state: z.enum(['Running', 'Succeeded', 'Failed']),
             startedAt: z.int(),
             readyAt: z.int().nullable(),

@@ -16,12 +16,17 @@ import {
   type Throttle,
   type Vm,
 } from './scenario.ts'
+import type { Addition, Edit } from './simulation.ts'
+
+export type Change = { edit: Edit } | { extend: Addition }
 
 export interface Case {
   scenario: Scenario
   end: number
   /** Ascending by instant; equal instants keep the file's order. */
   actions: readonly { at: number; action: Action }[]
+  /** Changes of the inputs, ascending, before the actions of the same instant. A file has none. */
+  changes?: readonly ({ at: number } & Change)[]
   probes: readonly number[]
 }
 
@@ -315,9 +320,10 @@ const actionOf = (reader: Reader, start: number): Action => {
       return {
         do: verb,
         plan: reader.text('plan'),
-        kind: reader.word('kind', ['test', 'planned', 'unplanned']),
+        kind: reader.word('kind', ['test', 'planned', 'unplanned', 'failback']),
         point: pointOf(reader, start),
         shutdown: reader.flag('shutdown', false),
+        mode: reader.word<'delta' | 'full'>('mode', ['delta', 'full'], 'delta'),
       }
     case 'confirm':
       return { do: verb, plan: reader.text('plan') }

@@ -76,9 +76,13 @@ export const runCase = (given: Case, sha256: Sha256, onLine: (line: string) => v
     options,
   )
   const probes: { t: number; vms: Record<string, object> }[] = []
-  const instants = [...new Set([...given.actions.map(({ at }) => at), ...given.probes])].filter((t) => t <= given.end).sort((a, b) => a - b)
+  const { changes = [] } = given
+  const instants = [...new Set([...given.actions.map(({ at }) => at), ...changes.map(({ at }) => at), ...given.probes])]
+    .filter((t) => t <= given.end)
+    .sort((a, b) => a - b)
   for (const t of instants) {
     simulation.advance(t)
+    for (const change of changes) if (change.at === t) 'edit' in change ? simulation.edit(change.edit) : simulation.extend(change.extend)
     for (const { at, action } of given.actions) if (at === t) simulation.act(action)
     if (!given.probes.includes(t)) continue
     simulation.settle()

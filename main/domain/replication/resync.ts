@@ -12,10 +12,9 @@ export const requireResync = (w: World, i: number, why: ResyncWhy): void => {
   dropFlight(w, i)
   w.it.logOn[i] = 0
   w.it.timer[i] = Infinity
+  // One that a failover dropped before it began stays in the list as it was: this is another.
   const list = w.resyncs[i] ?? []
-  const open = list.at(-1)
-  if (open === undefined || open.startedAt !== null)
-    list.push({ requiredAt: w.now, why, startedAt: null, changedBytes: null, endedAt: null })
+  list.push({ requiredAt: w.now, why, startedAt: null, changedBytes: null, endedAt: null })
   w.resyncs[i] = list
   log(w, 'resyncRequired', { vm: w.names[i]!, why })
 }

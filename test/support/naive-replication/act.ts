@@ -1,6 +1,19 @@
 import type { Action, ItemAction } from '../../../main/domain/replication/actions.ts'
 import type { Policy } from '../../../main/domain/replication/scenario.ts'
-import { cancel, cleanUp, complete, disable, mayFailOver, restart, startJob, startPlanned, startTest, startUnplanned } from './failover.ts'
+import {
+  cancel,
+  cleanUp,
+  complete,
+  disable,
+  mayFailBack,
+  mayFailOver,
+  restart,
+  startFailback,
+  startJob,
+  startPlanned,
+  startTest,
+  startUnplanned,
+} from './failover.ts'
 import { confirm, startPlan } from './plans.ts'
 import { requireResync, resume } from './replicate.ts'
 import { appDueAfter, gridFrom, type Item, type Lab, prune, setState } from './world.ts'
@@ -72,19 +85,7 @@ const verbs = (lab: Lab, item: Item, action: ItemAction): boolean => {
       })
     }
     case 'failback':
-      return when(state === 'M13' && idle && item.vm.managedDisks !== true, () => {
-        const delta = action.mode === 'delta'
-        setState(lab, item, delta ? 'M14' : 'M15')
-        startJob(
-          lab,
-          item,
-          'failback',
-          delta ? ['compare', 'copy', 'waiting', 'azShutdown', 'download', 'onpremBoot'] : ['azShutdown', 'download', 'onpremBoot'],
-          {
-            shutdown: !delta,
-          },
-        )
-      })
+      return when(mayFailBack(item), () => startFailback(lab, item, action.mode, null))
     case 'completeFailover':
       return when(state === 'M14' && part === 'waiting', () => complete(lab, item))
     case 'reverse':

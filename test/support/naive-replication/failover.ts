@@ -6,6 +6,7 @@ import {
   begin,
   durationOf,
   type Failover,
+  failing,
   faulty,
   type Item,
   type Job,
@@ -53,7 +54,7 @@ const startStep = (lab: Lab, item: Item): void => {
     return
   }
   if (step === 'boot' && item.failover !== null && job.kind !== 'testFailover') item.failover.readyAt = lab.now
-  if (step === 'boot' && job.plan !== null) {
+  if ((step === 'boot' || step === 'onpremBoot') && job.plan !== null) {
     atGate(lab, item, job.plan)
     return
   }
@@ -68,11 +69,18 @@ const downloadBytes = (lab: Lab, item: Item, step: string, job: Job): number => 
 
 /** Stands before its boot until the plan comes to its group; a plan that has stopped boots nothing any more. */
 const atGate = (lab: Lab, item: Item, run: Run): void => {
-  if (run.state === 'Failed' && run.endedAt !== null) failJob(lab, item, 'boot')
+  if (run.state === 'Failed' && run.endedAt !== null) leftAlone(lab, item)
+}
+
+/** Of a plan that has stopped: nothing is booted, but what is shut down in Azure and copied home. */
+export const leftAlone = (lab: Lab, item: Item): void => {
+  if (item.job?.kind === 'failback') boots(lab, item)
+  else failJob(lab, item, 'boot')
 }
 
 export const boots = (lab: Lab, item: Item): void => {
-  ;(item.job as Job).endsAt = lab.now + durationOf(lab, item, 'boot')
+  const job = item.job as Job
+  job.endsAt = lab.now + durationOf(lab, item, job.steps[0] as TimedStep)
 }
 
 export const endStep = (lab: Lab, item: Item): void => {
@@ -196,14 +204,21 @@ export const failJob = (lab: Lab, item: Item, step: string): void => {
   const job = item.job as Job
   item.job = null
   item.lastJob = job
-  lab.log({ e: 'job', job: job.kind, s: 'failed', step, vm: item.vm.name })
-  if (job.plan !== null && !job.plan.failed.includes(item.vm.name) && job.plan.endedAt === null) job.plan.failed.push(item.vm.name)
+  const fault = step === 'createVm' ? failing(lab, item, 'createFail') : undefined
+  const why = fault !== undefined && 'reason' in fault ? fault.reason : undefined
+  lab.log({ e: 'job', job: job.kind, s: 'failed', step, vm: item.vm.name, why: why?.code, facts: why?.facts })
+  missing(item, job)
   if (job.kind === 'testFailover') {
     item.drill = null
     return
   }
   if (item.failover !== null) item.failover.failed = step
   setState(lab, item, item.state, 'failed')
+}
+
+/** The plan has one machine less. */
+const missing = ({ vm }: Item, { plan }: Job): void => {
+  if (plan !== null && !plan.failed.includes(vm.name) && plan.endedAt === null) plan.failed.push(vm.name)
 }
 
 /** Nothing of the replication goes on. */
@@ -288,6 +303,7 @@ export const cancel = (lab: Lab, item: Item): boolean => {
     abort(item)
     item.job = null
     lab.log({ e: 'job', job: job.kind, s: 'failed', step: step === 'waiting' ? 'copy' : step, vm: item.vm.name })
+    missing(item, job)
     setState(lab, item, 'M13')
     return true
   }
@@ -308,6 +324,15 @@ export const restart = (lab: Lab, item: Item): boolean => {
   const steps = lastJob.all.filter((step) => !failover.lost || (step !== 'shutdown' && step !== 'sync'))
   startJob(lab, item, lastJob.kind, steps, { point: lastJob.point })
   return true
+}
+
+export const mayFailBack = (item: Item): boolean => item.state === 'M13' && item.job === null && item.vm.managedDisks !== true
+
+export const startFailback = (lab: Lab, item: Item, mode: 'delta' | 'full', plan: Run | null): void => {
+  const delta = mode === 'delta'
+  const home = ['azShutdown', 'download', 'onpremBoot']
+  setState(lab, item, delta ? 'M14' : 'M15')
+  startJob(lab, item, 'failback', delta ? ['compare', 'copy', 'waiting', ...home] : home, { shutdown: !delta, plan })
 }
 
 export const mayFailOver = (item: Item): boolean =>

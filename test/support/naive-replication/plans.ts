@@ -1,17 +1,16 @@
 import type { Action } from '../../../main/domain/replication/actions.ts'
 import type { PlanAction } from '../../../main/domain/replication/scenario.ts'
-import { boots, failJob, mayFailOver, startPlanned, startTest, startUnplanned } from './failover.ts'
+import { boots, leftAlone, mayFailBack, mayFailOver, startFailback, startPlanned, startTest, startUnplanned } from './failover.ts'
 import type { Item, Lab, Run } from './world.ts'
 
 /** Section 9. */
 export const startPlan = (lab: Lab, action: Extract<Action, { do: 'planRun' }>): boolean => {
-  // The stepper knows failbacks of machines, not of plans.
-  if (action.kind === 'failback') return false
   const plan = lab.scenario.plans.find(({ name }) => name === action.plan)
-  if (plan === undefined || lab.runs.some((run) => run.plan === plan && run.endedAt === null)) return false
+  if (plan === undefined || lab.runs.some((run) => run.plan.name === plan.name && run.endedAt === null)) return false
   const named = plan.groups.flatMap(({ vms }) => vms).map((name) => lab.items.find(({ vm }) => vm.name === name) as Item)
   const ready = (item: Item): boolean => item.state === 'M5' && item.drill === null && item.job === null
   if (action.kind === 'planned' && !named.every(ready)) return false
+  if (action.kind === 'failback' && !named.some(mayFailBack)) return false
   const run: Run = {
     plan,
     kind: action.kind,
@@ -32,6 +31,12 @@ export const startPlan = (lab: Lab, action: Extract<Action, { do: 'planRun' }>):
   lab.log({ e: 'plan', kind: run.kind, plan: plan.name, s: 'start' })
   for (const item of named) {
     if (run.kind === 'unplanned' && (item.state === 'M12' || item.state === 'M13')) continue
+    if (run.kind === 'failback') {
+      if (!mayFailBack(item)) continue
+      run.members.push(item)
+      startFailback(lab, item, action.mode ?? 'delta', run)
+      continue
+    }
     if (run.kind === 'unplanned' ? !mayFailOver(item) : !ready(item)) {
       run.failed.push(item.vm.name)
       continue
@@ -44,7 +49,8 @@ export const startPlan = (lab: Lab, action: Extract<Action, { do: 'planRun' }>):
   return true
 }
 
-const atGate = (item: Item): boolean => item.job?.steps[0] === 'boot' && item.job.endsAt === null
+/** Stands before its start on the other side. */
+const atGate = ({ job }: Item): boolean => (job?.steps[0] === 'boot' || job?.steps[0] === 'onpremBoot') && job.endsAt === null
 const working = (run: Run, item: Item): boolean => item.job?.plan === run
 
 const actionsOf = (run: Run): readonly PlanAction[] => run.plan.groups[run.group]?.[run.phase === 'post' ? 'post' : 'pre'] ?? []
@@ -52,7 +58,7 @@ const actionsOf = (run: Run): readonly PlanAction[] => run.plan.groups[run.group
 /** The next thing that a run has to do, or null while it waits. */
 export const planEvent = (lab: Lab, run: Run): (() => void) | null => {
   if (run.endedAt !== null) return null
-  if (run.kind === 'planned' && run.failed.length > 0) return () => end(lab, run)
+  if ((run.kind === 'planned' || run.kind === 'failback') && run.failed.length > 0) return () => end(lab, run)
   if (run.phase === 'prepare') {
     if (!run.members.every((item) => !working(run, item) || atGate(item))) return null
     return () => {
@@ -113,7 +119,7 @@ const end = (lab: Lab, run: Run): void => {
   run.endedAt = lab.now
   run.running = null
   run.state = run.failed.length > 0 ? 'Failed' : 'Succeeded'
-  for (const item of run.members) if (working(run, item) && atGate(item)) failJob(lab, item, 'boot')
+  for (const item of run.members) if (working(run, item) && atGate(item)) leftAlone(lab, item)
   lab.log({ e: 'plan', plan: run.plan.name, s: 'end', state: run.state })
 }
 

@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto'
 import type { Case } from '../../../main/domain/replication/case-file.ts'
 import { act } from './act.ts'
+import { change } from './change.ts'
 import { cleanUp, endStep, stepArrived, sync, syncDue } from './failover.ts'
+import { createLab } from './lab.ts'
 import { planEvent } from './plans.ts'
 import {
   arrived,
@@ -20,7 +22,7 @@ import {
   waitAfter,
 } from './replicate.ts'
 import { share } from './shares.ts'
-import { createLab, faulty, flying, hrlOf, type Item, type Lab, prune, sum, type Transfer, written } from './world.ts'
+import { faulty, flying, hrlOf, type Item, type Lab, prune, sum, type Transfer, written } from './world.ts'
 import { inWindow, throttleAt } from './writes.ts'
 
 /**
@@ -258,12 +260,14 @@ export const playNaively = (given: Case): Played => {
   const down = { mb: 0, busyMs: 0, capMb: 0 }
   const probes: object[] = []
   const actions = [...given.actions]
+  const changes = [...(given.changes ?? [])]
   for (const item of lab.items) if (item.vm.initial === 'protected') startProtected(lab, item)
   for (;;) {
     const done = new Set<object>()
     for (;;) {
       const event = nextEvent(lab, done)
       if (event !== null) event()
+      else if (changes[0] !== undefined && changes[0].at <= lab.now) change(lab, changes.shift() as NonNullable<Case['changes']>[number])
       else if (actions[0] !== undefined && actions[0].at <= lab.now) act(lab, (actions.shift() as Case['actions'][number]).action)
       else {
         const tick = nextTick(lab)

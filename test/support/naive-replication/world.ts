@@ -1,7 +1,6 @@
 import type { PointChoice } from '../../../main/domain/replication/actions.ts'
-import type { Case } from '../../../main/domain/replication/case-file.ts'
 import type { Plan, PlanAction, Policy, Scenario, TimedStep, Vm } from '../../../main/domain/replication/scenario.ts'
-import { localAt, rand32, writerOf } from './writes.ts'
+import { localAt, rand32 } from './writes.ts'
 
 /** State of the stepper: section 2.4 as plain objects, and the small questions that every rule asks of it. */
 export interface Disk {
@@ -131,7 +130,7 @@ export interface Item {
 
 export interface Run {
   plan: Plan
-  kind: 'test' | 'planned' | 'unplanned'
+  kind: 'test' | 'planned' | 'unplanned' | 'failback'
   state: 'Running' | 'Succeeded' | 'Failed'
   startedAt: number
   readyAt: number | null
@@ -148,6 +147,8 @@ export interface Run {
 
 export interface Lab {
   scenario: Scenario
+  /** Of the play. */
+  end: number
   now: number
   items: Item[]
   policies: Policy[]
@@ -160,98 +161,6 @@ export interface Lab {
 }
 
 export const sum = (list: readonly number[]): number => list.reduce((total, each) => total + each, 0)
-
-/** JSON with sorted keys and no spaces, without keys that have no value. */
-export const lineOf = (event: Record<string, unknown>): string => {
-  const sorted = (value: unknown): unknown =>
-    value !== null && typeof value === 'object' && !Array.isArray(value)
-      ? Object.fromEntries(
-          Object.entries(value)
-            .filter(([, each]) => each !== undefined)
-            .sort(([a], [b]) => (a < b ? -1 : 1))
-            .map(([key, each]) => [key, sorted(each)]),
-        )
-      : value
-  return `${JSON.stringify(sorted(event))}\n`
-}
-
-export const createLab = ({ scenario, end }: Case, log: (line: string) => void): Lab => {
-  const policies = scenario.policies.map((policy) => ({ ...policy }))
-  const lab: Lab = {
-    scenario,
-    now: scenario.start,
-    policies,
-    items: [],
-    siteUp: scenario.site.upBps,
-    siteDown: scenario.site.downBps,
-    hosts: scenario.hosts.map(({ upBps, downBps }) => ({ up: upBps, down: downBps })),
-    free: scenario.volumes.map(({ freeBytes }) => freeBytes),
-    runs: [],
-    log: (event) => log(lineOf({ ...event, t: lab.now })),
-  }
-  lab.items = scenario.vms.map((vm, ordinal) => ({
-    vm,
-    ordinal,
-    host: scenario.hosts.findIndex(({ name }) => name === vm.host),
-    policy: policies.find(({ name }) => name === vm.policy) as Policy,
-    state: 'M0',
-    part: null,
-    pauseOf: null,
-    marked: false,
-    drill: null,
-    drillSince: 0,
-    job: null,
-    lastJob: null,
-    startTimer: null,
-    drawn: 0,
-    disks: [...vm.disks]
-      .sort((a, b) => a.lun - b.lun)
-      .map((disk) => ({
-        lun: disk.lun,
-        size: disk.sizeBytes,
-        used: disk.usedBytes,
-        volume: disk.volume === null ? null : scenario.volumes.findIndex(({ name }) => name === disk.volume),
-        written: writerOf(disk.churn, scenario, end + 1),
-        acc: 0,
-        since: null,
-        base: 0,
-        snapshot: 0,
-        azureFrom: 0,
-        onPremFrom: null,
-      })),
-    logOpen: false,
-    irDisk: 0,
-    irAmounts: [],
-    s0: 0,
-    due: null,
-    appDue: null,
-    protectedAt: null,
-    block: null,
-    volumeRetry: null,
-    resyncAsked: false,
-    compareUntil: null,
-    transfer: null,
-    irSent: 0,
-    sent: 0,
-    resyncSent: 0,
-    superseded: 0,
-    fbSent: 0,
-    cycles: 0,
-    missed: 0,
-    expectedNow: 0,
-    missedNow: 0,
-    missedFlag: false,
-    peak: null,
-    points: [],
-    hourlyHour: -1,
-    resyncs: [],
-    failover: null,
-    azureRuns: false,
-    azureSnapshot: 0,
-    health: 'None',
-  }))
-  return lab
-}
 
 export const setState = (lab: Lab, item: Item, to: string, part: string | null = null): void => {
   lab.log({ e: 'state', from: item.state, to, reason: part ?? undefined, vm: item.vm.name })
@@ -301,8 +210,10 @@ export const durationOf = (lab: Lab, item: Item, step: TimedStep): number => {
   return base - j + Number((BigInt(u) * BigInt(2 * j + 1)) >> 32n)
 }
 
-export const faulty = (lab: Lab, item: Item, kind: string): boolean =>
-  lab.scenario.faults.some((fault) => {
+export const faulty = (lab: Lab, item: Item, kind: string): boolean => failing(lab, item, kind) !== undefined
+
+export const failing = (lab: Lab, item: Item, kind: string) =>
+  lab.scenario.faults.find((fault) => {
     if (fault.kind !== kind || lab.now < fault.from || lab.now >= fault.to) return false
     if (fault.kind === 'network') {
       if (fault.vm === null && fault.host === null) return true
@@ -311,9 +222,12 @@ export const faulty = (lab: Lab, item: Item, kind: string): boolean =>
     return fault.vm === item.vm.name
   })
 
+export const capOf = ({ scenario }: Lab, host: number, kind: Transfer['kind']): number => {
+  const { downloadThreads, perThreadBps, uploadThreads } = scenario.hosts[host] as Scenario['hosts'][number]
+  return (kind === 'fb' ? downloadThreads : uploadThreads) * perThreadBps
+}
+
 export const begin = (lab: Lab, item: Item, kind: Transfer['kind'], amount: number, app = false): void => {
-  const { scenario } = lab
-  const host = scenario.hosts[item.host] as Scenario['hosts'][number]
   item.transfer = {
     kind,
     amount,
@@ -322,7 +236,7 @@ export const begin = (lab: Lab, item: Item, kind: Transfer['kind'], amount: numb
     w: item.disks.map((disk) => diskWritten(disk, lab.now)),
     app,
     host: item.host,
-    cap: (kind === 'fb' ? host.downloadThreads : host.uploadThreads) * host.perThreadBps,
+    cap: capOf(lab, item.host, kind),
     rate: 0,
   }
 }
