@@ -1,6 +1,6 @@
 import { observer } from 'mobx-react-lite'
 import { useEffect } from 'react'
-import { useRoot } from './context.ts'
+import { DialogContext, useRoot } from './context.ts'
 
 /** The dialog that is open, if one is. */
 export const Dialogs = observer(function Dialogs() {
@@ -11,5 +11,9 @@ export const Dialogs = observer(function Dialogs() {
   }, [isOpen, later])
   if (!dialog || !later.parts) return null
   const { DialogOf } = later.parts
-  return <DialogOf dialog={dialog} />
+  return (
+    <DialogContext value={dialog}>
+      <DialogOf dialog={dialog} />
+    </DialogContext>
+  )
 })

@@ -187,8 +187,9 @@ export class RootStore {
     this.dialog = dialog
   }
 
-  closeDialog(): void {
-    this.dialog = null
+  /** Closes the dialog that is open; with `only`, when it is that one. */
+  closeDialog(only: DialogState | null = this.dialog): void {
+    if (this.dialog === only) this.dialog = null
   }
 
   /** Opens the import dialog, with files that were dropped already. */

@@ -12,7 +12,7 @@ import {
 import { observer } from 'mobx-react-lite'
 import type { AppInfo } from '../../../preload/contract/shell.ts'
 import { t } from '../../../preload/contract/words.ts'
-import { useRoot } from '../../app/context.ts'
+import { useCloseDialog, useRoot } from '../../app/context.ts'
 import { FactList } from '../../ui/fact-list.tsx'
 
 const useStyles = makeStyles({ content: { display: 'flex', flexDirection: 'column', gap: '16px' } })
@@ -27,6 +27,7 @@ const runtimes: Record<AppInfo['runtime'], string> = { official: t('Official Ele
 /** What runs here, ready to be copied into a report of a fault. */
 export const AboutDialog = observer(function AboutDialog() {
   const root = useRoot()
+  const closeDialog = useCloseDialog()
   const styles = useStyles()
   const { info } = root
   const facts = [
@@ -39,7 +40,7 @@ export const AboutDialog = observer(function AboutDialog() {
   ]
   const text = [info.product, ...facts.map((fact) => `${fact.label}: ${fact.value}`)].join('\n')
   return (
-    <Dialog open onOpenChange={(_, data) => !data.open && root.closeDialog()}>
+    <Dialog open onOpenChange={(_, data) => !data.open && closeDialog()}>
       <DialogSurface data-screen="about">
         <DialogBody>
           <DialogTitle>{t('About {product}', { product: info.product })}</DialogTitle>
@@ -53,7 +54,7 @@ export const AboutDialog = observer(function AboutDialog() {
           </DialogContent>
           <DialogActions>
             <Button onClick={() => void root.api.shell.copy({ text })}>{t('Copy details')}</Button>
-            <Button appearance="primary" onClick={root.closeDialog}>
+            <Button appearance="primary" onClick={closeDialog}>
               {t('Close')}
             </Button>
           </DialogActions>

@@ -3,7 +3,7 @@ import { observer } from 'mobx-react-lite'
 import { useEffect, useState } from 'react'
 import type { LabMoment } from '../../../preload/contract/clock.ts'
 import { t } from '../../../preload/contract/words.ts'
-import { useRoot } from '../../app/context.ts'
+import { useCloseDialog, useRoot } from '../../app/context.ts'
 import { useZone } from '../../app/use-zone.ts'
 import { SelectField, TextField } from '../../ui/field.tsx'
 import { FormDialog } from '../../ui/form-dialog.tsx'
@@ -27,6 +27,7 @@ const tones = { information: 'info', warning: 'warning', critical: 'critical' } 
 /** What happened, newest first; the clock goes back to just before the chosen one, or to an instant that is typed. */
 export const RewindDialog = observer(function RewindDialog() {
   const root = useRoot()
+  const closeDialog = useCloseDialog()
   const styles = useStyles()
   const zone = useZone()
   const [store] = useState(() => new RewindStore(root.api, root.clock.state?.beginMs ?? 0))
@@ -59,7 +60,7 @@ export const RewindDialog = observer(function RewindDialog() {
     const state = await store.rewind()
     if (state === null) return
     root.clock.take(state)
-    root.closeDialog()
+    closeDialog()
     void root.refresh()
     root.notifications.push({
       intent: 'success',
@@ -79,7 +80,7 @@ export const RewindDialog = observer(function RewindDialog() {
       busy={preview === null || store.busy}
       wide
       onSubmit={() => void submit()}
-      onClose={root.closeDialog}
+      onClose={closeDialog}
     >
       <div className={styles.columns}>
         <div className={styles.pane}>

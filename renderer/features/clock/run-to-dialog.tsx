@@ -5,7 +5,7 @@ import type { ClockEvent } from '../../../preload/contract/clock.ts'
 import { clockEvents } from '../../../preload/contract/plain.ts'
 import { t } from '../../../preload/contract/words.ts'
 import { eventWords, itemEventWords } from '../../app/clock-words.ts'
-import { useRoot } from '../../app/context.ts'
+import { useCloseDialog, useRoot } from '../../app/context.ts'
 import { useZone } from '../../app/use-zone.ts'
 import { Request } from '../../state/request.ts'
 import { LabelledField } from '../../ui/field.tsx'
@@ -20,6 +20,7 @@ const hour = 3_600_000
 /** Where the clock is to run: a date in the lab's zone, or the first of what may happen. */
 export const RunToDialog = observer(function RunToDialog() {
   const root = useRoot()
+  const closeDialog = useCloseDialog()
   const styles = useStyles()
   const zone = useZone()
   const nowMs = root.clock.nowMs ?? 0
@@ -46,7 +47,7 @@ export const RunToDialog = observer(function RunToDialog() {
       () => root.api.clock.runTo(target),
       (state) => {
         root.clock.take(state)
-        root.closeDialog()
+        closeDialog()
       },
     )
   }
@@ -59,7 +60,7 @@ export const RunToDialog = observer(function RunToDialog() {
       error={running.error}
       busy={running.busy}
       onSubmit={() => void submit()}
-      onClose={root.closeDialog}
+      onClose={closeDialog}
     >
       <LabelledField label={t('Until')} hint={t('The clock runs as fast as this computer allows. Pause stops it at any time.')}>
         <RadioGroup value={choice} onChange={(_, data) => setChoice(data.value)} className={styles.events}>

@@ -2,7 +2,7 @@ import { Spinner } from '@fluentui/react-components'
 import { observer } from 'mobx-react-lite'
 import { type ReactNode, useEffect, useState } from 'react'
 import { t } from '../../../preload/contract/words.ts'
-import { useRoot } from '../../app/context.ts'
+import { useCloseDialog, useRoot } from '../../app/context.ts'
 import { ErrorBar } from '../../ui/error-bar.tsx'
 import { formatWallClock } from '../../ui/format.ts'
 import { WizardDialog } from '../../wizard/wizard-dialog.tsx'
@@ -13,17 +13,18 @@ import { gettingStartedPages } from './setup-pages.ts'
 /** Getting Started, from the kept draft or from proposals; Finish opens the plan. */
 export const GettingStartedDialog = observer(() => {
   const root = useRoot()
+  const closeDialog = useCloseDialog()
   const [store, setStore] = useState<GettingStartedStore | null>(null)
   useEffect(() => {
     // Made here and not with the state: a store that was disposed must never be used again.
     const made = new GettingStartedStore(root.api, gettingStartedPages, {
-      closed: () => root.closeDialog(),
+      closed: () => closeDialog(),
       finished: (_result, openJobs) => (openJobs ? root.openList('jobs') : root.openPlan()),
     })
     setStore(made)
     void made.begin()
     return () => made.dispose()
-  }, [root])
+  }, [root, closeDialog])
   return store && <SetupWizard store={store} />
 })
 

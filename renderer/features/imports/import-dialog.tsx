@@ -14,7 +14,7 @@ import { observer } from 'mobx-react-lite'
 import { useEffect, useRef, useState } from 'react'
 import type { PickedFile } from '../../../preload/contract/common.ts'
 import { plural, t } from '../../../preload/contract/words.ts'
-import { useRoot } from '../../app/context.ts'
+import { useCloseDialog, useRoot } from '../../app/context.ts'
 import { explain } from '../../app/notifications-store.ts'
 import { ErrorBar } from '../../ui/error-bar.tsx'
 import { ImportDialogStore } from './import-dialog-store.ts'
@@ -35,6 +35,7 @@ const headings = { files: t('File'), preview: t('Preview'), result: t('Result') 
 /** SCR W2. Stays open while it works, so that the result is where the person is looking. */
 export const ImportDialog = observer(function ImportDialog({ files }: { files: PickedFile[] }) {
   const root = useRoot()
+  const closeDialog = useCloseDialog()
   const styles = useStyles()
   const heading = useRef<HTMLHeadingElement>(null)
   const [store] = useState(
@@ -78,7 +79,7 @@ export const ImportDialog = observer(function ImportDialog({ files }: { files: P
   const canReject = outcome !== null && outcome.rejectedRows > 0
 
   return (
-    <Dialog open onOpenChange={(_, data) => !data.open && (!store.busy || root.importRun.running === 'import') && root.closeDialog()}>
+    <Dialog open onOpenChange={(_, data) => !data.open && (!store.busy || root.importRun.running === 'import') && closeDialog()}>
       <DialogSurface className={styles.surface} data-screen="W2" data-step={step} data-ready={!store.busy}>
         <DialogBody className={styles.body}>
           <DialogTitle>{t('Import inventory')}</DialogTitle>
@@ -105,7 +106,7 @@ export const ImportDialog = observer(function ImportDialog({ files }: { files: P
           <DialogActions fluid className={styles.actions}>
             {root.importRun.running === 'import' && (
               <Tooltip content={t('The import goes on; its job tells how far it is.')} relationship="description">
-                <Button onClick={root.closeDialog}>{t('Continue in background')}</Button>
+                <Button onClick={closeDialog}>{t('Continue in background')}</Button>
               </Tooltip>
             )}
             {store.running && (
@@ -119,7 +120,7 @@ export const ImportDialog = observer(function ImportDialog({ files }: { files: P
                 <Button appearance="primary" disabledFocusable={store.files.length === 0 || store.busy} onClick={() => void store.look()}>
                   {t('Next')}
                 </Button>
-                <Button disabled={store.busy} onClick={root.closeDialog}>
+                <Button disabled={store.busy} onClick={closeDialog}>
                   {t('Cancel')}
                 </Button>
               </>
@@ -130,7 +131,7 @@ export const ImportDialog = observer(function ImportDialog({ files }: { files: P
                 <Button appearance="primary" onClick={() => void store.start()}>
                   {t('Import')}
                 </Button>
-                <Button onClick={root.closeDialog}>{t('Cancel')}</Button>
+                <Button onClick={closeDialog}>{t('Cancel')}</Button>
               </>
             )}
             {!store.running && step === 'result' && (
@@ -138,7 +139,7 @@ export const ImportDialog = observer(function ImportDialog({ files }: { files: P
                 <Button appearance="primary" onClick={root.openGettingStarted}>
                   {t('Start Getting Started')}
                 </Button>
-                <Button onClick={root.closeDialog}>{t('Close')}</Button>
+                <Button onClick={closeDialog}>{t('Close')}</Button>
               </>
             )}
           </DialogActions>

@@ -14,7 +14,7 @@ import { useState } from 'react'
 import type { TileFigure } from '../../../preload/contract/dashboard.ts'
 import type { ListKind } from '../../../preload/contract/inventory.ts'
 import { t } from '../../../preload/contract/words.ts'
-import { useRoot } from '../../app/context.ts'
+import { useCloseDialog } from '../../app/context.ts'
 import { useTableStyles } from '../../ui/data-table.tsx'
 import { TextField } from '../../ui/field.tsx'
 
@@ -36,19 +36,19 @@ export const RenameTileDialog = observer(function RenameTileDialog({
   value: string
   save: (name: string) => void
 }) {
-  const root = useRoot()
+  const closeDialog = useCloseDialog()
   const styles = useStyles()
   const [name, setName] = useState(value)
   const { length } = name.trim()
   const fault = length > longest ? t('Use at most {longest} characters; this has {length}.', { longest, length }) : null
   return (
-    <Dialog open onOpenChange={(_, data) => !data.open && root.closeDialog()}>
+    <Dialog open onOpenChange={(_, data) => !data.open && closeDialog()}>
       <DialogSurface data-dialog="tile-rename">
         <form
           onSubmit={(event) => {
             event.preventDefault()
             if (fault) return
-            root.closeDialog()
+            closeDialog()
             save(name)
           }}
         >
@@ -67,7 +67,7 @@ export const RenameTileDialog = observer(function RenameTileDialog({
               <Button appearance="primary" type="submit">
                 {t('OK')}
               </Button>
-              <Button onClick={root.closeDialog}>{t('Cancel')}</Button>
+              <Button onClick={closeDialog}>{t('Cancel')}</Button>
             </DialogActions>
           </DialogBody>
         </form>
@@ -89,11 +89,11 @@ export const AboutTileDialog = observer(function AboutTileDialog({
   /** Captions of the lists. */
   titles: Readonly<Record<ListKind, string>>
 }) {
-  const root = useRoot()
+  const closeDialog = useCloseDialog()
   const styles = useStyles()
   const table = useTableStyles()
   return (
-    <Dialog open onOpenChange={(_, data) => !data.open && root.closeDialog()}>
+    <Dialog open onOpenChange={(_, data) => !data.open && closeDialog()}>
       <DialogSurface data-dialog="tile-about">
         <DialogBody>
           <DialogTitle>{t('About this figure: {title}', { title })}</DialogTitle>
@@ -128,7 +128,7 @@ export const AboutTileDialog = observer(function AboutTileDialog({
             )}
           </DialogContent>
           <DialogActions>
-            <Button appearance="primary" onClick={root.closeDialog}>
+            <Button appearance="primary" onClick={closeDialog}>
               {t('Close')}
             </Button>
           </DialogActions>

@@ -12,7 +12,7 @@ import {
 } from '@fluentui/react-components'
 import { observer } from 'mobx-react-lite'
 import { t } from '../../../preload/contract/words.ts'
-import { useRoot } from '../../app/context.ts'
+import { useCloseDialog, useRoot } from '../../app/context.ts'
 import { printKey } from '../../app/keys.ts'
 
 const useStyles = makeStyles({
@@ -94,11 +94,12 @@ const fixed: readonly { title: string; keys: readonly [string, string][] }[] = [
 /** SCR-50: the keys of the registry, then those that belong to a place. */
 export const KeyboardMapDialog = observer(function KeyboardMapDialog() {
   const root = useRoot()
+  const closeDialog = useCloseDialog()
   const styles = useStyles()
   const mac = root.info.platform === 'darwin'
   const commands = root.commands.all.filter((command) => command.key)
   return (
-    <Dialog open onOpenChange={(_, data) => !data.open && root.closeDialog()}>
+    <Dialog open onOpenChange={(_, data) => !data.open && closeDialog()}>
       <DialogSurface className={styles.surface} data-screen="SCR-50">
         <DialogBody>
           <DialogTitle>{t('Keyboard map')}</DialogTitle>
@@ -112,7 +113,7 @@ export const KeyboardMapDialog = observer(function KeyboardMapDialog() {
           </DialogContent>
           <DialogActions>
             <Button onClick={() => void root.saveCollector()}>{t('Save collector script')}</Button>
-            <Button appearance="primary" onClick={root.closeDialog}>
+            <Button appearance="primary" onClick={closeDialog}>
               {t('Close')}
             </Button>
           </DialogActions>

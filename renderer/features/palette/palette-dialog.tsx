@@ -4,7 +4,7 @@ import { observer } from 'mobx-react-lite'
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
 import type { ListRow, TreeNode } from '../../../preload/contract/inventory.ts'
 import { t } from '../../../preload/contract/words.ts'
-import { useRoot } from '../../app/context.ts'
+import { useCloseDialog, useRoot } from '../../app/context.ts'
 import { printKey } from '../../app/keys.ts'
 import { workspaces } from '../../app/workspaces.ts'
 import { type PaletteEntry, type PaletteGroup, search } from './palette-search.ts'
@@ -63,7 +63,7 @@ export const PaletteDialog = observer(function PaletteDialog() {
     }
   }, [typed, root, hasLab])
 
-  const close = root.closeDialog
+  const close = useCloseDialog()
   const commands: PaletteEntry[] = root.commands.all
     .filter((command) => command.id !== 'go.palette')
     .flatMap((command) => {

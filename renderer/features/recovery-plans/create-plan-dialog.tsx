@@ -3,7 +3,7 @@ import { observer } from 'mobx-react-lite'
 import { useEffect, useState } from 'react'
 import { t } from '../../../preload/contract/words.ts'
 import type { Api } from '../../app/api.ts'
-import { useRoot } from '../../app/context.ts'
+import { useCloseDialog, useRoot } from '../../app/context.ts'
 import { FactList } from '../../ui/fact-list.tsx'
 import { LabelledField, SelectField, TextField } from '../../ui/field.tsx'
 import { ItemChoice } from './item-choice.tsx'
@@ -17,6 +17,7 @@ export const modelWord = (model: 'resource-manager' | 'classic'): string => (mod
 /** W16: name, source, target, model, machines; and whether they start at once or in the order that their tiers suggest. */
 export const CreatePlanDialog = observer(function CreatePlanDialog() {
   const root = useRoot()
+  const closeDialog = useCloseDialog()
   const styles = usePlanPageStyles()
   const [choices, setChoices] = useState<Choices | null>(null)
   const [name, setName] = useState('')
@@ -38,13 +39,13 @@ export const CreatePlanDialog = observer(function CreatePlanDialog() {
       .catch((error: unknown) => {
         // Another dialog may be open by now.
         if (gone) return
-        root.closeDialog()
+        closeDialog()
         root.notifications.fault(error)
       })
     return () => {
       gone = true
     }
-  }, [root])
+  }, [root, closeDialog])
   const most = choices?.limits.machines ?? 0
   const nameless = name.trim() === '' ? t('Enter a name.') : null
   const itemFault =
@@ -66,7 +67,7 @@ export const CreatePlanDialog = observer(function CreatePlanDialog() {
       sourceId: source,
       deploymentModel: model,
     })
-    root.closeDialog()
+    closeDialog()
     root.openRecoveryPlan(id, name.trim())
   }
   return (
@@ -76,7 +77,7 @@ export const CreatePlanDialog = observer(function CreatePlanDialog() {
       deed={t('OK')}
       ready={choices !== null}
       onSubmit={create}
-      onClose={root.closeDialog}
+      onClose={closeDialog}
     >
       {choices === null ? (
         <Spinner label={t('Reading what a plan may hold')} />

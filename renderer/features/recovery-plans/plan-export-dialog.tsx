@@ -4,7 +4,7 @@ import { observer } from 'mobx-react-lite'
 import { useEffect, useState } from 'react'
 import type { PlanFormat } from '../../../preload/contract/recovery-plans.ts'
 import { t } from '../../../preload/contract/words.ts'
-import { useRoot } from '../../app/context.ts'
+import { useCloseDialog, useRoot } from '../../app/context.ts'
 import { LabelledField } from '../../ui/field.tsx'
 import { PlanForm } from './plan-form.tsx'
 import { usePlanPageStyles } from './plan-styles.ts'
@@ -12,6 +12,7 @@ import { usePlanPageStyles } from './plan-styles.ts'
 /** The plan as a script or a definition: what is shown is what is copied and saved. */
 export const ExportPlanDialog = observer(function ExportPlanDialog({ id, plan }: { id: number; plan: string }) {
   const root = useRoot()
+  const closeDialog = useCloseDialog()
   const styles = usePlanPageStyles()
   const [as, setAs] = useState<PlanFormat>('powershell')
   const [got, setGot] = useState<{ fileName: string; text: string } | null>(null)
@@ -32,7 +33,7 @@ export const ExportPlanDialog = observer(function ExportPlanDialog({ id, plan }:
     const target = await root.api.shell.pickSave({ suggestedName: got.fileName, title: t('Export recovery plan') })
     if (!target) return
     await root.api.recoveryPlans.export({ id, as, target: target.token })
-    root.closeDialog()
+    closeDialog()
     root.notifications.push({
       intent: 'success',
       title: t('{plan} is exported as {name}.', { plan, name: target.name }),
@@ -46,7 +47,7 @@ export const ExportPlanDialog = observer(function ExportPlanDialog({ id, plan }:
       deed={t('Save')}
       ready={got !== null}
       onSubmit={save}
-      onClose={root.closeDialog}
+      onClose={closeDialog}
     >
       <LabelledField
         label={t('Format')}

@@ -4,7 +4,7 @@ import { useEffect, useState } from 'react'
 import type { PlanReady, RunKind } from '../../../preload/contract/recovery-plans.ts'
 import { t } from '../../../preload/contract/words.ts'
 import type { Api } from '../../app/api.ts'
-import { useRoot } from '../../app/context.ts'
+import { useCloseDialog, useRoot } from '../../app/context.ts'
 import { ErrorBar } from '../../ui/error-bar.tsx'
 import { FactList } from '../../ui/fact-list.tsx'
 import { LabelledField, SelectField } from '../../ui/field.tsx'
@@ -23,6 +23,7 @@ interface Facts {
 /** A failover of a whole plan: from where to where, how many machines, from which point, into which network. */
 export const RunPlanDialog = observer(function RunPlanDialog({ id, plan, kind }: { id: number; plan: string; kind: RunKind }) {
   const root = useRoot()
+  const closeDialog = useCloseDialog()
   const [facts, setFacts] = useState<Facts | null>(null)
   const [point, setPoint] = useState<Point>(kind === 'test' ? 'latestProcessed' : 'latest')
   const [shutdown, setShutdown] = useState(true)
@@ -45,13 +46,13 @@ export const RunPlanDialog = observer(function RunPlanDialog({ id, plan, kind }:
       .catch((error: unknown) => {
         // Another dialog may be open by now.
         if (gone) return
-        root.closeDialog()
+        closeDialog()
         root.notifications.fault(error)
       })
     return () => {
       gone = true
     }
-  }, [root, id])
+  }, [root, id, closeDialog])
   const back = kind === 'failback'
   const may = facts?.ready.kinds.find((each) => each.kind === kind)
   const joined = facts?.networks.find((each) => String(each.id) === network)
@@ -73,7 +74,7 @@ export const RunPlanDialog = observer(function RunPlanDialog({ id, plan, kind }:
       ...(kind === 'test' ? { networkId: joined?.id ?? null } : {}),
       ...(back ? { mode } : {}),
     })
-    root.closeDialog()
+    closeDialog()
     root.openRecoveryPlan(id, plan)
   }
   return (
@@ -83,7 +84,7 @@ export const RunPlanDialog = observer(function RunPlanDialog({ id, plan, kind }:
       deed={t('OK')}
       ready={facts !== null && may?.reason === null}
       onSubmit={start}
-      onClose={root.closeDialog}
+      onClose={closeDialog}
     >
       {facts === null || may === undefined ? (
         <Spinner label={t('Reading the plan')} />

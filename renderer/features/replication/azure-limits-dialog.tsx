@@ -3,7 +3,7 @@ import { observer } from 'mobx-react-lite'
 import { useEffect, useState } from 'react'
 import type { AzureLimits } from '../../../preload/contract/compute-network.ts'
 import { t } from '../../../preload/contract/words.ts'
-import { useRoot } from '../../app/context.ts'
+import { useCloseDialog, useRoot } from '../../app/context.ts'
 import { Request } from '../../state/request.ts'
 import { LabelledField, TextField } from '../../ui/field.tsx'
 import { FormDialog } from '../../ui/form-dialog.tsx'
@@ -31,6 +31,7 @@ const addressesOf = (text: string): AzureLimits['addresses'] =>
 /** Settings of the lab that a failover meets in Azure; without them nothing is short and no address is taken. */
 export const AzureLimitsDialog = observer(function AzureLimitsDialog() {
   const root = useRoot()
+  const closeDialog = useCloseDialog()
   const [limits, setLimits] = useState<AzureLimits | null>(null)
   const [draft, setDraft] = useState<Draft>({ cores: '', adapters: '', addresses: '' })
   const [asked, setAsked] = useState(false)
@@ -58,7 +59,7 @@ export const AzureLimitsDialog = observer(function AzureLimitsDialog() {
     await saving.once(
       () => root.api.replication.setAzureLimits({ cores, adapters, addresses: addressesOf(draft.addresses) }),
       () => {
-        root.closeDialog()
+        closeDialog()
         root.notifications.push({ intent: 'success', title: t('Azure limits are saved.') })
       },
     )
@@ -75,7 +76,7 @@ export const AzureLimitsDialog = observer(function AzureLimitsDialog() {
       error={line === undefined ? error : null}
       busy={saving.busy}
       onSubmit={() => void save()}
-      onClose={root.closeDialog}
+      onClose={closeDialog}
     >
       {limits && (
         <>

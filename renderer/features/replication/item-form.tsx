@@ -3,7 +3,7 @@ import { observer } from 'mobx-react-lite'
 import type { ReactNode } from 'react'
 import type { ActionOutcome } from '../../../preload/contract/replication.ts'
 import { t } from '../../../preload/contract/words.ts'
-import { useRoot } from '../../app/context.ts'
+import { useCloseDialog, useRoot } from '../../app/context.ts'
 import { FactList } from '../../ui/fact-list.tsx'
 import { FormDialog } from '../../ui/form-dialog.tsx'
 import { formatCount } from '../../ui/format.ts'
@@ -37,11 +37,12 @@ export const ItemForm = observer(function ItemForm({
   children: ReactNode
 }) {
   const root = useRoot()
+  const closeDialog = useCloseDialog()
   const submit = async (): Promise<void> => {
     if (!ready()) return
     const outcome = await store.submit(work)
     if (!outcome) return
-    root.closeDialog()
+    closeDialog()
     root.items.told(done, outcome)
   }
   return (
@@ -52,7 +53,7 @@ export const ItemForm = observer(function ItemForm({
       error={store.error}
       busy={store.busy || !store.loaded}
       onSubmit={() => void submit()}
-      onClose={root.closeDialog}
+      onClose={closeDialog}
     >
       {store.loaded && store.allowed === 0 && (
         <Text>{t("None of these machines allows this now. Close, and see each machine's status.")}</Text>

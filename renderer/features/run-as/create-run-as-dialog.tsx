@@ -2,7 +2,7 @@ import { Checkbox, Text } from '@fluentui/react-components'
 import { observer } from 'mobx-react-lite'
 import { useEffect, useState } from 'react'
 import { t } from '../../../preload/contract/words.ts'
-import { useRoot } from '../../app/context.ts'
+import { useCloseDialog, useRoot } from '../../app/context.ts'
 import { TextField } from '../../ui/field.tsx'
 import { FormDialog } from '../../ui/form-dialog.tsx'
 import { PasswordFields } from './password-fields.tsx'
@@ -11,6 +11,7 @@ import { PasswordFormStore } from './password-form-store.ts'
 /** W20: a new account; its password goes to the keychain first. */
 export const CreateRunAsDialog = observer(function CreateRunAsDialog() {
   const root = useRoot()
+  const closeDialog = useCloseDialog()
   const [form] = useState(() => new PasswordFormStore(root.api))
   const [account, setAccount] = useState({ name: '', description: '', userName: '' })
   const [typed, setTyped] = useState({ password: '', confirm: '' })
@@ -23,7 +24,7 @@ export const CreateRunAsDialog = observer(function CreateRunAsDialog() {
     )
     if (!done) return
     root.notifications.announce(t('{name} is created.', { name: account.name.trim() }))
-    root.closeDialog()
+    closeDialog()
   }
   return (
     <FormDialog
@@ -33,7 +34,7 @@ export const CreateRunAsDialog = observer(function CreateRunAsDialog() {
       error={form.error}
       busy={form.busy}
       onSubmit={() => void submit()}
-      onClose={root.closeDialog}
+      onClose={closeDialog}
     >
       <TextField
         label={t('Name')}

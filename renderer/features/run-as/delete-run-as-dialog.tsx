@@ -2,13 +2,14 @@ import { Text } from '@fluentui/react-components'
 import { observer } from 'mobx-react-lite'
 import { useEffect, useState } from 'react'
 import { t } from '../../../preload/contract/words.ts'
-import { useRoot } from '../../app/context.ts'
+import { useCloseDialog, useRoot } from '../../app/context.ts'
 import { FormDialog } from '../../ui/form-dialog.tsx'
 import { RunAsStore } from './run-as-store.ts'
 
 /** Asks before an account and its password go; says where it is used when they may not. */
 export const DeleteRunAsDialog = observer(function DeleteRunAsDialog({ id }: { id: number }) {
   const root = useRoot()
+  const closeDialog = useCloseDialog()
   const [store] = useState(() => new RunAsStore(root.api))
   useEffect(() => void store.load(), [store])
 
@@ -17,7 +18,7 @@ export const DeleteRunAsDialog = observer(function DeleteRunAsDialog({ id }: { i
   const submit = async (): Promise<void> => {
     if (!account || !(await store.remove(id))) return
     root.notifications.announce(t('{name} is deleted.', { name: account.name }))
-    root.closeDialog()
+    closeDialog()
   }
   return (
     <FormDialog
@@ -27,7 +28,7 @@ export const DeleteRunAsDialog = observer(function DeleteRunAsDialog({ id }: { i
       error={store.error}
       busy={store.busy}
       onSubmit={() => void submit()}
-      onClose={root.closeDialog}
+      onClose={closeDialog}
     >
       {account && used && (
         <>

@@ -2,7 +2,7 @@ import { Text } from '@fluentui/react-components'
 import { observer } from 'mobx-react-lite'
 import { useEffect, useState } from 'react'
 import { t } from '../../../preload/contract/words.ts'
-import { useRoot } from '../../app/context.ts'
+import { useCloseDialog, useRoot } from '../../app/context.ts'
 import { FormDialog } from '../../ui/form-dialog.tsx'
 import { PasswordFields } from './password-fields.tsx'
 import { PasswordFormStore } from './password-form-store.ts'
@@ -11,6 +11,7 @@ import { RunAsStore } from './run-as-store.ts'
 /** Another password for an account, or the first one on this computer. */
 export const RunAsPasswordDialog = observer(function RunAsPasswordDialog({ id }: { id: number }) {
   const root = useRoot()
+  const closeDialog = useCloseDialog()
   const [form] = useState(() => new PasswordFormStore(root.api))
   const [accounts] = useState(() => new RunAsStore(root.api))
   const [typed, setTyped] = useState({ password: '', confirm: '' })
@@ -27,7 +28,7 @@ export const RunAsPasswordDialog = observer(function RunAsPasswordDialog({ id }:
     )
     if (!done) return
     root.notifications.announce(t('The password of {name} is in the keychain.', { name: account?.name ?? t('the account') }))
-    root.closeDialog()
+    closeDialog()
   }
   return (
     <FormDialog
@@ -37,7 +38,7 @@ export const RunAsPasswordDialog = observer(function RunAsPasswordDialog({ id }:
       error={form.error ?? accounts.error}
       busy={form.busy}
       onSubmit={() => void submit()}
-      onClose={root.closeDialog}
+      onClose={closeDialog}
     >
       {account && (
         <Text translate="no">

@@ -13,7 +13,7 @@ import { observer } from 'mobx-react-lite'
 import { useState } from 'react'
 import { plural, t } from '../../../preload/contract/words.ts'
 import type { Api } from '../../app/api.ts'
-import { useRoot } from '../../app/context.ts'
+import { useCloseDialog, useRoot } from '../../app/context.ts'
 import { explain } from '../../app/notifications-store.ts'
 import { ErrorBar } from '../../ui/error-bar.tsx'
 import { FactList } from '../../ui/fact-list.tsx'
@@ -28,6 +28,7 @@ const useStyles = makeStyles({ content: { display: 'flex', flexDirection: 'colum
 /** SCR-02: what the lab file says of itself, its name, and a check of its contents. */
 export const LabPropertiesDialog = observer(function LabPropertiesDialog() {
   const root = useRoot()
+  const closeDialog = useCloseDialog()
   const styles = useStyles()
   const { info } = root.lab
   const [name, setName] = useState(info?.name ?? '')
@@ -42,7 +43,7 @@ export const LabPropertiesDialog = observer(function LabPropertiesDialog() {
     if (nameFault) return
     try {
       if (trimmed !== info.name) root.lab.take(await root.api.session.rename({ name: trimmed }))
-      root.closeDialog()
+      closeDialog()
     } catch (error) {
       setFault(explain(error))
     }
@@ -63,7 +64,7 @@ export const LabPropertiesDialog = observer(function LabPropertiesDialog() {
   }
 
   return (
-    <Dialog open onOpenChange={(_, data) => !data.open && root.closeDialog()}>
+    <Dialog open onOpenChange={(_, data) => !data.open && closeDialog()}>
       <DialogSurface data-screen="SCR-02">
         <form
           onSubmit={(event) => {
@@ -115,7 +116,7 @@ export const LabPropertiesDialog = observer(function LabPropertiesDialog() {
               <Button type="submit" appearance="primary">
                 {trimmed === info.name ? t('Close') : t('Rename')}
               </Button>
-              {trimmed !== info.name && <Button onClick={root.closeDialog}>{t('Cancel')}</Button>}
+              {trimmed !== info.name && <Button onClick={closeDialog}>{t('Cancel')}</Button>}
             </DialogActions>
           </DialogBody>
         </form>

@@ -22,7 +22,7 @@ import type { PickedFile } from '../../../preload/contract/common.ts'
 import type { SampleSize } from '../../../preload/contract/lab.ts'
 import type { RulePackId } from '../../../preload/contract/readiness.ts'
 import { t } from '../../../preload/contract/words.ts'
-import { useRoot } from '../../app/context.ts'
+import { useCloseDialog, useRoot } from '../../app/context.ts'
 import { explain } from '../../app/notifications-store.ts'
 import { ErrorBar } from '../../ui/error-bar.tsx'
 import { SelectField, TextField } from '../../ui/field.tsx'
@@ -58,6 +58,7 @@ const zones = (): string[] => {
 /** W1: name, place, what it starts with; rules, zone and seed for those who care. */
 export const NewLabDialog = observer(function NewLabDialog() {
   const root = useRoot()
+  const closeDialog = useCloseDialog()
   const styles = useStyles()
   const [name, setName] = useState('Lab 1')
   const [folder, setFolder] = useState<PickedFile | null>(null)
@@ -92,12 +93,12 @@ export const NewLabDialog = observer(function NewLabDialog() {
       ...(start === 'sample' ? { sample: size } : {}),
     })
     if (!made) return
-    root.closeDialog()
+    closeDialog()
     if (start === 'import') root.openImport()
   }
 
   return (
-    <Dialog open onOpenChange={(_, data) => !data.open && root.lab.busy === null && root.closeDialog()}>
+    <Dialog open onOpenChange={(_, data) => !data.open && root.lab.busy === null && closeDialog()}>
       <DialogSurface data-screen="W1">
         <form
           noValidate
@@ -159,7 +160,7 @@ export const NewLabDialog = observer(function NewLabDialog() {
               <Button type="submit" appearance="primary" disabledFocusable={root.lab.busy !== null}>
                 {root.lab.busy ?? t('Create')}
               </Button>
-              <Button onClick={root.closeDialog} disabled={root.lab.busy !== null}>
+              <Button onClick={closeDialog} disabled={root.lab.busy !== null}>
                 {t('Cancel')}
               </Button>
             </DialogActions>

@@ -12,7 +12,7 @@ import {
 import { observer } from 'mobx-react-lite'
 import { useEffect, useRef, useState } from 'react'
 import { t } from '../../../preload/contract/words.ts'
-import { useRoot } from '../../app/context.ts'
+import { useCloseDialog, useRoot } from '../../app/context.ts'
 import { printKey } from '../../app/keys.ts'
 import { placeCard } from './place-card.ts'
 import { stopText, tourStops } from './tour-stops.ts'
@@ -49,6 +49,7 @@ const useStyles = makeStyles({
 /** Seven coach marks around the window; arrows and buttons walk, Esc leaves. */
 export const TourDialog = observer(function TourDialog() {
   const root = useRoot()
+  const closeDialog = useCloseDialog()
   const styles = useStyles()
   const [index, setIndex] = useState(0)
   const next = useRef<HTMLButtonElement>(null)
@@ -67,7 +68,7 @@ export const TourDialog = observer(function TourDialog() {
       open
       onOpenChange={(_, data) => {
         // A click beside the card is no wish to leave.
-        if (!data.open && data.type !== 'backdropClick') root.closeDialog()
+        if (!data.open && data.type !== 'backdropClick') closeDialog()
       }}
     >
       <DialogSurface
@@ -102,13 +103,13 @@ export const TourDialog = observer(function TourDialog() {
                 <Button size="small" onClick={root.openGettingStarted}>
                   {t('Getting Started')}
                 </Button>
-                <Button size="small" appearance="primary" ref={next} onClick={root.closeDialog}>
+                <Button size="small" appearance="primary" ref={next} onClick={closeDialog}>
                   {t('Done')}
                 </Button>
               </>
             ) : (
               <>
-                <Button size="small" onClick={root.closeDialog}>
+                <Button size="small" onClick={closeDialog}>
                   {t('Leave')}
                 </Button>
                 <Button size="small" appearance="primary" ref={next} onClick={() => walk(1)}>

@@ -181,4 +181,16 @@ describe('RootStore', () => {
     await root.trees.load('settings')
     expect(root.trees.of('settings')?.map((node) => node.id)).toEqual(['page:model', 'page:branches', 'page:console-options'])
   })
+
+  it('closes a dialog for itself only: what it waited for may come when the next one is open', async () => {
+    const { root } = await start()
+    root.openDialog({ name: 'rewind' })
+    const first = root.dialog
+    root.closeDialog()
+    root.openDialog({ name: 'rewind' })
+    root.closeDialog(first)
+    expect(root.dialog).toEqual({ name: 'rewind' })
+    root.closeDialog(root.dialog)
+    expect(root.dialog).toBeNull()
+  })
 })

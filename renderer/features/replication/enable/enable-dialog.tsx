@@ -2,7 +2,7 @@ import { Spinner } from '@fluentui/react-components'
 import { observer } from 'mobx-react-lite'
 import { type ReactNode, useEffect, useState } from 'react'
 import { t } from '../../../../preload/contract/words.ts'
-import { useRoot } from '../../../app/context.ts'
+import { useCloseDialog, useRoot } from '../../../app/context.ts'
 import { ErrorBar } from '../../../ui/error-bar.tsx'
 import { WizardDialog } from '../../../wizard/wizard-dialog.tsx'
 import { EnableContext } from './enable-context.ts'
@@ -12,11 +12,12 @@ import { EnableStore } from './enable-store.ts'
 /** W12: Enable replication; at its end the list of replicated items. */
 export const EnableDialog = observer(function EnableDialog() {
   const root = useRoot()
+  const closeDialog = useCloseDialog()
   const [store, setStore] = useState<EnableStore | null>(null)
   useEffect(() => {
     // Made here and not with the state: a store that was disposed must never be used again.
     const made = new EnableStore(root.api, enablePages, {
-      closed: () => root.closeDialog(),
+      closed: () => closeDialog(),
       finished: (outcome) => {
         root.openList('protectedItems')
         root.items.told(t('Replication of {n, plural, one {# machine} other {# machines}} is being enabled.', { n: outcome.done }), outcome)
@@ -25,7 +26,7 @@ export const EnableDialog = observer(function EnableDialog() {
     setStore(made)
     void made.begin()
     return () => made.dispose()
-  }, [root])
+  }, [root, closeDialog])
   return store && <EnableWizard store={store} />
 })
 
