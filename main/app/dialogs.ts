@@ -5,19 +5,32 @@ const labFilter = (): FileFilter => ({ name: t('Offsite Console labs'), extensio
 const inventoryFilter = (): FileFilter => ({ name: t('Inventory files'), extensions: ['csv', 'txt', 'jsonl', 'json'] })
 const anyFilter = (): FileFilter => ({ name: t('All files'), extensions: ['*'] })
 
-/** The system's file dialogs; null or [] = cancelled. Paths stay in main. */
+/**
+ * The system's file dialogs; null or [] = cancelled. Paths stay in main. One is open at a time: what asks for another
+ * meanwhile, as a second press of the same key does, is answered as if it had been cancelled.
+ */
 export const createDialogs = (window: () => BrowserWindow | null) => {
-  const open = async (options: OpenDialogOptions): Promise<string[]> => {
-    const parent = window()
-    const { canceled, filePaths } = await (parent === null ? dialog.showOpenDialog(options) : dialog.showOpenDialog(parent, options))
-    return canceled ? [] : filePaths
+  let isOpen = false
+  const alone = async <T>(ask: (parent: BrowserWindow | null) => Promise<T>, cancelled: T): Promise<T> => {
+    if (isOpen) return cancelled
+    isOpen = true
+    try {
+      return await ask(window())
+    } finally {
+      isOpen = false
+    }
   }
-  const save = async (options: SaveDialogOptions): Promise<string | null> => {
-    const parent = window()
-    const all: SaveDialogOptions = { properties: ['createDirectory', 'showOverwriteConfirmation'], ...options }
-    const { canceled, filePath } = await (parent === null ? dialog.showSaveDialog(all) : dialog.showSaveDialog(parent, all))
-    return canceled || !filePath ? null : filePath
-  }
+  const open = (options: OpenDialogOptions): Promise<string[]> =>
+    alone(async (parent) => {
+      const { canceled, filePaths } = await (parent === null ? dialog.showOpenDialog(options) : dialog.showOpenDialog(parent, options))
+      return canceled ? [] : filePaths
+    }, [])
+  const save = (options: SaveDialogOptions): Promise<string | null> =>
+    alone(async (parent) => {
+      const all: SaveDialogOptions = { properties: ['createDirectory', 'showOverwriteConfirmation'], ...options }
+      const { canceled, filePath } = await (parent === null ? dialog.showSaveDialog(all) : dialog.showSaveDialog(parent, all))
+      return canceled || !filePath ? null : filePath
+    }, null)
   return {
     openLab: async (folder: string): Promise<string | null> =>
       (await open({ title: t('Open lab'), defaultPath: folder, properties: ['openFile'], filters: [labFilter(), anyFilter()] }))[0] ?? null,

@@ -64,7 +64,11 @@ test('Compute and Network by keys; a failover fails on a taken address, is mende
   await page.getByRole('dialog').getByRole('button', { name: 'OK', exact: true }).press('Enter')
   await expect(page.getByRole('dialog')).toBeHidden()
   await runClock(page, 'job-end')
-  await expect(page.getByText("The address 10.21.4.30 of Network Adapter 1 can't be used: FW01 has it.", { exact: true })).toBeVisible()
+  await expect(
+    page.getByText(
+      /^One or more replica IP addresses for the network adapter of virtual machine is invalid: 10\.21\.4\.30 of Network Adapter 1 belongs to FW01\.$/,
+    ),
+  ).toBeVisible()
   await expect(page.getByText('Failover failed').first()).toBeVisible()
   await expect(page.getByText('An earlier test failover was not cleaned up.')).toBeVisible()
 

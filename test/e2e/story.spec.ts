@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, type Locator, type Page, test } from '@playwright/test'
+import { audit } from './support/audit.ts'
 import { runTo, stepBy } from './support/clock.ts'
 import { ConsoleApp } from './support/console-app.ts'
 import { offsite, rowsOf } from './support/offsite.ts'
@@ -16,13 +17,15 @@ const place = async (app: ConsoleApp, name: RegExp, screen: string): Promise<voi
 }
 const row = (page: Page, name: string): Locator => page.getByRole('grid').locator('[data-row]').filter({ hasText: name })
 
-/** Runs a command of the ribbon that asks first, and leaves its dialog to the caller. */
+/** Runs a command of the ribbon that asks first, judges the dialog where no other test does, and leaves it to the caller. */
 const ask = async (page: Page, id: string): Promise<Locator> => {
   const command = page.locator(`[data-pane="ribbon"] [data-command="${id}"]`)
   await expect(command).not.toHaveAttribute('aria-disabled', 'true')
   await command.click()
   const dialog = page.getByRole('dialog')
   await expect(dialog).toBeVisible()
+  await expect(dialog.getByRole('progressbar')).toHaveCount(0)
+  if (id.startsWith('recoveryPlan.')) await audit(page)
   return dialog
 }
 const agree = async (dialog: Locator, button = 'OK'): Promise<void> => {

@@ -50,15 +50,22 @@ const refusals: Readonly<Record<RefusalCode, (facts: Facts) => FailureText>> = {
     causes: [t('Test failovers that were not cleaned up hold addresses.'), t('The subnet is too small.')],
     remedy: t('Clean up test failovers, or choose another subnet under Compute and Network. {again}', { again: again() }),
   }),
+  // E29: Microsoft names this error by its text alone, in these words; what follows the colon is ours.
   'ip-invalid': (facts) => ({
     code: 'ip-invalid',
-    message: t("The address {ip} of {adapter} can't be used in {subnet} ({range}).", facts),
+    message: t(
+      "One or more replica IP addresses for the network adapter of virtual machine is invalid: {ip} of {adapter} can't be used in {subnet} ({range}).",
+      facts,
+    ),
     causes: [t('The range of the subnet was changed.'), t('Azure keeps the first four addresses and the last.')],
     remedy: t('Choose another address under Compute and Network, or leave it empty. {again}', { again: again() }),
   }),
   'ip-taken': (facts) => ({
     code: 'ip-taken',
-    message: t("The address {ip} of {adapter} can't be used: {owner} has it.", facts),
+    message: t(
+      'One or more replica IP addresses for the network adapter of virtual machine is invalid: {ip} of {adapter} belongs to {owner}.',
+      facts,
+    ),
     causes: [t('An earlier test failover was not cleaned up.'), t('Another machine in Azure uses the address.')],
     remedy: t('Clean up the test failover, or choose another address under Compute and Network. {again}', { again: again() }),
   }),

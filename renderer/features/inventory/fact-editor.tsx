@@ -1,39 +1,21 @@
 import { Button, Field, Input, makeStyles } from '@fluentui/react-components'
 import { Checkmark16Regular, Dismiss16Regular, Edit16Regular } from '@fluentui/react-icons'
+import { observer } from 'mobx-react-lite'
 import { type KeyboardEvent, useState } from 'react'
-import type { Cell, DetailBlock } from '../../../preload/contract/inventory.ts'
+import type { Cell } from '../../../preload/contract/inventory.ts'
 import { t } from '../../../preload/contract/words.ts'
-import { explain } from '../../app/notifications-store.ts'
+import { Request } from '../../state/request.ts'
 import type { FormatContext } from '../../ui/format.ts'
 import { CellValue } from '../../ui/status-word.tsx'
+import { type Fact, typedText, typedValue } from './typed-value.ts'
 
-type Fact = Extract<DetailBlock, { kind: 'facts' }>['facts'][number]
-
-const GIB = 1024 ** 3
 const useStyles = makeStyles({
   line: { display: 'flex', alignItems: 'center', gap: '4px' },
   button: { minWidth: '24px', width: '24px', height: '24px', padding: 0 },
 })
 
-/** How a value is typed: sizes in GiB, figures as figures, everything else as text; empty = unknown. */
-const parse = (text: string, format: Fact['format']): Cell => {
-  const trimmed = text.trim()
-  if (trimmed === '') return null
-  if (format === 'bytes') return Math.round(Number(trimmed.replace(',', '.').replace(/\s*GiB$/i, '')) * GIB)
-  if (format === 'count' || format === 'percent') return Number(trimmed)
-  if (format === 'yesNo') return /^(yes|1|true)$/i.test(trimmed) ? 1 : 0
-  return trimmed
-}
-
-const print = (fact: Fact): string => {
-  if (fact.value === null) return ''
-  if (fact.format === 'bytes' && typeof fact.value === 'number') return String(fact.value / GIB)
-  if (fact.format === 'yesNo') return fact.value === 1 ? t('Yes') : t('No')
-  return String(fact.value)
-}
-
 /** A value that the user may set by hand; what was set survives later imports. */
-export const FactEditor = ({
+export const FactEditor = observer(function FactEditor({
   fact,
   field,
   context,
@@ -43,29 +25,24 @@ export const FactEditor = ({
   field: string
   context: FormatContext
   onEdit: (field: string, value: Cell) => Promise<void>
-}) => {
+}) {
   const styles = useStyles()
   const [draft, setDraft] = useState<string | null>(null)
-  const [fault, setFault] = useState<string | null>(null)
+  const [mistyped, setMistyped] = useState<string | null>(null)
+  const [saving] = useState(() => new Request())
   const save = async (): Promise<void> => {
-    const value = parse(draft ?? '', fact.format)
-    if (typeof value === 'number' && Number.isNaN(value)) {
-      setFault(t('Enter a number.'))
-      return
-    }
-    try {
-      await onEdit(field, value)
-      setDraft(null)
-      setFault(null)
-    } catch (error) {
-      const { message, remedy } = explain(error)
-      setFault(remedy ? `${message} ${remedy}` : message)
-    }
+    const typed = typedValue(draft ?? '', fact.format)
+    setMistyped('fault' in typed ? typed.fault : null)
+    if ('fault' in typed) return
+    if (await saving.once(() => onEdit(field, typed.value))) setDraft(null)
   }
   const stop = (): void => {
     setDraft(null)
-    setFault(null)
+    setMistyped(null)
+    saving.say(null)
   }
+  const { error } = saving
+  const fault = mistyped ?? (error === null ? null : [error.message, error.remedy].filter(Boolean).join(' '))
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.key === 'Enter') void save()
     else if (event.key === 'Escape') stop()
@@ -83,7 +60,7 @@ export const FactEditor = ({
           size="small"
           icon={<Edit16Regular />}
           aria-label={t('Change {label}', { label: fact.label })}
-          onClick={() => setDraft(print(fact))}
+          onClick={() => setDraft(typedText(fact))}
         />
       </span>
     )
@@ -118,4 +95,4 @@ export const FactEditor = ({
       </span>
     </Field>
   )
-}
+})

@@ -49,10 +49,8 @@ export const CompleteFailoverDialog = observer(function CompleteFailoverDialog({
     >
       <Text>
         {t(
-          '{title} is shut down in Azure, what changed since the synchronization is copied, and it starts on your site. The outage begins now.',
-          {
-            title,
-          },
+          '{n, plural, one {{title} is shut down in Azure, what changed since the synchronization is copied, and it starts on your site.} other {# machines are shut down in Azure, what changed since the synchronization is copied, and they start on your site.}} The outage begins now.',
+          { n: store.allowed ?? store.ids.length, title },
         )}
       </Text>
     </ItemForm>
@@ -69,7 +67,12 @@ export const ReverseDialog = observer(function ReverseDialog({ store, title }: I
       done={t('{title} replicates to Azure again.', { title })}
       work={() => root.api.replication.act({ ids: [...store.ids], verb: 'reverse' })}
     >
-      <Text>{t('{title} is protected in Azure again. Only what differs from the copy that stayed in Azure is sent.', { title })}</Text>
+      <Text>
+        {t(
+          '{n, plural, one {{title} is protected in Azure again. Only what differs from the copy that stayed in Azure is sent.} other {# machines are protected in Azure again. Only what differs from the copies that stayed in Azure is sent.}}',
+          { n: store.allowed ?? store.ids.length, title },
+        )}
+      </Text>
     </ItemForm>
   )
 })

@@ -17,6 +17,10 @@ export interface Breach {
  * rules. axe stays in the page until it is loaded anew: to put it in for each look takes half of its time.
  */
 export const breachesOf = async (page: Page, except: readonly string[], rules: readonly string[] | null = null): Promise<Breach[]> => {
+  // A dialog that is gone leaves what was behind it hidden from assistive technology for some ms; for longer would be a fault.
+  await page.waitForFunction(
+    () => document.querySelector('[role$="dialog"]') !== null || document.getElementById('root')?.getAttribute('aria-hidden') !== 'true',
+  )
   if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(source)
   return page.evaluate(
     async ({ exclude, options }) => {

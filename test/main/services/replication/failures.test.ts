@@ -47,7 +47,11 @@ test('S63: an address that is taken fails the failover; a test failover takes an
   await lab.replication.unplanned({ ids: [id], point: 'latestProcessed', shutdown: false })
   await lab.clock.run({ event: 'job-end' })
   expect(failedJobs(lab)).toMatchObject([
-    { code: 'ip-taken', message: expect.stringContaining('FW01 has it'), remedy: expect.stringContaining('restart the job') },
+    {
+      code: 'ip-taken',
+      message: expect.stringContaining('is invalid: 10.21.4.30 of Network Adapter 1 belongs to FW01'),
+      remedy: expect.stringContaining('restart the job'),
+    },
   ])
   expect(JSON.parse(failedJobs(lab)[0]?.causes ?? '[]')).toHaveLength(2)
   const failed = area.members.item.output.parse(lab.replication.item({ id }))
