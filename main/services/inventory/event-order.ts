@@ -27,23 +27,39 @@ export class EventOrder {
     this.#filter = filter
   }
 
-  /** Null when the rows don't stand in the order of their time, as those of a lab that another program wrote may. */
-  vector(db: Database): Int32Array | null {
+  /**
+   * Null when the rows don't stand in the order of their time, as those of a lab that another program wrote may. `within`: of these only those between
+   * two instants, and the same as a filter of the others.
+   */
+  vector(db: Database, within?: { fromMs: number; toMs: number; filter: CompiledFilter }): Int32Array | null {
     if (!atOnce(this.follow(db))) return null
-    const { sql, params } = this.#filter
+    const { sql, params } = within?.filter ?? this.#filter
+    const first = within === undefined ? 0 : this.#from(within.fromMs)
+    const end = within === undefined ? this.#count : Math.max(first, this.#from(within.toMs + 1))
     const others = db
       .prepare(`SELECT e.id, e.lab_ms FROM (${otherEvents}) e WHERE ${sql} ORDER BY e.lab_ms DESC NULLS LAST, e.id DESC`)
       .raw()
       .all(...params) as [id: number, labMs: number | null][]
-    const vector = new Int32Array(this.#count + others.length)
+    const vector = new Int32Array(end - first + others.length)
     let at = 0
-    let next = this.#count - 1
+    let next = end - 1
     for (const [id, labMs] of others) {
-      while (next >= 0 && this.#comesFirst(next, id, labMs)) vector[at++] = listed(this.#ids[next--] as number)
+      while (next >= first && this.#comesFirst(next, id, labMs)) vector[at++] = listed(this.#ids[next--] as number)
       vector[at++] = id
     }
-    while (next >= 0) vector[at++] = listed(this.#ids[next--] as number)
+    while (next >= first) vector[at++] = listed(this.#ids[next--] as number)
     return vector
+  }
+
+  /** The first that happened at `ms` or later. */
+  #from(ms: number): number {
+    let [low, high] = [0, this.#count]
+    while (low < high) {
+      const middle = (low + high) >> 1
+      if ((this.#times[middle] as number) < ms) low = middle + 1
+      else high = middle
+    }
+    return low
   }
 
   #comesFirst(n: number, id: number, labMs: number | null): boolean {

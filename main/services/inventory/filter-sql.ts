@@ -2,7 +2,7 @@ import type { ListKind } from '../../../preload/contract/inventory.ts'
 import { type BoundFilter, bindFilter, type FieldTest } from '../../domain/filter/bind.ts'
 import { parseFilter } from '../../domain/filter/parser.ts'
 import { sqlPattern } from '../../domain/filter/pattern.ts'
-import type { FieldSpec } from './list-spec.ts'
+import { type FieldSpec, instantOfAge } from './list-spec.ts'
 import { lists } from './lists.ts'
 
 export type SqlParameter = string | number
@@ -76,13 +76,19 @@ const fieldCondition = ({ source }: FieldSpec, test: FieldTest, params: SqlParam
   return `EXISTS (SELECT 1 FROM ${source.from} ${joint} ${valueCondition(source.sql, test, params)})`
 }
 
+const mirrored = { '=': '=', '!=': '!=', '<': '>', '<=': '>=', '>': '<', '>=': '<=' } as const
+
 const valueCondition = (sql: string, test: FieldTest, params: SqlParameter[]): string => {
   switch (test.test) {
     case 'known':
       return `(${sql}) <> ''`
-    case 'number':
+    case 'number': {
       params.push(test.value)
+      // An age is compared by the instant itself, for which there are indexes.
+      const instant = instantOfAge(sql)
+      if (instant !== undefined) return `(${instant}) ${mirrored[test.comparison]} ((SELECT clock_ms FROM lab) - ?)`
       return `(${sql}) ${test.comparison} ?`
+    }
     case 'flag':
       return `(${sql}) = ${test.value ? 1 : 0}`
     case 'choice':

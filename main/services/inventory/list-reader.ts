@@ -4,6 +4,8 @@ import { AppError } from '../../../preload/contract/errors.ts'
 import type { Cell, ListKind, ListRow, listQuery } from '../../../preload/contract/inventory.ts'
 import { t } from '../../../preload/contract/words.ts'
 import { inTurns } from '../lab/in-turns.ts'
+import { type AgedFilter, agedFilter } from './event-age.ts'
+import { countEvents } from './event-count.ts'
 import { EventOrder } from './event-order.ts'
 import { compileCondition } from './filter-sql.ts'
 import type { ColumnSpec, ListSpec } from './list-spec.ts'
@@ -51,7 +53,8 @@ export class ListReader {
 
   private read(query: ParsedQuery): Int32Array {
     const spec = lists[query.kind]
-    const vector = this.eventOrder(query)?.vector(this.db)
+    const order = this.eventOrder(query)
+    const vector = order?.events.vector(this.db, order.between === null ? undefined : this.within(query.where, order.between))
     if (vector != null) return vector
     const where = whereClause(spec, query.scope, query.where)
     const sql = `SELECT ${spec.id} FROM ${spec.from} WHERE ${where.sql} ORDER BY ${orderBy(spec, query.sort)}`
@@ -70,28 +73,36 @@ export class ListReader {
   ready(query: ParsedQuery): Promise<unknown> | null {
     const order = this.eventOrder(query)
     if (order === null) return null
-    const work = order.follow(this.db)
+    const work = order.events.follow(this.db)
     // What came since the last look is mostly read at once.
     return work.next().done || work.next().done ? null : inTurns(work, () => new Promise((resolve) => setImmediate(resolve)))
   }
 
   /** Null for a list that is read in one go. */
-  private eventOrder({ kind, scope, where, sort }: ParsedQuery): EventOrder | null {
+  private eventOrder({ kind, scope, where, sort }: ParsedQuery): { events: EventOrder; between: AgedFilter['between'] } | null {
     const spec = lists[kind]
     if (kind !== 'events' || scope.kind !== 'all' || !isDefault(spec, sort)) return null
-    const text = where.trim()
-    const filter = compileCondition(kind, text)
+    // The whole first: an error tells its place in it.
+    const whole = compileCondition(kind, where)
+    const { rest, between } = agedFilter(where.trim())
+    const filter = between === null ? whole : compileCondition(kind, rest)
     // What time makes older is not only added to.
     if (filter.sql.includes('clock_ms')) return null
-    const order = this.events.get(text) ?? new EventOrder(filter)
-    this.events.delete(text)
-    this.events.set(text, order)
+    const events = this.events.get(rest) ?? new EventOrder(filter)
+    this.events.delete(rest)
+    this.events.set(rest, events)
     if (this.events.size > keptEventFilters) this.events.delete(this.events.keys().next().value as string)
-    return order
+    return { events, between }
+  }
+
+  private within(where: string, between: NonNullable<AgedFilter['between']>): Parameters<EventOrder['vector']>[1] {
+    const nowMs = this.db.prepare('SELECT clock_ms FROM lab').pluck().get() as number
+    return { ...between(nowMs), filter: compileCondition('events', where) }
   }
 
   /** Rows of the scope without a filter. */
   count(kind: ListKind, scope: ParsedQuery['scope']): number {
+    if (kind === 'events' && scope.kind === 'all') return countEvents(this.db)
     const spec = lists[kind]
     const where = whereClause(spec, scope, '')
     return this.db

@@ -115,8 +115,17 @@ export const words = (name: string, label: string, sql: string, values: readonly
 /** A text for people as an SQL literal. */
 export const sqlText = (words: string): string => `'${words.replaceAll("'", "''")}'`
 
+const ages = new Map<string, string>()
+
 /** How long ago an instant of lab time was, on the lab's clock. */
-export const labAge = (sql: string): string => `((SELECT clock_ms FROM lab) - ${sql})`
+export const labAge = (sql: string): string => {
+  const age = `((SELECT clock_ms FROM lab) - ${sql})`
+  ages.set(age, sql)
+  return age
+}
+
+/** The instant that `sql` is the age of; undefined = it is no age. */
+export const instantOfAge = (sql: string): string | undefined => ages.get(sql)
 
 /** Ids of a host group and everything below it; `root` is an SQL expression. */
 export const groupsBelow = (root: string): string =>

@@ -1,6 +1,7 @@
 import type { Database } from 'better-sqlite3'
 import type { ListKind, TreeNode } from '../../../preload/contract/inventory.ts'
 import { t } from '../../../preload/contract/words.ts'
+import { countEvents } from './event-count.ts'
 import { hostTree } from './host-tree.ts'
 import { countSql, whereClause } from './list-reader.ts'
 import { lists } from './lists.ts'
@@ -29,6 +30,7 @@ const listNode = (
 })
 
 const countOf = (db: Database, kind: ListKind, where: string): number => {
+  if (kind === 'events' && where === '') return countEvents(db)
   const spec = lists[kind]
   const compiled = whereClause(spec, { kind: 'all' }, where)
   return db
