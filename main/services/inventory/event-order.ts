@@ -51,6 +51,11 @@ export class EventOrder {
     return vector
   }
 
+  /** Events of the simulation alone, oldest first, as far as `count`. Null as above. */
+  simulated(db: Database): { ids: Int32Array; times: Float64Array; count: number } | null {
+    return atOnce(this.follow(db)) ? { ids: this.#ids, times: this.#times, count: this.#count } : null
+  }
+
   /** The first that happened at `ms` or later. */
   #from(ms: number): number {
     let [low, high] = [0, this.#count]

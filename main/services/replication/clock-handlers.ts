@@ -5,11 +5,13 @@ import { branchesOf, branchLines } from './branches.ts'
 import type { ClockService } from './clock-service.ts'
 import type { LabSimulation } from './lab-simulation.ts'
 import { readModel, setModel } from './model-service.ts'
-import { momentsOf, newsOf, previewRewind } from './moments.ts'
+import { MomentList } from './moment-list.ts'
+import { newsOf, previewRewind } from './moments.ts'
 
 /** The calls of the area over the service. */
 export const clockHandlers = (service: ClockService, simulation: LabSimulation): HandlersFor<typeof clock> => {
   const ends = new BranchEnds(simulation)
+  const moments = new MomentList()
   return {
     state: () => service.state(),
     play: ({ speed }) => service.play(speed),
@@ -24,7 +26,7 @@ export const clockHandlers = (service: ClockService, simulation: LabSimulation):
       service.catchUp()
       return previewRewind(simulation, toMs)
     },
-    moments: (query) => momentsOf(simulation, query),
+    moments: (query) => moments.read(simulation.store.db, query),
     news: ({ after }) => newsOf(simulation, after),
     checkpoints: () => simulation.time.checkpoints(simulation.nowMs),
     branches: () => branchesOf(simulation),

@@ -1,60 +1,13 @@
-import type { Database } from 'better-sqlite3'
 import type { LabMoment, LabNews, RewindPreview } from '../../../preload/contract/clock.ts'
 import { t } from '../../../preload/contract/words.ts'
 import type { StoredEntry } from '../lab/change-log.ts'
 import type { Row } from '../lab/lab-store.types.ts'
 import type { LabSimulation } from './lab-simulation.ts'
-import { checkPast, entriesSince, timeTables } from './rewind.ts'
-import { lineage, type Stretch } from './simulation-store.ts'
+import { present, timed, within } from './moment-list.ts'
+import { checkPast, entriesSince } from './rewind.ts'
 
 /** As many as a dialog shows of anything. */
 const shown = 200
-
-const marks = timeTables.map((table) => `'${table}'`).join(', ')
-/** A job whose changes belong to simulated time, so that a rewind takes it back. Getting Started's own are settings. */
-const timed = `j.kind <> 'setup.finish' AND NOT EXISTS (SELECT 1 FROM replication_job r WHERE r.job_id = j.id)
-  AND (j.kind LIKE 'replication.%' OR EXISTS (SELECT 1 FROM change_log l WHERE l.job_id = j.id AND l.table_name IN (${marks})))`
-
-/** The present time line as conditions on jobs: which branch counts up to which instant. */
-const within = (stretches: readonly Stretch[]): string =>
-  `(${stretches.map(({ branch, untilMs }) => `(j.branch = ${branch} AND j.started_lab_ms < ${untilMs})`).join(' OR ')})`
-
-const present = (db: Database): Stretch[] => lineage(db, db.prepare('SELECT branch FROM lab').pluck().get() as number)
-
-const sources = (db: Database): Record<LabMoment['kind'], string> => ({
-  action: `SELECT j.started_lab_ms AS atMs, 'action' AS kind, j.name AS text, j.target_name AS object, j.owner AS who, NULL AS severity, j.id AS n
-    FROM job j WHERE ${within(present(db))} AND ${timed}`,
-  job: `SELECT j.started_lab_ms AS atMs, 'job' AS kind, j.name AS text, r.vm_name AS object, j.owner AS who, NULL AS severity, j.id AS n
-    FROM replication_job r JOIN job j ON j.id = r.job_id WHERE r.gone = 0`,
-  event: `SELECT e.at_ms AS atMs, 'event' AS kind, e.message AS text, e.object AS object, NULL AS who, e.severity AS severity, e.id AS n
-    FROM replication_event e WHERE e.gone = 0`,
-})
-
-const likely = (text: string): string => `%${text.replace(/[\\%_]/g, '\\$&')}%`
-
-/** What happened on this branch, newest first: what people did, jobs as they began, events. */
-export const momentsOf = (
-  { store }: LabSimulation,
-  { filter, kinds, offset, limit }: { filter: string; kinds: readonly LabMoment['kind'][]; offset: number; limit: number },
-): { total: number; rows: LabMoment[] } => {
-  const { db } = store
-  const wanted = Object.entries(sources(db))
-    .filter(([kind]) => kinds.length === 0 || kinds.includes(kind as LabMoment['kind']))
-    .map(([, sql]) => sql)
-  const text = filter.trim()
-  const where = text === '' ? '' : "WHERE text LIKE ? ESCAPE '\\' OR object LIKE ? ESCAPE '\\'"
-  const params = text === '' ? [] : [likely(text), likely(text)]
-  const from = `FROM (${wanted.reduce((all, sql) => `${all} UNION ALL SELECT * FROM (${sql})`)}) ${where}`
-  return {
-    total: db
-      .prepare(`SELECT count(*) ${from}`)
-      .pluck()
-      .get(...params) as number,
-    rows: db
-      .prepare(`SELECT atMs, kind, text, object, who, severity ${from} ORDER BY atMs DESC, n DESC LIMIT ? OFFSET ?`)
-      .all(...params, limit, offset) as LabMoment[],
-  }
-}
 
 const named = (names: readonly string[]): { total: number; names: string[] } => ({ total: names.length, names: names.slice(0, shown) })
 
