@@ -327,9 +327,10 @@ export const anyAction: fc.Arbitrary<Action> = fc.oneof(
     arbitrary: fc.record({
       do: fc.constant('planRun' as const),
       plan: fc.constant('Plan'),
-      kind: fc.constantFrom('test' as const, 'planned' as const, 'unplanned' as const),
+      kind: fc.constantFrom('test' as const, 'planned' as const, 'unplanned' as const, 'failback' as const),
       point: fc.constant('latest' as const),
       shutdown: fc.boolean(),
+      mode: fc.constantFrom('delta' as const, 'full' as const),
     }),
   },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('confirm' as const), plan: fc.constant('Plan') }) },
