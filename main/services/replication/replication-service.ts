@@ -1,9 +1,10 @@
 import type { HandlersFor } from '../../../preload/contract/area.ts'
 import type { EnableDraft } from '../../../preload/contract/enable-replication.ts'
 import { AppError } from '../../../preload/contract/errors.ts'
-import type { ActionOutcome, ItemRefusal, replication } from '../../../preload/contract/replication.ts'
+import type { ActionOutcome, ItemRefusal, RpoExplanation, replication } from '../../../preload/contract/replication.ts'
 import { t } from '../../../preload/contract/words.ts'
 import type { ItemAction } from '../../domain/replication/actions.ts'
+import type { Simulation } from '../../domain/replication/simulation.ts'
 import { azureLimitsOf, setAzureLimits } from './azure-limits.ts'
 import { candidatesOf, choicesOf } from './candidates.ts'
 import { writeEnabled } from './enable.ts'
@@ -13,6 +14,7 @@ import { actOn, allowedVerbs, allRefused, itemNames, modelPoint, sort } from './
 import { itemDetailsOf } from './item-details.ts'
 import type { LabSimulation } from './lab-simulation.ts'
 import { lossesOf } from './losses.ts'
+import { PastInTurns } from './past-in-turns.ts'
 import { checkItemProperties, computeNetworkOf, setItemProperties } from './properties.ts'
 import { RpoHistories } from './rpo-history.ts'
 import { summaryOf } from './summary.ts'
@@ -30,6 +32,7 @@ const machines = (n: number): string => `${n.toLocaleString('en-US')} ${n === 1 
 export const createReplicationService = ({ simulation, actor }: ReplicationParts): HandlersFor<typeof replication> => {
   const { store } = simulation
   const histories = new RpoHistories(simulation)
+  const past = new PastInTurns(simulation)
   const act = (ids: readonly number[], actionFor: (vm: string) => ItemAction): ActionOutcome => actOn(simulation, ids, actionFor)
 
   /** An action that also leaves a job and changes rows, one transaction for all. */
@@ -192,15 +195,17 @@ export const createReplicationService = ({ simulation, actor }: ReplicationParts
     explain: ({ id, atMs }) => {
       const name = itemNames(store.db, [id]).get(id)
       const vm = simulation.nameOf(id)
-      const sim = atMs === undefined || atMs === simulation.nowMs ? simulation.live : simulation.at(atMs)
-      if (name === undefined || vm === undefined || sim === null || sim.indexOf(vm) === undefined)
-        throw new AppError({
-          code: 'not-found',
-          message: t('It was not replicated at that instant.'),
-          remedy: t('Choose an instant after replication was enabled.'),
-          field: 'atMs',
-        })
-      return explainRpo(sim, vm, name)
+      const explained = (sim: Simulation | null): RpoExplanation => {
+        if (name === undefined || vm === undefined || sim === null || sim.indexOf(vm) === undefined)
+          throw new AppError({
+            code: 'not-found',
+            message: t('It was not replicated at that instant.'),
+            remedy: t('Choose an instant after replication was enabled.'),
+            field: 'atMs',
+          })
+        return explainRpo(sim, vm, name)
+      }
+      return atMs === undefined || atMs === simulation.nowMs ? explained(simulation.live) : past.at(atMs).then(explained)
     },
     rpoHistory: ({ id, hours }) => histories.ask(id, hours),
     addNote: ({ id, text }) => {

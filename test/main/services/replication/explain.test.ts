@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { PastInTurns } from '../../../../main/services/replication/past-in-turns.ts'
 import type { RpoExplanation } from '../../../../preload/contract/replication.ts'
 import { enabled, hour, newTimeLab, type OpenedLab, startMs } from './time-lab.ts'
 
@@ -17,6 +18,24 @@ test('a protected machine between two cycles, and the same instant asked for lat
   await lab.clock.step(5 * hour)
   expect(await why(lab, first, now.atMs)).toEqual(now)
   await expect(why(lab, first, startMs - 1)).rejects.toThrow(expect.objectContaining({ code: 'not-found' }))
+})
+
+test('the past is played again in turns, and is what it is when it is played at once', async () => {
+  const lab = newTimeLab()
+  const [first = 0, second = 0] = await enabled(lab)
+  await lab.clock.step(7 * hour)
+  await lab.replication.act({ ids: [first], verb: 'pause' })
+  await lab.clock.step(30 * hour)
+  await lab.replication.act({ ids: [first], verb: 'resume' })
+  await lab.clock.step(5 * hour)
+  let slow = 0
+  // A clock by which some looks make a turn.
+  const past = new PastInTurns(lab.simulation, () => (slow += 0.1))
+  const instants = [1, 7 * hour, 7 * hour + 1, 37 * hour, 42 * hour - 1].map((after) => startMs + after)
+  const sims = await Promise.all(instants.map((atMs) => past.at(atMs)))
+  for (const [n, atMs] of instants.entries()) expect([...(sims[n]?.items() ?? [])]).toEqual([...(lab.simulation.at(atMs)?.items() ?? [])])
+  expect(await past.at(startMs - 1)).toBeNull()
+  for (const id of [first, second]) expect((await why(lab, id, startMs + 20 * hour)).atMs).toBe(startMs + 20 * hour)
 })
 
 test('a pause: what it waits for, and when the RPO becomes a matter of health', async () => {

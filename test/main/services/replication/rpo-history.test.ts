@@ -61,7 +61,7 @@ test('RPO hour by hour is what looks every ten seconds find, across a pause and 
   expect(history.hours.at(-1)?.lastMs).toBeNull()
   const worst = history.hours.reduce((most, each) => ((each.maxMs ?? 0) > (most.maxMs ?? 0) ? each : most))
   expect(worst.maxMs).toBeGreaterThan(hour)
-  const why = area.members.explain.output.parse(lab.replication.explain({ id, atMs: worst.whyMs ?? 0 }))
+  const why = area.members.explain.output.parse(await lab.replication.explain({ id, atMs: worst.whyMs ?? 0 }))
   expect((worst.maxMs ?? 0) - (why.rpoMs ?? 0)).toBeLessThanOrEqual(1)
 })
 
