@@ -1,7 +1,8 @@
 import { AppError } from '../../../preload/contract/errors.ts'
 import type { ActionOutcome, PointChoice } from '../../../preload/contract/replication.ts'
 import { plural, t } from '../../../preload/contract/words.ts'
-import { probe, sort } from '../../services/replication/item-actions.ts'
+import type { ItemAction } from '../../domain/replication/actions.ts'
+import { sort } from '../../services/replication/item-actions.ts'
 import { type Command, labOption, type Outcome, oneOf, optional, UsageError, type Values } from '../command.ts'
 import { chosenItems, itemOptions } from '../item-choice.ts'
 import { durationMs, instantOf, iso, type LabTime, withLabTime } from '../lab-time.ts'
@@ -114,6 +115,20 @@ const itemsText = (items: readonly Item[]): string =>
 const runKindOf = (verb: Verb): RunWish['kind'] | undefined =>
   verb === 'test' || verb === 'planned' || verb === 'unplanned' || verb === 'failback' ? verb : undefined
 
+/** What a run does to one of its machines: to tell beforehand which of them can't take part. */
+const memberAction = (kind: RunWish['kind'], vm: string): ItemAction => {
+  switch (kind) {
+    case 'test':
+      return { do: 'testFailover', vm }
+    case 'planned':
+      return { do: 'planned', vm }
+    case 'unplanned':
+      return { do: 'unplanned', vm, point: 'latestProcessed', shutdown: false }
+    case 'failback':
+      return { do: 'failback', vm, mode: 'delta' }
+  }
+}
+
 const checkOfPlan = (values: Values): void => {
   if (values['create-vm'] === true || optional(values, 'host') !== undefined)
     throw new UsageError(t('--create-vm and --host belong to a machine, not to a recovery plan.'))
@@ -128,8 +143,7 @@ const runOfPlan = async (
   { values, withinMs }: { values: Values; withinMs: number },
 ): Promise<Outcome> => {
   const { simulation, store, plans } = time
-  const verb = wish.kind === 'test' ? 'testFailover' : wish.kind
-  const { refused: all } = sort(simulation, ids, (vm) => probe(verb, vm, ''))
+  const { refused: all } = sort(simulation, ids, (vm) => memberAction(wish.kind, vm))
   const networkId = networkOf(store.db, optional(values, 'network'))
   const runId = await startRun(time, { ...wish, shutdown: values.shutdown === true, networkId })
   const run = values['no-wait'] === true ? await plans.runDetails({ runId }) : await untilStill(time, runId, withinMs, values.wait !== true)

@@ -4,6 +4,7 @@ import { dayMs } from './clock.ts'
 import { edit } from './edit.ts'
 import { extend } from './extend.ts'
 import { installChecks } from './invariants.ts'
+import { standing } from './items.ts'
 import { rpo } from './ledger.ts'
 import { goOn, openInstant, play, settle, share } from './loop.ts'
 import { verdictOf } from './may-act.ts'
@@ -11,6 +12,7 @@ import { restoring } from './restore.ts'
 import { saveWorld } from './save.ts'
 import type { FaultReason, Host, Params, Plan, Policy, Scenario, Throttle, TimedStep, Vm, Volume } from './scenario.ts'
 import { type State, states } from './states.ts'
+import type { Standing } from './transitions.ts'
 import { explain, itemView, linkViews, planRunViews, totalsOf } from './view.ts'
 import type { Explanation, ItemView, JobView, LinkView, PlanRunView, Totals } from './views.ts'
 import { World } from './world.ts'
@@ -84,6 +86,8 @@ export interface Simulation {
   items(): Iterable<ItemView>
   /** Cheap columns for lists of many thousand rows. */
   stateOf(index: number): State
+  /** What the state table's guards look at. */
+  standingOf(index: number): Standing
   rpoOf(index: number): number | null
   explainItem(index: number): Explanation
   planRuns(): readonly PlanRunView[]
@@ -224,6 +228,7 @@ const simulationOf = (w: World): Simulation => {
       for (let i = 0; i < w.n; i++) yield itemView(w, i)
     },
     stateOf: (i) => states[w.it.state[named(i)]!]!,
+    standingOf: (i) => standing(w, named(i)),
     rpoOf: (i) => rpo(w, named(i)),
     explainItem: (i) => explain(w, named(i)),
     planRuns: () => planRunViews(w),

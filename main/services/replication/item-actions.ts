@@ -4,6 +4,7 @@ import type { ActionOutcome, ItemRefusal, ItemVerb, PointChoice } from '../../..
 import { itemVerbs } from '../../../preload/contract/replication.ts'
 import { t } from '../../../preload/contract/words.ts'
 import type { ItemAction, PointChoice as ModelPoint, Refusal } from '../../domain/replication/actions.ts'
+import { allowed, type Standing } from '../../domain/replication/transitions.ts'
 import type { LabSimulation } from './lab-simulation.ts'
 
 /** Why an action is refused, in the words of the person who asked. */
@@ -101,51 +102,44 @@ export const allRefused = (refused: readonly ItemRefusal[]): AppError => {
   })
 }
 
-/** An action of this kind, to ask whether it may be done. */
-export const probe = (verb: ItemVerb, vm: string, policy: string): ItemAction => {
-  switch (verb) {
-    case 'unplanned':
-      return { do: 'unplanned', vm, point: 'latestProcessed', shutdown: false }
-    case 'changePoint':
-      return { do: 'changePoint', vm, point: 'latestProcessed' }
-    case 'changePolicy':
-      return { do: 'changePolicy', vm, policy }
-    case 'failback':
-      return { do: 'failback', vm, mode: 'delta' }
-    default:
-      return { do: verb, vm }
-  }
-}
-
 /** States of a failback, which goes from Azure to the site. */
 const wayBack: ReadonlySet<string> = new Set(['M13', 'M14', 'M15', 'M16'])
+
+/** How the items stand, each way once, in the order in which it is met first: of many thousand items most stand alike. */
+const standingsOf = (simulation: LabSimulation, ids: readonly number[]): { standing: Standing; items: number }[] => {
+  const { live: sim, members } = simulation
+  const kinds = new Map<string, { standing: Standing; items: number }>()
+  for (const id of ids) {
+    const vm = members.get(id)
+    const index = vm === undefined ? undefined : sim?.indexOf(vm)
+    if (sim === null || index === undefined) continue
+    const standing = sim.standingOf(index)
+    const key = Object.values(standing).join()
+    const kind = kinds.get(key)
+    if (kind === undefined) kinds.set(key, { standing, items: 1 })
+    else kind.items += 1
+  }
+  return [...kinds.values()]
+}
 
 /** For every verb: how many of the items allow it, and the first reason where none does. */
 export const allowedVerbs = (
   simulation: LabSimulation,
   ids: readonly number[],
 ): { verb: ItemVerb; count: number; back: number; reason: string | null }[] => {
-  const sim = simulation.live
-  const vms = ids.flatMap((id) => simulation.nameOf(id) ?? [])
+  const kinds = standingsOf(simulation, ids)
+  const none = ids.length === 0 ? t('Select an item.') : t('Press Play: replication begins when the clock moves.')
   return itemVerbs.map((verb) => {
-    if (sim === null || vms.length === 0)
-      return {
-        verb,
-        count: 0,
-        back: 0,
-        reason: ids.length === 0 ? t('Select an item.') : t('Press Play: replication begins when the clock moves.'),
-      }
     let count = 0
     let back = 0
     let reason: string | null = null
-    const policy = sim.scenario.policies[0]?.name ?? ''
-    for (const vm of vms) {
-      const verdict = sim.mayAct(probe(verb, vm, policy))
-      if (verdict.accepted) {
-        count += 1
-        if (wayBack.has(sim.stateOf(sim.indexOf(vm) ?? 0))) back += 1
-      } else reason ??= refusalTexts[verdict.why].message
+    for (const { standing, items } of kinds) {
+      const verdict = allowed(verb, standing)
+      if (verdict === true) {
+        count += items
+        if (wayBack.has(standing.state)) back += items
+      } else reason ??= refusalTexts[verdict].message
     }
-    return { verb, count, back, reason: count > 0 ? null : reason }
+    return { verb, count, back, reason: count > 0 ? null : (reason ?? none) }
   })
 }

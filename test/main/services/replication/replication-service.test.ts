@@ -191,6 +191,33 @@ test('actions are done where the state table allows them, and refused with the r
   expect(checkLab(lab.store.db).problems).toEqual([])
 })
 
+test('of many items is told what is told of each: how many may, and the first reason where none may', async () => {
+  const lab = newTimeLab()
+  const ids = await enabled(lab, 'readiness:ready')
+  await lab.clock.run({ atMs: startMs + 2 * day })
+  const [one, two, three, four] = ids as [number, number, number, number]
+  await lab.replication.act({ ids: [one], verb: 'pause' })
+  await lab.replication.testFailover({ ids: [two], networkId: null })
+  await lab.replication.unplanned({ ids: [three, four], point: 'latest', shutdown: false })
+  await lab.clock.step(hour)
+  await lab.replication.act({ ids: [three, four], verb: 'commit' })
+  await lab.clock.step(hour)
+  await lab.replication.failback({ ids: [four], mode: 'full' })
+  const answer = async (of: number[]) => area.members.allowed.output.parse(await lab.replication.allowed({ ids: of }))
+  const each = await Promise.all(ids.map((id) => answer([id])))
+  const all = await answer(ids)
+  expect(new Set(each.map((verdicts) => JSON.stringify(verdicts))).size).toBeGreaterThanOrEqual(4)
+  for (const [at, { verb, count, back, reason }] of all.entries()) {
+    const single = each.map((verdicts) => verdicts[at])
+    expect({ verb, count, back }).toEqual({
+      verb: single[0]?.verb,
+      count: single.reduce((sum, one) => sum + (one?.count ?? 0), 0),
+      back: single.reduce((sum, one) => sum + (one?.back ?? 0), 0),
+    })
+    expect(reason).toBe(count > 0 ? null : single[0]?.reason)
+  }
+})
+
 test('a drill from start to notes: machine in Azure while it waits, cleaned up by what made it, counted as done', async () => {
   const lab = newTimeLab()
   const [id] = (await enabled(lab, 'name:WEB01')) as [number]
