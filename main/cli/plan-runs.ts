@@ -78,19 +78,14 @@ export const runTold = (run: PlanRun): Outcome => ({
 
 export const runText = (run: Told): string => {
   const lines = runShape(run)
+  const { plan, kind, status } = lines
+  const what = kind === 'failback' ? t('{plan}, failback', { plan }) : t('{plan}, {kind} failover', { plan, kind })
+  const n = lines.rtoSeconds ?? '-'
   return [
-    lines.kind === 'failback'
-      ? t('{plan}, failback, {status}: RTO {rtoSeconds} s.', {
-          plan: lines.plan,
-          status: lines.status,
-          rtoSeconds: lines.rtoSeconds ?? '-',
-        })
-      : t('{plan}, {kind} failover, {status}: RTO {rtoSeconds} s.', {
-          plan: lines.plan,
-          kind: lines.kind,
-          status: lines.status,
-          rtoSeconds: lines.rtoSeconds ?? '-',
-        }),
+    // Not everything is up after a run that failed or was cancelled: how long it took is no RTO.
+    status === 'failed' || status === 'cancelled'
+      ? t('{what}, {status}, ended after {n} s.', { what, status, n })
+      : t('{what}, {status}: RTO {n} s.', { what, status, n }),
     tableText(
       [t('Group'), t('Started'), t('Ended'), t('RTO (s)')],
       lines.groups.map((group) => [group.group, group.started, group.ended, group.rtoSeconds]),

@@ -92,10 +92,7 @@ export const failover: Command = {
           t('{machines}. The clock stands at {nowMs}.', { machines: plural(outcome.done, 'machine'), nowMs: iso(time.simulation.nowMs) }),
           '',
           itemsText(items),
-          ...(failed.length > 0 ? ['', t('Failed')] : []),
-          ...failed.flatMap(({ name, errors }) =>
-            errors.map((each) => `- ${name}: ${[each.message, each.remedy].filter(Boolean).join(' ')} (${each.code})`),
-          ),
+          ...failedText(failed),
           ...refusedText(refused),
         ].join('\n'),
       }
@@ -110,6 +107,14 @@ const itemsText = (items: readonly Item[]): string =>
     [t('Name'), t('Status'), t('Loss'), t('Lost'), 'RTO'],
     items.map((item) => [item.name, item.status, secondsText(item.lossSeconds), bytesText(item.lossBytes), secondsText(item.rtoSeconds)]),
   )
+
+/** What the last jobs of the machines failed of, a line each under a heading; nothing when none did. */
+const failedText = (items: readonly Item[]): string[] => {
+  const lines = items.flatMap(({ name, errors }) =>
+    errors.map((each) => `- ${name}: ${[each.message, each.remedy].filter(Boolean).join(' ')} (${each.code})`),
+  )
+  return lines.length > 0 ? ['', t('Failed'), ...lines] : []
+}
 
 /** What of a plan is a run, with its groups and actions; everything else is done to its machines. */
 const runKindOf = (verb: Verb): RunWish['kind'] | undefined =>
@@ -150,10 +155,11 @@ const runOfPlan = async (
   const items = ids.flatMap((id) => itemLine(time, id))
   const refused = all.map(({ name, code, message, remedy }) => ({ name, code, message, remedy }))
   const told = runTold(run)
+  const tried = items.filter((item) => !refused.some(({ name }) => name === item.name))
   return {
     code: values['no-wait'] === true ? 0 : told.code,
     json: { now: iso(simulation.nowMs), done: ids.length - refused.length, refused, items, run: runShape(run) },
-    text: [told.text, '', itemsText(items), ...refusedText(refused)].join('\n'),
+    text: [told.text, '', itemsText(items), ...failedText(tried), ...refusedText(refused)].join('\n'),
   }
 }
 

@@ -9,7 +9,7 @@ import { PlanCompare } from './plan-compare.tsx'
 import { PlanGantt } from './plan-gantt.tsx'
 import type { PlanPageStore } from './plan-page-store.ts'
 import { usePlanPageStyles } from './plan-styles.ts'
-import { kindWord, runStates } from './run-words.ts'
+import { kindWord, rtoOf, runStates } from './run-words.ts'
 
 /** Runs with their Gantt; older ones are compared only. */
 const drawn = 20
@@ -18,11 +18,11 @@ const Run = observer(function Run({ run, name, store }: { run: PlanRun; name: st
   const root = useRoot()
   const styles = usePlanPageStyles()
   const { tone, word } = runStates[run.status]
-  const rto = run.rtoMs === null ? '-' : formatDuration(run.rtoMs)
+  const rtoMs = rtoOf(run)
   const target = run.targetMs === null ? null : formatDuration(run.targetMs)
-  const missed = run.rtoMs !== null && run.targetMs !== null && run.rtoMs > run.targetMs
+  const missed = rtoMs !== null && run.targetMs !== null && rtoMs > run.targetMs
   return (
-    <section className={styles.run} data-run={run.id} data-run-status={run.status} data-rto-ms={run.rtoMs} aria-label={name}>
+    <section className={styles.run} data-run={run.id} data-run-status={run.status} data-rto-ms={rtoMs} aria-label={name}>
       <div className={styles.bar}>
         <strong>{name}</strong>
         <StatusWord tone={tone}>{word}</StatusWord>
@@ -43,8 +43,12 @@ const Run = observer(function Run({ run, name, store }: { run: PlanRun; name: st
         {run.failed.length > 0 && <span>{t('Failed: {failed}', { failed: run.failed.join(', ') })}</span>}
       </div>
       <div className={styles.bar}>
-        <span>{t('RTO {rto}', { rto })}</span>
-        {target !== null && run.rtoMs !== null && (
+        <span>
+          {rtoMs === null && run.rtoMs !== null
+            ? t('Ended after {duration}', { duration: formatDuration(run.rtoMs) })
+            : t('RTO {rto}', { rto: rtoMs === null ? '-' : formatDuration(rtoMs) })}
+        </span>
+        {target !== null && rtoMs !== null && (
           <StatusWord tone={missed ? 'warning' : 'success'}>
             {missed ? t('Over the target of {target}', { target }) : t('Within the target of {target}', { target })}
           </StatusWord>

@@ -1,5 +1,6 @@
 import type { PlanRun } from '../../../preload/contract/recovery-plans.ts'
 import { t } from '../../../preload/contract/words.ts'
+import { rtoOf } from './run-words.ts'
 
 export interface CompareRow {
   id: string
@@ -39,7 +40,7 @@ export const compareRuns = (first: PlanRun, second: PlanRun): CompareRow[] => {
     return row(`step-${key}`, t('{n}: {name}', { n: group, name: name.join('/') }), a.get(key) ?? null, b.get(key) ?? null)
   })
   return [
-    row('rto', t('RTO'), first.rtoMs, second.rtoMs),
+    row('rto', t('RTO'), rtoOf(first), rtoOf(second)),
     row('failover', t('All groups failover'), ready(first), ready(second)),
     ...Array.from({ length: groups }, (_, n) =>
       row(`group-${n + 1}`, t('RTO of group {n}', { n: n + 1 }), first.groups[n]?.rtoMs ?? null, second.groups[n]?.rtoMs ?? null),

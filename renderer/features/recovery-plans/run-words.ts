@@ -12,3 +12,6 @@ export const runStates: Readonly<Record<PlanRun['status'], { tone: Tone; word: s
   failed: { tone: 'critical', word: t('Failed') },
   cancelled: { tone: 'cancelled', word: t('Cancelled') },
 }
+
+/** The measured RTO of a run, ms. One that failed or was cancelled brought not everything up: how long it took is no RTO. */
+export const rtoOf = ({ status, rtoMs }: Pick<PlanRun, 'status' | 'rtoMs'>): number | null => (status === 'completed' ? rtoMs : null)

@@ -52,6 +52,7 @@ it('tells the figures of two runs, and of machines only what differs', () => {
     ['1: NEW', null, 1, null],
   ])
   expect(compareRuns(first, run(3, [], null))[0]).toMatchObject({ second: null, change: null })
+  expect(compareRuns(first, { ...second, status: 'failed' })[0]).toMatchObject({ first: 120_000, second: null, change: null })
 })
 
 it('draws a machine in two pieces, as far as it has come', () => {
