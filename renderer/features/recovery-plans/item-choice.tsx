@@ -51,7 +51,7 @@ export const ItemChoice = (props: {
     <>
       <div className={styles.find}>
         <TextField label={t('Find machines')} value={search} maxLength={200} onChange={setSearch} placeholder={t('Name, cloud or tag')} />
-        <Button size="small" disabled={rows.length === 0} onClick={toggleAll}>
+        <Button disabled={rows.length === 0} onClick={toggleAll}>
           {all ? t('Clear those shown') : t('Select those shown')}
         </Button>
       </div>

@@ -21,12 +21,19 @@ const Run = observer(function Run({ run, name, store }: { run: PlanRun; name: st
   const rtoMs = rtoOf(run)
   const target = run.targetMs === null ? null : formatDuration(run.targetMs)
   const missed = rtoMs !== null && run.targetMs !== null && rtoMs > run.targetMs
+  // The data of a failback is home: what ends the wait begins an outage, which its dialog says. A manual action of it is confirmed below.
+  const completes = run.kind === 'failback' && run.waitingFor !== null && root.plans.mayFollow('completeFailover') === true
   return (
     <section className={styles.run} data-run={run.id} data-run-status={run.status} data-rto-ms={rtoMs} aria-label={name}>
       <div className={styles.bar}>
         <strong>{name}</strong>
         <StatusWord tone={tone}>{word}</StatusWord>
-        {run.waitingFor !== null && (
+        {completes && (
+          <Button size="small" appearance="primary" onClick={() => root.commands.run('recoveryPlan.completeFailover')}>
+            {t('Complete Failover')}
+          </Button>
+        )}
+        {run.waitingFor !== null && !completes && (
           <>
             <span>{run.waitingFor}</span>
             <Button

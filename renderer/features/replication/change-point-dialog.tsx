@@ -29,7 +29,7 @@ export const ChangePointDialog = observer(function ChangePointDialog({ store, ti
     >
       <Text>
         {now === null
-          ? t('{title} starts again in Azure from the point that you choose.', { title })
+          ? t('{title}: what runs in Azure starts again from the point that you choose.', { title })
           : t('{title} runs in Azure as it was on {time}. It starts again from the point that you choose.', {
               title,
               time: formats.time(now),

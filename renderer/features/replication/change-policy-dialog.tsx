@@ -19,7 +19,7 @@ export const ChangePolicyDialog = observer(function ChangePolicyDialog({ store, 
       store={store}
       heading={t('Change policy')}
       deed={t('OK')}
-      done={t('{title} uses another policy.', { title })}
+      done={t('{title}: another policy is used from now on.', { title })}
       ready={() => {
         setAsked(true)
         return chosen !== ''

@@ -2,7 +2,7 @@ import { Text } from '@fluentui/react-components'
 import { observer } from 'mobx-react-lite'
 import { t } from '../../../preload/contract/words.ts'
 import { useRoot } from '../../app/context.ts'
-import { type ItemDialogProps, ItemForm } from './item-form.tsx'
+import { Direction, type ItemDialogProps, ItemForm } from './item-form.tsx'
 
 /** Ends failovers and failbacks: what can't be taken back is told first, of each way that is among the machines. */
 export const CommitDialog = observer(function CommitDialog({ store, title }: ItemDialogProps) {
@@ -14,7 +14,7 @@ export const CommitDialog = observer(function CommitDialog({ store, title }: Ite
       store={store}
       heading={t('Commit {title}', { title })}
       deed={t('Commit')}
-      done={t('{title} is being committed.', { title })}
+      done={t('{title}: the commit is under way.', { title })}
       work={() => root.api.replication.act({ ids: [...store.ids], verb: 'commit' })}
     >
       {there > 0 && (
@@ -47,6 +47,7 @@ export const CompleteFailoverDialog = observer(function CompleteFailoverDialog({
       done={t('{title}: the failback is being completed.', { title })}
       work={() => root.api.replication.act({ ids: [...store.ids], verb: 'completeFailover' })}
     >
+      <Direction store={store} title={title} back />
       <Text>
         {t(
           '{n, plural, one {{title} is shut down in Azure, what changed since the synchronization is copied, and it starts on your site.} other {# machines are shut down in Azure, what changed since the synchronization is copied, and they start on your site.}} The outage begins now.',
@@ -64,7 +65,7 @@ export const ReverseDialog = observer(function ReverseDialog({ store, title }: I
       store={store}
       heading={t('Reverse Replicate')}
       deed={t('Reverse Replicate')}
-      done={t('{title} replicates to Azure again.', { title })}
+      done={t('{title}: replication to Azure begins again.', { title })}
       work={() => root.api.replication.act({ ids: [...store.ids], verb: 'reverse' })}
     >
       <Text>

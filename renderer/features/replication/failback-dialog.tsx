@@ -38,8 +38,12 @@ export const FailbackDialog = observer(function FailbackDialog({ store, title }:
         error={under('mode')}
         hint={
           mode === 'delta'
-            ? t('The machine runs on in Azure while data is copied. Then you choose when to complete: the outage is short.')
-            : t('The machine is shut down first and its whole disks are copied: faster in all, with a long outage.')
+            ? store.single
+              ? t('The machine runs on in Azure while data is copied. Then you choose when to complete: the outage is short.')
+              : t('The machines run on in Azure while data is copied. Then you choose when to complete: the outage is short.')
+            : store.single
+              ? t('The machine is shut down first and its whole disks are copied: faster in all, with a long outage.')
+              : t('The machines are shut down first and their whole disks are copied: faster in all, with a long outage.')
         }
       >
         <RadioGroup value={mode} onChange={(_, data) => setMode(data.value as 'delta' | 'full')}>

@@ -78,17 +78,19 @@ export const Direction = observer(function Direction({
     <>
       <FactList
         facts={[
-          { id: 'machine', label: t('Virtual machine'), value: title },
+          { id: 'machine', label: store.single ? t('Virtual machine') : t('For'), value: title },
           { id: 'from', label: t('From'), value: back ? azure : site },
           { id: 'to', label: t('To'), value: back ? site : azure },
         ]}
       />
       {!store.single && store.allowed !== null && (
         <Text>
-          {t('{n} of {all} virtual machines will be failed over.', {
-            n: formatCount(store.allowed),
-            all: formatCount(store.ids.length),
-          })}
+          {t(
+            back
+              ? '{n} of {all} virtual machines will be brought back to your site.'
+              : '{n} of {all} virtual machines will be failed over.',
+            { n: formatCount(store.allowed), all: formatCount(store.ids.length) },
+          )}
         </Text>
       )}
     </>

@@ -32,7 +32,11 @@ export const LossLine = observer(function LossLine({ store, shutdown = false }: 
       )}
       {losses.items > 1 && <span>{t('Minutes of the machine that loses most, bytes of all together.')}</span>}
       {losses.oldestStampMs !== null && losses.items === 1 && (
-        <span>{t('The machine starts as it was on {time}.', { time: formats.time(losses.oldestStampMs) })}</span>
+        <span>
+          {shutdown
+            ? t('It then starts as it was on {time}.', { time: formats.time(losses.oldestStampMs) })
+            : t('The machine starts as it was on {time}.', { time: formats.time(losses.oldestStampMs) })}
+        </span>
       )}
       {losses.noApp > 0 && (
         <span>

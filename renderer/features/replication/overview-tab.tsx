@@ -150,7 +150,7 @@ export const OverviewTab = observer(function OverviewTab({ store, open }: TabPro
                 label: t('Left to send'),
                 value: t('{left} of {all}', { left: formats.bytes(transfer.remainingBytes), all: formats.bytes(transfer.amountBytes) }),
               },
-              { id: 'rate', label: t('Rate'), value: t('{n} Mbps', { n: (transfer.bitsPerSecond / 1e6).toFixed(1) }) },
+              { id: 'rate', label: t('Rate'), value: rate(transfer.bitsPerSecond) },
               {
                 id: 'done',
                 label: t('Done'),
@@ -202,3 +202,9 @@ export const OverviewTab = observer(function OverviewTab({ store, open }: TabPro
     </>
   )
 })
+
+/** One decimal of Mbps; below one, where that would tell little or nothing, Kbps. */
+const rate = (bitsPerSecond: number): string =>
+  bitsPerSecond > 0 && bitsPerSecond < 1e6
+    ? t('{n} Kbps', { n: Math.max(1, Math.round(bitsPerSecond / 1000)) })
+    : t('{n} Mbps', { n: (bitsPerSecond / 1e6).toFixed(1) })

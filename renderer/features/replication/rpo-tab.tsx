@@ -13,6 +13,9 @@ import { useFormats } from './use-format.ts'
 
 const useStyles = makeStyles({
   bar: { maxWidth: '240px' },
+  none: { display: 'flex', flexDirection: 'column', alignItems: 'flex-start', gap: '12px' },
+  // As high without a word in it: the picture below stays where it is.
+  progress: { minHeight: '20px' },
   head: { ...typographyStyles.subtitle2, margin: '0 0 4px' },
   chart: { width: '100%', maxWidth: '1000px', height: 'auto', display: 'block' },
   range: { fill: tokens.colorBrandBackground, forcedColorAdjust: 'none', '@media (forced-colors: active)': { fill: 'CanvasText' } },
@@ -22,7 +25,7 @@ const useStyles = makeStyles({
     '@media (forced-colors: active)': { stroke: 'CanvasText' },
   },
   axis: { stroke: tokens.colorNeutralStroke1 },
-  label: { fill: tokens.colorNeutralForeground2, fontSize: '11px', '@media (forced-colors: active)': { fill: 'CanvasText' } },
+  label: { fill: tokens.colorNeutralForeground2, fontSize: '12px', '@media (forced-colors: active)': { fill: 'CanvasText' } },
   cell: { padding: '2px 12px 2px 0', height: '28px', whiteSpace: 'nowrap', textAlign: 'right', fontVariantNumeric: 'tabular-nums' },
   time: { padding: '2px 16px 2px 0', whiteSpace: 'nowrap', textAlign: 'left', fontWeight: tokens.fontWeightRegular },
   table: { maxWidth: '720px' },
@@ -30,7 +33,15 @@ const useStyles = makeStyles({
 })
 
 /** RPO of the item hour by hour: least, greatest and last, with the way to its explanation. */
-export const RpoTab = observer(function RpoTab({ store, explain }: { store: ItemPageStore; explain: (atMs: number) => void }) {
+export const RpoTab = observer(function RpoTab({
+  store,
+  open,
+  explain,
+}: {
+  store: ItemPageStore
+  open: (tab: string) => void
+  explain: (atMs: number) => void
+}) {
   const styles = useStyles()
   const [hours, setHours] = useState('24')
   const hour = Math.floor((useRoot().clock.nowMs ?? 0) / 3_600_000)
@@ -41,7 +52,20 @@ export const RpoTab = observer(function RpoTab({ store, explain }: { store: Item
     return () => store.leaveHistory()
   }, [store, hours, hour])
   const { history } = store
-  if (store.item?.protectedMs === null) return <StatusWord tone="info">{t('There is no RPO before the machine is protected.')}</StatusWord>
+  if (store.item?.protectedMs === null)
+    return (
+      <div className={styles.none}>
+        <StatusWord tone="info">{t('There is no RPO before the machine is protected.')}</StatusWord>
+        <Button
+          onClick={() => {
+            void store.explainAt(null)
+            open('why')
+          }}
+        >
+          {t('Why')}
+        </Button>
+      </div>
+    )
   return (
     <>
       <div className={styles.bar}>
@@ -56,7 +80,7 @@ export const RpoTab = observer(function RpoTab({ store, explain }: { store: Item
           ]}
         />
       </div>
-      <div role="status">
+      <div role="status" className={styles.progress}>
         {history?.done === false && (
           <StatusWord tone="info">
             {t('Working out the RPO: {known} of {all} hours', { known: history.hours.length, all: hoursOf(history) })}
