@@ -30,17 +30,19 @@ export class LabStore {
   /** When the clock was last taken over, in page time. */
   private ticked = 0
   private readonly replacedListeners = new Set<() => void>()
+  private readonly underWay = new Set<string>()
 
   constructor(
     private readonly api: Api,
     private readonly notifications: NotificationsStore,
   ) {
-    makeAutoObservable<this, 'api' | 'notifications' | 'replacedListeners' | 'heard' | 'ticked'>(
+    makeAutoObservable<this, 'api' | 'notifications' | 'replacedListeners' | 'underWay' | 'heard' | 'ticked'>(
       this,
       {
         api: false,
         notifications: false,
         replacedListeners: false,
+        underWay: false,
         heard: false,
         ticked: false,
         info: observableRef,
@@ -133,22 +135,19 @@ export class LabStore {
     return this.enter(t('Copying the lab'), opening, () => this.api.labs.openCopy(opening))
   }
 
-  async close(): Promise<void> {
-    try {
+  close(): Promise<void> {
+    return this.once('close', async () => {
       await this.api.labs.close()
       await this.loadRecent()
-    } catch (error) {
-      this.notifications.fault(error)
-    }
+    })
   }
 
-  async saveCopy(): Promise<void> {
-    try {
+  /** A second key press or click while the copy is written writes no second file. */
+  saveCopy(): Promise<void> {
+    return this.once('saveCopy', async () => {
       const saved = await this.api.labs.saveCopy()
       if (saved) this.notifications.push({ intent: 'success', title: t('Copy saved as {name}.', { name: saved.name }) })
-    } catch (error) {
-      this.notifications.fault(error)
-    }
+    })
   }
 
   clearRefusal(): void {
@@ -181,6 +180,19 @@ export class LabStore {
     this.opening = false
     this.refusal = { error, opening: { last: true } }
     if (this.info) this.notifications.fault(error)
+  }
+
+  /** Does a deed that is not under way yet; what it fails of is told where faults are told. */
+  private async once(deed: string, work: () => Promise<void>): Promise<void> {
+    if (this.underWay.has(deed)) return
+    this.underWay.add(deed)
+    try {
+      await work()
+    } catch (error) {
+      this.notifications.fault(error)
+    } finally {
+      this.underWay.delete(deed)
+    }
   }
 
   private async enter(busy: string, opening: Opening, work: () => Promise<LabInfo | null>): Promise<LabInfo | null> {

@@ -29,6 +29,8 @@ export class ImportDialogStore {
   error: unknown = null
   /** A file is being chosen or a lab made. */
   waiting = false
+  /** The rows left out are being written. */
+  saving = false
 
   constructor(
     files: readonly PickedFile[],
@@ -124,8 +126,21 @@ export class ImportDialogStore {
     this.error = null
   }
 
-  /** Writes the rows left out to a file of the user's choice; answers how many, or null when no place was chosen. */
+  /**
+   * Writes the rows left out to a file of the user's choice; answers how many, or null when no place was chosen or they are
+   * being written already. Rejects with what the file or the engine says.
+   */
   async saveRejects(): Promise<number | null> {
+    if (this.saving) return null
+    this.saving = true
+    try {
+      return await this.writeRejects()
+    } finally {
+      runInAction(() => (this.saving = false))
+    }
+  }
+
+  private async writeRejects(): Promise<number | null> {
     const name = labNameOf(this.files[0]?.name ?? 'import')
     const [ending, title] = this.rejectsAreLines ? ['jsonl', t('Save rejected lines')] : ['csv', t('Save rejects CSV')]
     const target = await this.parts.api.shell.pickSave({ suggestedName: `${name}-rejects.${ending}`, title })

@@ -113,7 +113,9 @@ export const ImportDialog = observer(function ImportDialog({ files }: { files: P
               <Button onClick={() => void store.stop()}>{root.importRun.running === 'preview' ? t('Stop') : t('Cancel import')}</Button>
             )}
             {!store.running && canReject && (
-              <Button onClick={() => void saveRejects()}>{store.rejectsAreLines ? t('Save rejected lines') : t('Save rejects CSV')}</Button>
+              <Button disabledFocusable={store.saving} onClick={() => void saveRejects()}>
+                {store.rejectsAreLines ? t('Save rejected lines') : t('Save rejects CSV')}
+              </Button>
             )}
             {!store.running && step === 'files' && (
               <>

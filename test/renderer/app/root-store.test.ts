@@ -136,6 +136,23 @@ describe('RootStore', () => {
     expect(callsTo('imports.saveCollector')).toHaveLength(2)
   })
 
+  it('saves a copy and closes the lab once, however often it is asked to, and again after a failure', async () => {
+    const { root, answer, callsTo } = await start()
+    answer('labs.saveCopy', () => ({ name: 'copy.offsite' }))
+    await Promise.all([root.lab.saveCopy(), root.lab.saveCopy()])
+    expect(callsTo('labs.saveCopy')).toHaveLength(1)
+    expect(root.notifications.items.map(({ title }) => title)).toEqual(['Copy saved as copy.offsite.'])
+    answer('labs.close', () => {
+      throw new AppError({ code: 'lab-busy', message: 'An import is under way.' })
+    })
+    await Promise.all([root.lab.close(), root.lab.close()])
+    expect(callsTo('labs.close')).toHaveLength(1)
+    expect(root.notifications.items[0]?.title).toBe('An import is under way.')
+    answer('labs.close', () => null)
+    await root.lab.close()
+    expect(callsTo('labs.close')).toHaveLength(2)
+  })
+
   it('says why a command cannot run instead of running it', async () => {
     const { root } = await start({ lab: null })
     root.commands.run('lab.saveCopy')

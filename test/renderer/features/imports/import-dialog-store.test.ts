@@ -99,6 +99,24 @@ describe('ImportDialogStore', () => {
     expect(callsTo('imports.saveRejects').map((call) => (call.input as { batchId: number | null }).batchId)).toEqual([null, 9])
   })
 
+  it('writes the rejects once, however often they are asked for, and again after a failure', async () => {
+    const { store, answer, callsTo } = make()
+    answer('imports.preview', () => result({ batchId: null, rejectedRows: 2 }))
+    answer('shell.pickSave', () => ({ token: 'target-001', name: 'x.csv', bytes: 0 }))
+    answer('imports.saveRejects', () => {
+      throw new AppError({ code: 'disk-full', message: 'The disk is full.' })
+    })
+    await store.look()
+    const first = store.saveRejects()
+    expect(store.saving).toBe(true)
+    expect(await store.saveRejects()).toBeNull()
+    await expect(first).rejects.toThrow('The disk is full.')
+    expect(callsTo('shell.pickSave')).toHaveLength(1)
+    answer('imports.saveRejects', () => ({ rows: 2 }))
+    expect(await store.saveRejects()).toBe(2)
+    expect(store.saving).toBe(false)
+  })
+
   it('shows progress only while it runs', async () => {
     const { store, run, answer, emit } = make()
     const progress = { phase: 'reading', rows: 10, bytes: 50, bytesTotal: 200, rowsPerSecond: 5 }
