@@ -89,6 +89,13 @@ module.exports = {
       to: { path: '^renderer/(app|features|wizard)/' },
     },
     {
+      name: 'state-knows-no-screen',
+      comment: 'Stores, wizards and dialogs are all made of what is in state/.',
+      severity: 'error',
+      from: { path: '^renderer/state/' },
+      to: { path: '^renderer/(app|features|wizard|ui)/' },
+    },
+    {
       name: 'keychain-in-its-own-process',
       comment: 'A keychain call can hang: it belongs to the process that can be killed.',
       severity: 'error',

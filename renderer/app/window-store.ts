@@ -1,6 +1,6 @@
 import { makeAutoObservable, observableRef, runInAction } from 'mobx'
 import type { ErrorShape } from '../../preload/contract/errors.ts'
-import { errorShapeOf } from '../wizard/error-shape.ts'
+import { errorShapeOf } from '../state/error-shape.ts'
 
 const chunkRows = 100
 

@@ -1,6 +1,6 @@
 import { makeAutoObservable, observableRef, runInAction } from 'mobx'
 import type { ErrorShape } from '../../preload/contract/errors.ts'
-import { errorShapeOf } from '../wizard/error-shape.ts'
+import { errorShapeOf } from './error-shape.ts'
 
 /**
  * One kind of call to the engine, as a store holds it: whether it is under way, and what stood against it last. What answers

@@ -1,7 +1,7 @@
 import { makeAutoObservable, observable, observableRef, runInAction } from 'mobx'
 import type { ErrorShape } from '../../preload/contract/errors.ts'
+import { errorShapeOf } from '../state/error-shape.ts'
 import { Debounce } from './debounce.ts'
-import { errorShapeOf } from './error-shape.ts'
 
 const CHUNK = 100
 

@@ -5,8 +5,8 @@ import type { ErrorShape } from '../../../preload/contract/errors.ts'
 import { t } from '../../../preload/contract/words.ts'
 import type { Api } from '../../app/api.ts'
 import type { NotificationsStore } from '../../app/notifications-store.ts'
+import { errorShapeOf } from '../../state/error-shape.ts'
 import { Request } from '../../state/request.ts'
-import { errorShapeOf } from '../../wizard/error-shape.ts'
 import { shownValue, typedText, typedValue } from './model-numbers.ts'
 
 type LabModel = z.output<typeof labModel>

@@ -1,7 +1,7 @@
 import { makeAutoObservable, observableRef, runInAction } from 'mobx'
 import type { ErrorShape } from '../../../preload/contract/errors.ts'
 import { t } from '../../../preload/contract/words.ts'
-import { errorShapeOf } from '../../wizard/error-shape.ts'
+import { errorShapeOf } from '../../state/error-shape.ts'
 import type { SetupApi } from './setup-api.ts'
 
 /**

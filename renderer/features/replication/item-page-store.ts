@@ -3,8 +3,8 @@ import type { ErrorShape } from '../../../preload/contract/errors.ts'
 import type { Details, ListRow } from '../../../preload/contract/inventory.ts'
 import type { ItemDetails, RpoExplanation, RpoHistory } from '../../../preload/contract/replication.ts'
 import type { Api } from '../../app/api.ts'
+import { errorShapeOf } from '../../state/error-shape.ts'
 import { Request } from '../../state/request.ts'
-import { errorShapeOf } from '../../wizard/error-shape.ts'
 
 export interface ItemPageApi {
   readonly replication: Pick<Api['replication'], 'item' | 'explain' | 'addNote' | 'rpoHistory'>

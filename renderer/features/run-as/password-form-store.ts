@@ -2,8 +2,8 @@ import { makeAutoObservable, observableRef, runInAction } from 'mobx'
 import type { ErrorShape } from '../../../preload/contract/errors.ts'
 import { t } from '../../../preload/contract/words.ts'
 import type { Api } from '../../app/api.ts'
+import { errorShapeOf } from '../../state/error-shape.ts'
 import { Request } from '../../state/request.ts'
-import { errorShapeOf } from '../../wizard/error-shape.ts'
 
 export interface PasswordFormApi {
   readonly secrets: Pick<Api['secrets'], 'state' | 'stage' | 'drop'>
