@@ -118,8 +118,18 @@ export class ByteReader {
 
   text(): string {
     const length = this.whole()
-    let value = ''
-    for (let k = 0; k < length; k++) value += String.fromCharCode(this.whole())
-    return value
+    const codes = new Uint16Array(Math.min(length, 8192))
+    const parts: string[] = []
+    // A checkpoint's text has millions of characters: added one by one they take a second to read.
+    for (let left = length; left > 0; left -= codes.length) {
+      const part = left < codes.length ? codes.subarray(0, left) : codes
+      for (let k = 0; k < part.length; k++) part[k] = this.whole()
+      parts.push(String.fromCharCode(...part))
+    }
+    return parts.join('')
+  }
+
+  skipText(): void {
+    for (let left = this.whole(); left > 0; left--) this.whole()
   }
 }

@@ -44,6 +44,19 @@ describe('numbers', () => {
     )
   })
 
+  it('read back texts of any length and letters, and skip them', () => {
+    for (const length of [0, 1, 8191, 8192, 8193, 20_000]) {
+      const text = 'aé漢\u{1f600}"\u0000'.repeat(length).slice(0, length)
+      const out = new ByteWriter()
+      for (let n = 0; n < 2; n++) out.text(text)
+      out.whole(7)
+      const back = new ByteReader(out.done())
+      expect(back.text() === text).toBe(true)
+      back.skipText()
+      expect(back.whole()).toBe(7)
+    }
+  })
+
   it('keeps every whole number and instant in bytes', () => {
     fc.assert(
       fc.property(whole, fc.maxSafeInteger(), fc.string(), fc.integer({ min: -(2 ** 40), max: 2 ** 40 }), (a, b, text, near) => {
