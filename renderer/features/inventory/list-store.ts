@@ -42,6 +42,8 @@ export class ListStore implements ActiveList {
   /** Answers of an earlier query or revision are dropped. */
   private generation = 0
   private readonly asked = new Set<number>()
+  /** Moves of the cursor: those that were asked for, and the newest that was made. */
+  private readonly moves = { asked: 0, made: 0 }
 
   constructor(
     private readonly api: Api,
@@ -56,7 +58,7 @@ export class ListStore implements ActiveList {
     this.activeId = address.selected
     this.details = new DetailsStore(api, address.kind, address.tab)
     this.filter = new FilterStore(api, address.kind, address.where, (where) => this.applyFilter(where))
-    makeAutoObservable<this, 'api' | 'navigation' | 'notifications' | 'pages' | 'anchor' | 'visible' | 'generation' | 'asked'>(
+    makeAutoObservable<this, 'api' | 'navigation' | 'notifications' | 'pages' | 'anchor' | 'visible' | 'generation' | 'asked' | 'moves'>(
       this,
       {
         api: false,
@@ -71,6 +73,7 @@ export class ListStore implements ActiveList {
         visible: false,
         generation: false,
         asked: false,
+        moves: false,
         columns: observableRef,
         sort: observableRef,
         error: observableRef,
@@ -181,10 +184,15 @@ export class ListStore implements ActiveList {
     }
   }
 
+  /** A row that has to be read first is moved to when it is there, unless the cursor went elsewhere meanwhile. */
   async move(index: number, mode: MoveMode): Promise<void> {
+    const move = ++this.moves.asked
     const row = this.rowAt(index) ?? (await this.fetchOne(index))
     if (!row) return
     const range = mode === 'extend' ? await this.idsBetween(this.anchor, index) : null
+    // Only what was made overtakes: while a key is held down, each press asks anew and the cursor has to follow all the same.
+    if (move < this.moves.made) return
+    this.moves.made = move
     runInAction(() => {
       this.activeIndex = index
       this.activeId = row.id
@@ -203,7 +211,7 @@ export class ListStore implements ActiveList {
 
   selectAll(): void {
     this.selection = everything
-    this.notifications.announce(`${plural(this.shown, 'row')} selected.`)
+    this.notifications.announce(t('{rows} selected.', { rows: plural(this.shown, 'row') }))
   }
 
   sortBy(field: string, add: boolean): void {
@@ -224,7 +232,7 @@ export class ListStore implements ActiveList {
     if (ids.length === 0) return
     const { text, rows } = await this.api.inventory.copyRows({ query: this.query, ids })
     await this.api.shell.copy({ text })
-    this.notifications.announce(`${plural(rows, 'row')} copied.`)
+    this.notifications.announce(t('{rows} copied.', { rows: plural(rows, 'row') }))
   }
 
   async selectedIds(): Promise<number[]> {

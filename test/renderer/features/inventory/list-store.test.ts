@@ -62,6 +62,19 @@ describe('ListStore', () => {
     expect(list.isSelected(10)).toBe(false)
   })
 
+  it('stays where the cursor went while the row of an earlier move was read', async () => {
+    const { list } = await open(25_000)
+    const toEnd = list.move(24_999, 'select')
+    const range = list.move(1500, 'extend')
+    await list.move(3, 'select')
+    await Promise.all([toEnd, range])
+    expect(list.activeIndex).toBe(3)
+    expect(list.selectedCount).toBe(1)
+    expect(list.isSelected(4)).toBe(true)
+    await list.move(24_999, 'select')
+    expect(list.activeIndex).toBe(24_999)
+  })
+
   it('selects all without reading them, and leaves out what is toggled', async () => {
     const { list, callsTo } = await open(25_000)
     const before = callsTo('inventory.window').length
