@@ -52,7 +52,11 @@ export const TestFailoverDialog = observer(function TestFailoverDialog({ store, 
           })),
           { value: '', label: t('None: disks are tested, nobody reaches the machine') },
         ]}
-        hint={network ? network.subnets.map((subnet) => `${subnet.name} ${subnet.range}`).join(', ') : null}
+        hint={
+          network
+            ? t('Subnets: {subnets}', { subnets: network.subnets.map((subnet) => `${subnet.name} ${subnet.range}`).join(', ') })
+            : null
+        }
       />
       {!networks.some((each) => each.isolated) && (
         <Text size={200}>

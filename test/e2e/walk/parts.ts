@@ -5,6 +5,7 @@ import { demoExportName, demoExportText } from '../../../main/domain/sample/demo
 import { setupPages } from '../../../preload/contract/plain.ts'
 import { askEngine, keepPorts } from '../support/raw-port.ts'
 import { fileMenu, labShown, next, onPage, openMachines, openSample, startWizard, wizardOf } from '../support/steps.ts'
+import { comingHome, failovers, recoveryPlan } from './failover-parts.ts'
 import { places } from './places.ts'
 import type { Walk } from './walk.ts'
 
@@ -309,7 +310,7 @@ const enableReplication = async (walk: Walk): Promise<void> => {
   await expect(walk.dialog()).toHaveCount(0)
 }
 
-/** The dialogs about replicated items that are allowed at once; replication.spec.ts judges the others. */
+/** The dialogs about replicated items that are allowed at once; failover-parts.ts has those of protected ones. */
 const replicatedItems = async (walk: Walk): Promise<void> => {
   const { app, page } = walk
   await keepPorts(page)
@@ -379,48 +380,6 @@ const rewinding = async (walk: Walk): Promise<void> => {
   }
 }
 
-const recoveryPlan = async (walk: Walk): Promise<void> => {
-  const { app, page } = walk
-  const command = (id: string) => page.locator(`[data-pane="ribbon"] [data-command="${id}"]`)
-  await page.keyboard.press('Control+6')
-  await page.getByRole('treeitem', { name: /^Recovery Plans/ }).click()
-  await app.visit('SCR-34')
-  await page.getByRole('tab', { name: 'Recovery Plan', exact: true }).click()
-  await page.locator('[role="grid"] [data-row]').first().click()
-  for (const [id, name] of [
-    ['recoveryPlan.create', 'create recovery plan'],
-    ['recoveryPlan.rename', 'rename a recovery plan'],
-    ['recoveryPlan.unplanned', 'failover of a plan'],
-    ['recoveryPlan.export', 'export a recovery plan'],
-    ['recoveryPlan.delete', 'delete a recovery plan'],
-  ] as const) {
-    await command(id).click()
-    await expect(walk.dialog()).toBeVisible()
-    if (id === 'recoveryPlan.create') await expect(walk.dialog().locator('[data-candidates]')).not.toHaveAttribute('data-candidates', '')
-    if (id === 'recoveryPlan.unplanned')
-      await expect(walk.dialog().getByText('The run goes on while the clock of the lab plays.')).toBeVisible()
-    if (id === 'recoveryPlan.export') await expect(walk.dialog().locator('[data-format="powershell"]')).toBeVisible()
-    await walk.look(name)
-    await walk.leave()
-  }
-  await command('recoveryPlan.customize').click()
-  await app.visit('SCR-35')
-  await page.getByRole('listbox', { name: 'Stages of the plan' }).focus()
-  await walk.look('a recovery plan')
-  await page.getByRole('button', { name: 'Suggest order' }).click()
-  await expect(walk.dialog('Suggest order')).toBeVisible()
-  await walk.look('suggested order of a plan')
-  await walk.leave()
-  await page.getByRole('button', { name: '+ Action' }).click()
-  await page.getByRole('menuitem', { name: 'Add post action' }).click()
-  await walk.dialog().getByLabel('Script Path').fill('C:\\Mount.ps1')
-  await walk.dialog().getByRole('button', { name: 'OK' }).click()
-  await expect(walk.dialog().getByText('Enter a name.')).toBeVisible()
-  await walk.look('action of a plan, at fault')
-  await walk.leave()
-  await page.getByRole('tab', { name: 'Home' }).click()
-}
-
 const allKeys = ['Control+1', 'Control+2', 'Control+4', 'Control+5', 'Control+6']
 
 export const parts: readonly Part[] = [
@@ -443,4 +402,6 @@ export const parts: readonly Part[] = [
     go: (walk) => labShown(walk.page).then(() => places(walk, 'after Finish', ['Control+6'])),
   },
   { title: 'a recovery plan and its dialogs', go: recoveryPlan },
+  { title: 'the dialogs of failovers, in a lab where machines are protected', go: failovers },
+  { title: 'the failback of a plan', go: comingHome },
 ]
