@@ -182,12 +182,17 @@ export const filterField = z.object({
   values: z.array(z.string()),
 })
 
+/** Ids that one call gives at most. */
+const idsAtOnce = 100_000
+
 export const inventory = area('engine', 'inventory', {
   columns: call(z.object({ kind: listKind }), z.array(column)),
   filterFields: call(z.object({ kind: listKind }), z.array(filterField)),
   /** The terms of a filter that must all hold, for the chips; joining the others by " AND " removes one. Rejects with `filter-syntax`. */
   filterTerms: call(z.object({ kind: listKind, where: z.string().max(4000) }), z.array(z.string())),
   window: call(z.object({ query: listQuery, offset: z.int().nonnegative(), limit: z.int().min(0).max(500) }), listWindow),
+  /** Ids of rows in the order of the list: what a selection of many thousand is made of. */
+  ids: call(z.object({ query: listQuery, offset: z.int().nonnegative(), limit: z.int().min(0).max(idsAtOnce) }), z.array(rowId)),
   /** Position of a row in a list, or null when the filter hides it (to keep the selection after a reload). */
   indexOf: call(z.object({ query: listQuery, id: rowId }), z.int().nullable()),
   /** Rows as tab-separated text with a heading line, for the clipboard. */
@@ -219,7 +224,7 @@ export const inventory = area('engine', 'inventory', {
   changed: event(z.object({ revision: z.int(), played: z.boolean().default(false) })),
 })
 
-const { columns, filterFields, filterTerms, window, indexOf, copyRows, tree, totals } = inventory.members
+const { columns, filterFields, filterTerms, window, ids, indexOf, copyRows, tree, totals } = inventory.members
 /** What a window shows first: answered while the engine still loads the rest of the contract. */
-export const listCalls = area('engine', 'inventory', { columns, filterFields, filterTerms, window, indexOf, copyRows, tree, totals })
+export const listCalls = area('engine', 'inventory', { columns, filterFields, filterTerms, window, ids, indexOf, copyRows, tree, totals })
 export type ListCalls = typeof listCalls

@@ -34,6 +34,12 @@ export const createListService = (store: LabStore): ListService => {
       const ready = reader.ready(parsed)
       return ready === null ? windowOf(parsed, offset, limit) : ready.then(() => windowOf(parsed, offset, limit))
     },
+    ids: ({ query, offset, limit }) => {
+      const parsed = listQuery.parse(query)
+      const idsOf = () => [...reader.ids(parsed).subarray(offset, offset + limit)]
+      const ready = reader.ready(parsed)
+      return ready === null ? idsOf() : ready.then(idsOf)
+    },
     indexOf: ({ query, id }) => {
       const index = reader.ids(listQuery.parse(query)).indexOf(id)
       return index < 0 ? null : index

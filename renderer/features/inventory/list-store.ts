@@ -15,6 +15,8 @@ import { countOf, everything, exactly, has, nothing, only, type Selection, state
 /** Rows a page of the cache; a window call may ask for 500 at most. */
 const pageRows = 100
 const windowRows = 500
+/** Ids that one call is asked for. */
+const idsAtOnce = 25_000
 /** Rows beyond those on screen that are read before they come into sight. */
 const ahead = 50
 
@@ -300,10 +302,8 @@ export class ListStore implements ActiveList {
     const from = Math.min(a, b)
     const to = Math.max(a, b)
     const ids: number[] = []
-    for (let offset = from; offset <= to; offset += windowRows) {
-      const { rows } = await this.api.inventory.window({ query: this.query, offset, limit: Math.min(windowRows, to - offset + 1) })
-      ids.push(...rows.map((row) => row.id))
-    }
+    for (let offset = from; offset <= to; offset += idsAtOnce)
+      ids.push(...(await this.api.inventory.ids({ query: this.query, offset, limit: Math.min(idsAtOnce, to - offset + 1) })))
     return ids
   }
 

@@ -162,6 +162,10 @@ export const createFakeApi = ({ vms = 40, lab = fakeLab, tree = {} }: FakeOption
       const found = listed(query)
       return { total: found.length, scopeTotal: rows.length, offset, rows: found.slice(offset, offset + limit), revision: 1 }
     },
+    'inventory.ids': ({ query, offset, limit }: { query: ListQuery; offset: number; limit: number }) =>
+      listed(query)
+        .slice(offset, offset + limit)
+        .map((row) => row.id),
     'inventory.indexOf': ({ query, id }: { query: ListQuery; id: number }) => {
       const index = listed(query).findIndex((row) => row.id === id)
       return index < 0 ? null : index

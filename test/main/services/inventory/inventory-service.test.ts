@@ -57,12 +57,16 @@ describe('lists', () => {
     }
   })
 
-  test('windows tile the list, and indexOf is the place in it', async () => {
+  test('windows tile the list, ids name its rows, and indexOf is the place in it', async () => {
     const query = { kind: 'vms', where: 'os:windows', sort: [{ field: 'name', descending: true }] }
     const whole = await window(query)
     const tiles = (await Promise.all([0, 17, 34, 51, 68, 85, 102].map((offset) => window(query, offset, 17)))).flatMap((tile) => tile.rows)
     expect(tiles.map(({ id }) => id)).toEqual(whole.rows.slice(0, tiles.length).map(({ id }) => id))
     expect(whole.scopeTotal).toBe(200)
+    const ids = whole.rows.map(({ id }) => id)
+    expect(await call('ids', { query, offset: 0, limit: 100_000 })).toEqual(ids)
+    expect(await call('ids', { query, offset: 3, limit: 2 })).toEqual(ids.slice(3, 5))
+    expect(await call('ids', { query, offset: whole.total, limit: 2 })).toEqual([])
     expect(await call('indexOf', { query, id: whole.rows[5]!.id })).toBe(5)
     const hidden = (await window({ kind: 'vms', where: '-os:windows' })).rows[0]!
     expect(await call('indexOf', { query, id: hidden.id })).toBeNull()
