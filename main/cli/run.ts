@@ -88,8 +88,19 @@ const read = (command: Command, rest: readonly string[]): { values: Values; posi
     })
     return { values: values as Values, positionals }
   } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : String(error))
+    throw new UsageError(misread(error))
   }
+}
+
+/** What is wrong with the options, by the code of Node's parser; its own words speak to programmers. */
+const misread = (error: unknown): string => {
+  const { code, message } = error as NodeJS.ErrnoException
+  const option = /'(?:-\w, )?(-{1,2}[^'\s=]+)/.exec(message)?.[1] ?? ''
+  if (code === 'ERR_PARSE_ARGS_UNKNOWN_OPTION') return t('There is no option {option} here.', { option })
+  if (code !== 'ERR_PARSE_ARGS_INVALID_OPTION_VALUE') return message
+  return /does not take/.test(message)
+    ? t('{option} takes no value.', { option })
+    : t('{option} needs a value. One that begins with a minus is written {option}=VALUE.', { option })
 }
 
 const wrongUsage = (io: CommandIo, message: string, usage: string): ExitCode => {

@@ -80,7 +80,9 @@ const idle: Readonly<Record<string, (e: Explanation) => string>> = {
   'between-cycles': (e) =>
     e.item.nextDue === null
       ? t('Nothing is on its way. The next cycle starts with the next interval.')
-      : t('Nothing is on its way. The next cycle starts in {nextDue}.', { nextDue: duration(e.item.nextDue - e.at) }),
+      : e.item.nextDue - e.at < 1000
+        ? t('Nothing is on its way. The next cycle starts now.')
+        : t('Nothing is on its way. The next cycle starts in {nextDue}.', { nextDue: duration(e.item.nextDue - e.at) }),
   'paused-by-user': () => t('Replication was paused by a person. Changes go on to fill the logs.'),
   'volume-full': () => t('Replication paused because the volume of its logs is full. A resynchronization follows.'),
   'replication-error': () => t('Replication stopped with an error that is not retried. Resume it.'),
@@ -199,8 +201,15 @@ const healthLines = (sim: Simulation, e: Explanation): Line[] => {
   ]
 }
 
-/** Why the RPO is what it is: from the figure down to what decides it. */
-export const explainRpo = (sim: Simulation, vm: string, name: string): RpoExplanation => {
+const summaryOf = (name: string, rpoMs: number | null, text: string, past: boolean): string => {
+  if (rpoMs === null)
+    return (past ? t('{name} had no RPO then. {text}', { name, text }) : t('{name} has no RPO now. {text}', { name, text })).trim()
+  const facts = { name, rpoMs: duration(rpoMs), text }
+  return (past ? t('The RPO of {name} was {rpoMs}. {text}', facts) : t('The RPO of {name} is {rpoMs}. {text}', facts)).trim()
+}
+
+/** Why the RPO is what it is, or was: from the figure down to what decides it. */
+export const explainRpo = (sim: Simulation, vm: string, name: string, past: boolean): RpoExplanation => {
   const e = sim.explainItem(sim.indexOf(vm) as number)
   const chain: Line[] = []
   const { transfer } = e.item
@@ -258,9 +267,5 @@ export const explainRpo = (sim: Simulation, vm: string, name: string): RpoExplan
   // The summary ends with what decides: a fault, the hours of a throttle that holds the transfer, else what limits it or lets it wait.
   const held = e.fault !== null ? /^fault/ : transfer?.limit.endsWith('Throttle') ? /^window/ : /^(limit|idle)/
   const limit = chain.find(({ code }) => held.test(code)) ?? chain.at(-1)
-  const summary =
-    e.rpoMs === null
-      ? t('{name} has no RPO now. {text}', { name, text: limit?.text ?? '' }).trim()
-      : t('The RPO of {name} is {rpoMs}. {text}', { name, rpoMs: duration(e.rpoMs), text: limit?.text ?? '' }).trim()
-  return { vm: name, atMs: e.at, rpoMs: e.rpoMs, summary, chain }
+  return { vm: name, atMs: e.at, rpoMs: e.rpoMs, summary: summaryOf(name, e.rpoMs, limit?.text ?? '', past), chain }
 }

@@ -4,7 +4,9 @@ import type { ActionOutcome, ItemRefusal, ItemVerb, PointChoice } from '../../..
 import { itemVerbs } from '../../../preload/contract/replication.ts'
 import { t } from '../../../preload/contract/words.ts'
 import type { ItemAction, PointChoice as ModelPoint, Refusal } from '../../domain/replication/actions.ts'
+import type { Simulation } from '../../domain/replication/simulation.ts'
 import { allowed, type Standing } from '../../domain/replication/transitions.ts'
+import { drillWord, statusText } from './item-texts.ts'
 import type { LabSimulation } from './lab-simulation.ts'
 
 /** Why an action is refused, in the words of the person who asked. */
@@ -45,6 +47,15 @@ export const itemNames = (db: Database, ids: readonly number[]): Map<number, str
     ).map((row) => [row.id, row.name]),
   )
 
+/** Why one item refuses; where its state is the reason, by the words of its Status. */
+const refusalOf = (sim: Simulation, vm: string, why: Refusal): { message: string; remedy: string | null } => {
+  const index = sim.indexOf(vm)
+  if (why !== 'not-in-this-state' || index === undefined) return refusalTexts[why]
+  const { state, phase, pausedBy, drill } = sim.standingOf(index)
+  const status = statusText({ state, reason: pausedBy ?? phase, drill: drillWord(drill), irPercent: null })
+  return { message: t('Its status is "{status}", which doesn\'t allow this.', { status }), remedy: null }
+}
+
 /** Items that allow the action, as actions of the simulation; the others with their reason. */
 export const sort = (
   simulation: LabSimulation,
@@ -75,7 +86,7 @@ export const sort = (
     if (verdict.accepted) {
       actions.push(action)
       items.push(id)
-    } else refused.push({ id, name, code: verdict.why, ...refusalTexts[verdict.why] })
+    } else refused.push({ id, name, code: verdict.why, ...refusalOf(sim, vm, verdict.why) })
   }
   return { actions, items, refused }
 }

@@ -32,7 +32,7 @@ const machines = (n: number): string => `${n.toLocaleString('en-US')} ${n === 1 
 export const createReplicationService = ({ simulation, actor }: ReplicationParts): HandlersFor<typeof replication> => {
   const { store } = simulation
   const histories = new RpoHistories(simulation)
-  const past = new PastInTurns(simulation)
+  const replays = new PastInTurns(simulation)
   const act = (ids: readonly number[], actionFor: (vm: string) => ItemAction): ActionOutcome => actOn(simulation, ids, actionFor)
 
   /** An action that also leaves a job and changes rows, one transaction for all. */
@@ -193,8 +193,17 @@ export const createReplicationService = ({ simulation, actor }: ReplicationParts
     setAzureLimits: (draft) => setAzureLimits(simulation, actor, draft),
     item: ({ id }) => itemDetailsOf(simulation, id),
     explain: ({ id, atMs }) => {
+      const { nowMs } = simulation
+      if (atMs !== undefined && atMs > nowMs)
+        throw new AppError({
+          code: 'clock-forward',
+          message: t('The clock of the lab has not come to that instant.'),
+          remedy: t('Choose an earlier one, or play the clock to it first.'),
+          field: 'atMs',
+        })
       const name = itemNames(store.db, [id]).get(id)
       const vm = simulation.nameOf(id)
+      const past = atMs !== undefined && atMs < nowMs
       const explained = (sim: Simulation | null): RpoExplanation => {
         if (name === undefined || vm === undefined || sim === null || sim.indexOf(vm) === undefined)
           throw new AppError({
@@ -203,9 +212,9 @@ export const createReplicationService = ({ simulation, actor }: ReplicationParts
             remedy: t('Choose an instant after replication was enabled.'),
             field: 'atMs',
           })
-        return explainRpo(sim, vm, name)
+        return explainRpo(sim, vm, name, past)
       }
-      return atMs === undefined || atMs === simulation.nowMs ? explained(simulation.live) : past.at(atMs).then(explained)
+      return past ? replays.at(atMs).then(explained) : explained(simulation.live)
     },
     rpoHistory: ({ id, hours }) => histories.ask(id, hours),
     addNote: ({ id, text }) => {

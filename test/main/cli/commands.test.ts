@@ -32,6 +32,16 @@ describe('usage', () => {
     expect(stderr).toMatch(/Usage: offsite|Commands/)
   })
 
+  it.each([
+    [['check', '--lab', 'x', '--fast'], 'There is no option --fast here.'],
+    [['check', '-f', '--lab', 'x'], 'There is no option -f here.'],
+    [['check', '--lab'], '--lab needs a value. One that begins with a minus is written --lab=VALUE.'],
+    [['simulate', '--lab', 'x', '--for', '-3d'], '--for needs a value. One that begins with a minus is written --for=VALUE.'],
+    [['check', '--lab', 'x', '--json=yes'], '--json takes no value.'],
+  ])('says of options what is wrong in words of its own: %j', async (argv, message) => {
+    expect((await commandLine().offsite(...argv)).stderr.split('\n')[0]).toBe(message)
+  })
+
   it('help and version', async () => {
     const { offsite } = commandLine()
     expect(await offsite('--version')).toMatchObject({ code: 0, stdout: '0.0.0-test\n' })

@@ -16,7 +16,9 @@ test('a protected machine between two cycles, and the same instant asked for lat
   expect(now.summary).toMatch(/^The RPO of WEB0\d is /)
   expect(codes(now)[0]).toBe('newest-point')
   await lab.clock.step(5 * hour)
-  expect(await why(lab, first, now.atMs)).toEqual(now)
+  expect(await why(lab, first, now.atMs)).toEqual({ ...now, summary: now.summary.replace(' is ', ' was ') })
+  expect((await why(lab, first, startMs + 1)).summary).toMatch(/^WEB0\d had no RPO then\. /)
+  await expect(why(lab, first, lab.simulation.nowMs + 1)).rejects.toThrow(expect.objectContaining({ code: 'clock-forward', field: 'atMs' }))
   await expect(why(lab, first, startMs - 1)).rejects.toThrow(expect.objectContaining({ code: 'not-found' }))
 })
 

@@ -172,7 +172,12 @@ test('actions are done where the state table allows them, and refused with the r
   expect([stateOf(lab, one), stateOf(lab, two)]).toEqual(['M5', 'M5'])
   await lab.replication.act({ ids: [one], verb: 'pause' })
   const mixed = await lab.replication.act({ ids, verb: 'pause' })
-  expect(mixed).toMatchObject({ done: 1, refused: [{ id: one, code: 'not-in-this-state' }] })
+  expect(mixed).toMatchObject({
+    done: 1,
+    refused: [
+      { id: one, code: 'not-in-this-state', message: 'Its status is "Replication paused", which doesn\'t allow this.', remedy: null },
+    ],
+  })
   await lab.replication.act({ ids, verb: 'resume' })
   const policy = lab.store.apply({ kind: 'test', name: 'Policy', actor: 'anna' }, (tx) =>
     tx.insert('policy', {
