@@ -39,10 +39,11 @@ const otherDisks = (facts: VmFacts): DiskFacts[] => {
 const dataDiskCount = (facts: VmFacts): number => Math.max(0, replicated(facts).length - 1)
 const familyOf = (facts: VmFacts, pack: RulePack): 'windows' | 'linux' | null =>
   facts.osFamily ?? (facts.osName === null ? null : (guestSystem(pack, facts.osName)?.family ?? null))
-const nameList = (names: readonly string[]): string =>
-  names.length <= 2
-    ? names.join(' and ')
-    : t('{names} and {names2} more', { names: names.slice(0, 2).join(', '), names2: names.length - 2 })
+const nameList = ([first = '', second, ...rest]: readonly string[]): string => {
+  if (second === undefined) return first
+  if (rest.length > 0) return t('{names} and {names2} more', { names: `${first}, ${second}`, names2: rest.length })
+  return t('{first} and {second}', { first, second })
+}
 
 const expressions = new Map<string, RegExp>()
 /** Patterns of a pack, compiled once: 25,000 machines ask for the same few. */
@@ -133,7 +134,7 @@ export const predicates: Readonly<Record<string, Predicate>> = {
     const noFamily = familyOf(facts, pack) === null
     const noDisk = osDisks(facts).length === 0 && (disks.length === 0 || disks.some((disk) => disk.isOs === null))
     if (!noFamily && !noDisk) return null
-    return unknown(null, { value: [...(noFamily ? [t('operating system')] : []), ...(noDisk ? [t('OS disk')] : [])].join(' and ') })
+    return unknown(null, { value: nameList([...(noFamily ? [t('operating system')] : []), ...(noDisk ? [t('OS disk')] : [])]) })
   },
   osDiskCount: (facts, rule) => {
     const disks = replicated(facts)
@@ -208,7 +209,7 @@ export const predicates: Readonly<Record<string, Predicate>> = {
   clusterBroker: (facts) => (facts.cluster !== null && facts.clusterHasBroker === false ? fails(facts.cluster) : null),
   integrationServices: (facts, rule) =>
     facts.integrationServices !== null && expression(String(rule.parameters.missing)).test(facts.integrationServices)
-      ? fails(facts.integrationServices.trim() || 'none')
+      ? fails(facts.integrationServices.trim() || t('none'))
       : null,
   cloudNetwork: (facts) => {
     if (facts.cloud === null) return facts.cloudTold ? { ...fails(t('No cloud')), severity: 'blocker', variant: 'blocker' } : unknown(null)
