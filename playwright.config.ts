@@ -11,6 +11,8 @@ export default defineConfig({
   timeout: 120_000,
   expect: { timeout: 15_000 },
   forbidOnly: Boolean(process.env.CI),
+  // Only a hang of the runtime is forgiven a second try (build/checks/reports.ts).
+  retries: process.env.CI ? 1 : 0,
   projects: [
     { name: 'e2e', testDir: 'test/e2e', testIgnore: ['**/demo/**', '**/screens/**'] },
     { name: 'demo', testDir: 'test/e2e/demo', timeout: 600_000 },

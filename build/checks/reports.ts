@@ -24,7 +24,12 @@ interface PlaywrightSuite {
   title: string
   file?: string
   suites?: PlaywrightSuite[]
-  specs?: { title: string; file: string; tests: { status: string }[] }[]
+  specs?: { title: string; file: string; tests: PlaywrightTest[] }[]
+}
+
+interface PlaywrightTest {
+  status: string
+  results?: { status: string; annotations?: { type: string; description?: string }[] }[]
 }
 
 interface PlaywrightReport {
@@ -47,10 +52,19 @@ export const vitestResults = (report: VitestReport, root: string): TestResult[] 
     return broken ? [...tests, { file, title: 'the file loads', fullTitle: 'the file loads', state: 'failed' }] : tests
   })
 
-const playwrightState = (statuses: string[]): TestResult['state'] => {
-  if (statuses.length > 0 && statuses.every((status) => status === 'skipped')) return 'skipped'
-  // a test that passed only when it was repeated has failed
-  return statuses.every((status) => status === 'expected' || status === 'skipped') && statuses.length > 0 ? 'passed' : 'failed'
+const hang = (attempt: NonNullable<PlaywrightTest['results']>[number]): string | undefined =>
+  attempt.annotations?.find(({ type }) => type === 'hang')?.description
+
+/** A test that passed only when it was repeated has failed, but for one whose console was ended because its runtime hung. */
+const passed = ({ status, results = [] }: PlaywrightTest): boolean => {
+  if (status === 'expected' || status === 'skipped') return true
+  const tries = results.filter((attempt) => attempt.status !== 'passed')
+  return status === 'flaky' && tries.length > 0 && tries.every((attempt) => hang(attempt) !== undefined)
+}
+
+const playwrightState = (tests: PlaywrightTest[]): TestResult['state'] => {
+  if (tests.length > 0 && tests.every(({ status }) => status === 'skipped')) return 'skipped'
+  return tests.length > 0 && tests.every(passed) ? 'passed' : 'failed'
 }
 
 /** The specs run in a copy of the clone: their place is counted from the folder named test. */
@@ -64,7 +78,7 @@ export const playwrightResults = (report: PlaywrightReport): TestResult[] => {
   const walk = (suite: PlaywrightSuite, groups: string[], isFile: boolean): TestResult[] => {
     const around = isFile ? groups : [...groups, suite.title]
     const own = (suite.specs ?? []).map((spec): TestResult => {
-      const state = playwrightState(spec.tests.map((test) => test.status))
+      const state = playwrightState(spec.tests)
       return { file: specFile(report.config.rootDir, spec.file), title: spec.title, fullTitle: [...around, spec.title].join(' > '), state }
     })
     return [...own, ...(suite.suites ?? []).flatMap((inner) => walk(inner, around, false))]
@@ -74,6 +88,17 @@ export const playwrightResults = (report: PlaywrightReport): TestResult[] => {
     return { file: 'test/e2e', title, fullTitle: title, state: 'failed' }
   })
   return [...report.suites.flatMap((suite) => walk(suite, [], true)), ...outside]
+}
+
+/** The consoles that were ended because their main process no longer answered, with what they did then. */
+export const playwrightHangs = (report: PlaywrightReport): string[] => {
+  const walk = (suite: PlaywrightSuite): string[] => [
+    ...(suite.specs ?? []).flatMap(({ file, title, tests }) =>
+      tests.flatMap(({ results = [] }) => results.flatMap((attempt) => hang(attempt) ?? [])).map((what) => `${file} > ${title}: ${what}`),
+    ),
+    ...(suite.suites ?? []).flatMap(walk),
+  ]
+  return report.suites.flatMap(walk)
 }
 
 export const outcomeOfTests = (results: TestResult[]): Outcome => ({

@@ -9,7 +9,7 @@ import { explain, say, step } from '../support/step.ts'
 import { judgeCoverage } from './coverage.ts'
 import { moduleExportsFunction } from './exports.ts'
 import { failure, type Outcome, outcomeOf, pass, sum, summaryLine } from './outcome.ts'
-import { outcomeOfTests, playwrightResults, type TestResult, vitestResults } from './reports.ts'
+import { outcomeOfTests, playwrightHangs, playwrightResults, type TestResult, vitestResults } from './reports.ts'
 import { checkFiles, checkImports, checkLint, checkTypes } from './static.ts'
 import { checkWords } from './words/check.ts'
 
@@ -33,10 +33,11 @@ const counted = (name: string, code: number, tests: TestResult[] | undefined): O
 }
 
 /** One run of vitest with a report of its own, `out/test/<report>.json` and `.xml`. */
-const vitest = async (name: string, report: string, filter: string[]): Promise<Outcome> => {
+const vitest = async (name: string, report: string, projects: string[]): Promise<Outcome> => {
   const json = inRoot('out', 'test', `${report}.json`)
+  const only = projects.map((project) => `--project=${project}`)
   const code = await show(process.execPath, [
-    ...[inRoot('node_modules', 'vitest', 'vitest.mjs'), 'run', ...filter, '--reporter=default', '--reporter=json'],
+    ...[inRoot('node_modules', 'vitest', 'vitest.mjs'), 'run', ...only, '--reporter=default', '--reporter=json'],
     ...[`--outputFile.json=${json}`, '--reporter=junit', `--outputFile.junit=${inRoot('out', 'test', `${report}.xml`)}`],
   ])
   const results = readJson<Parameters<typeof vitestResults>[0]>(json)
@@ -46,6 +47,7 @@ const vitest = async (name: string, report: string, filter: string[]): Promise<O
 const endToEnd = async (packagedApp: string | undefined): Promise<Outcome> => {
   const code = await runPlaywright({ project: 'e2e', only: [], results: 'out/test', packagedApp })
   const report = readJson<Parameters<typeof playwrightResults>[0]>(e2eReport)
+  for (const hang of report ? playwrightHangs(report) : []) say(`[End-to-end tests] the console hung in ${hang}`)
   return counted('End-to-end tests', code, report && playwrightResults(report))
 }
 
@@ -99,9 +101,9 @@ const outcomes = [
   await check('Import rules', checkImports),
   await check('Tracked files', checkFiles),
   await check('Words', checkWords),
-  await check('Unit tests', () => vitest('Unit tests', 'unit', ['--exclude', 'test/system/**'])),
+  await check('Unit tests', () => vitest('Unit tests', 'unit', ['shared', 'own'])),
   // The built command line as admins run it: whole estates, and twenty kills each of an import and of Finish.
-  await check('System tests', () => vitest('System tests', 'system', ['test/system'])),
+  await check('System tests', () => vitest('System tests', 'system', ['system'])),
 ]
 let packagedApp: string | undefined
 outcomes.push(

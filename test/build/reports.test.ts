@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { failure, pass, sum, summaryLine } from '../../build/checks/outcome.ts'
-import { outcomeOfTests, playwrightResults, vitestResults } from '../../build/checks/reports.ts'
+import { outcomeOfTests, playwrightHangs, playwrightResults, vitestResults } from '../../build/checks/reports.ts'
 
 test('reads the report of the unit tests', () => {
   const results = vitestResults(
@@ -63,6 +63,39 @@ test('reads the report of the end-to-end tests, wherever the copy of the clone s
     ['test/e2e/app.spec.ts', 'lab > deep > x', 'passed'],
     ['test/e2e', 'Error: setup broke', 'failed'],
   ])
+})
+
+test('a second try counts only where the runtime hung in the first, and the hang is told', () => {
+  const hung = { status: 'failed', annotations: [{ type: 'hang', description: 'No answer for 30 s.' }] }
+  const failed = { status: 'failed', annotations: [] }
+  const won = { status: 'passed', annotations: [] }
+  const tried = (title: string, status: string, ...results: (typeof failed | typeof hung)[]) => ({
+    title,
+    file: 'test/e2e/app.spec.ts',
+    tests: [{ status, results }],
+  })
+  const report = {
+    config: { rootDir: '/tmp/copy' },
+    suites: [
+      {
+        title: 'test/e2e/app.spec.ts',
+        specs: [
+          tried('hung once', 'flaky', hung, won),
+          tried('failed once', 'flaky', failed, won),
+          tried('hung and failed', 'unexpected', hung, failed),
+          tried('hung twice', 'unexpected', hung, hung),
+        ],
+      },
+    ],
+  }
+  expect(playwrightResults(report).map(({ title, state }) => [title, state])).toEqual([
+    ['hung once', 'passed'],
+    ['failed once', 'failed'],
+    ['hung and failed', 'failed'],
+    ['hung twice', 'failed'],
+  ])
+  expect(playwrightHangs(report)).toHaveLength(4)
+  expect(playwrightHangs(report)[0]).toBe('test/e2e/app.spec.ts > hung once: No answer for 30 s.')
 })
 
 test('a spec file is named from the clone also when the report counts from its own folder', () => {

@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:f
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { type ElectronApplication, _electron as electron, expect, type Page } from '@playwright/test'
+import { guardMain } from './hang-guard.ts'
 import { PageFaults } from './page-faults.ts'
 import { noteVisited } from './results.ts'
 
@@ -55,6 +56,7 @@ export class ConsoleApp {
         ...options.env,
       },
     })
+    guardMain(app)
     const faults = new PageFaults()
     const page = await app.firstWindow()
     await faults.watch(page)
@@ -112,8 +114,11 @@ export class ConsoleApp {
   /** Asks the console to quit and resolves to the milliseconds until its process was gone. */
   async quit(): Promise<number> {
     this.#closed = true
+    const child = this.app.process()
     const gone = new Promise<void>((done) => {
-      this.app.process().once('exit', () => done())
+      // It may be gone already, when it hung and was ended.
+      if (child.exitCode !== null || child.signalCode !== null) done()
+      else child.once('exit', () => done())
     })
     const start = performance.now()
     await this.app
