@@ -43,6 +43,8 @@ export interface SessionParts {
   clockChanged(state: ClockState): void
   itemsChanged(nowMs: number): void
   clockFailed(error: unknown): void
+  jobProgressed(job: { jobId: number; progress: number | null; step: string | null }): void
+  jobFailed(error: unknown): void
   runners: readonly JobRunner[]
   /** The lists, when the window has them already. */
   lists?: ListService
@@ -84,7 +86,13 @@ export const createLabSession = (store: LabStore, parts: SessionParts): LabSessi
     failed: parts.clockFailed,
   })
   const replication = createReplicationService({ simulation, actor })
-  const jobs = createJobsService({ store, actor, runners: [...parts.runners, createReplicationRunner(() => store.db, replication)] })
+  const jobs = createJobsService({
+    store,
+    actor,
+    runners: [...parts.runners, createReplicationRunner(() => store.db, replication)],
+    progressed: parts.jobProgressed,
+    failed: parts.jobFailed,
+  })
   const setup = createSetupService({ store, secrets, wall, actor, resolveTarget })
   return {
     store,

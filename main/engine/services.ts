@@ -137,6 +137,10 @@ export const createServices = ({ wall, actor, rejectsFolder, files, host, intern
         if (open() === next) emit('replication.changed', { nowMs })
       },
       clockFailed: (error) => void internal(error, 'clock'),
+      jobProgressed: (job) => {
+        if (open() === next) emit('jobs.progressed', job)
+      },
+      jobFailed: (error) => void internal(error, 'jobs'),
       runners: [importControl.runner],
     })
     store.onCommitted(({ revision, jobId, tables }) => {

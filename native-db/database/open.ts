@@ -65,3 +65,15 @@ export const emptyLog = (db: Database.Database): void => {
     db.pragma(`busy_timeout = ${timeout}`)
   }
 }
+
+/** Whether a commit that leaves a long log (1000 pages, SQLite's own measure) also copies it into the file, as it does by default. */
+export const copyLogAtCommit = (db: Database.Database, on: boolean): void => void db.pragma(`wal_autocheckpoint = ${on ? 1000 : 0}`)
+
+/** Copies into the file what no reader still needs of the log; never waits. What fails is done by a later commit. */
+export const copyLog = (db: Database.Database): void => {
+  try {
+    db.pragma('wal_checkpoint(PASSIVE)')
+  } catch (error) {
+    if (!(error instanceof Database.SqliteError)) throw error
+  }
+}

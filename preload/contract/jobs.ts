@@ -110,7 +110,10 @@ export const jobs = area('engine', 'jobs', {
   cancel: call(z.object({ id: rowId }), z.null()),
   /** Does the work of a failed, cancelled or interrupted job again, as a new job. Rejects with `job-not-restartable`. */
   restart: call(z.object({ id: rowId }), z.object({ jobId: rowId })),
-  /** Takes a job back, as a job of its own. Rejects with `changed-since`, `job-not-restartable`. */
+  /**
+   * Takes a job back, as a job of its own. One of many rows goes on after the answer, and its job tells how it ends. Rejects with
+   * `changed-since`, `job-not-restartable`.
+   */
   takeBack: call(z.object({ id: rowId }), z.object({ jobId: rowId })),
   progressed: event(z.object({ jobId: rowId, progress: z.number().nullable(), step: z.string().nullable() })),
   /** A job of this lab began or ended. */

@@ -2,13 +2,13 @@ import type { HandlersFor } from '../../../preload/contract/area.ts'
 import { AppError } from '../../../preload/contract/errors.ts'
 import type { Allowance, Job, JobBrief, jobs } from '../../../preload/contract/jobs.ts'
 import { t } from '../../../preload/contract/words.ts'
-import { invertJob } from '../lab/invert.ts'
 import type { LabStore } from '../lab/lab-store.types.ts'
 import { countChanges, readChanges } from './change-reader.ts'
 import { briefOf, cancellerOf, isOpen, type JobRow, recordOf, stepsOf } from './job-reader.ts'
 import { allowed, type JobRunner, refused } from './job-runner.ts'
+import { createTakeBacks, type TakeBackParts } from './take-backs.ts'
 
-export interface JobsParts {
+export interface JobsParts extends Partial<Pick<TakeBackParts, 'progressed' | 'failed'>> {
   store: LabStore
   actor: string
   runners?: readonly JobRunner[]
@@ -23,7 +23,7 @@ export type JobsService = HandlersFor<typeof jobs> & {
 const present = 'NOT EXISTS (SELECT 1 FROM replication_job r WHERE r.job_id = job.id AND r.gone = 1)'
 
 /** The history of the open lab's jobs and what can be done with one. Throws AppError `not-found` for a job that is gone. */
-export const createJobsService = ({ store, actor, runners = [] }: JobsParts): JobsService => {
+export const createJobsService = ({ store, actor, runners: others = [], progressed, failed }: JobsParts): JobsService => {
   const find = (id: number): JobRow | undefined => store.db.prepare('SELECT * FROM job WHERE id = ?').get(id) as JobRow | undefined
   const row = (id: number): JobRow => {
     const found = find(id)
@@ -31,6 +31,14 @@ export const createJobsService = ({ store, actor, runners = [] }: JobsParts): Jo
       throw new AppError({ code: 'not-found', field: 'id', message: t('This job is not in the lab.'), remedy: t('Refresh the list.') })
     return found
   }
+  const takeBacks = createTakeBacks({
+    store,
+    actor,
+    mayTakeBack: (id) => mayTakeBack(row(id), countChanges(store.db, id)),
+    progressed: progressed ?? (() => undefined),
+    failed: failed ?? ((error) => process.emitWarning(error instanceof Error ? error : String(error))),
+  })
+  const runners = [takeBacks.runner, ...others]
   const runnerOf = (kind: string): JobRunner | undefined => runners.find((runner) => runner.runs(kind))
   const live = (job: JobRow) => (isOpen(job.status) ? (runnerOf(job.kind)?.live(recordOf(job)) ?? null) : null)
   const brief = (job: JobRow): JobBrief => briefOf(store.db, job, live(job))
@@ -107,7 +115,7 @@ export const createJobsService = ({ store, actor, runners = [] }: JobsParts): Jo
     },
     takeBack: ({ id }) => {
       insist(mayTakeBack(row(id), countChanges(store.db, id)), 'job-not-restartable')
-      return invertJob(store, id, actor)
+      return takeBacks.start(id)
     },
   }
 }

@@ -233,7 +233,7 @@ const checkPages = (db: Database, name: string): void => {
 const interruptJobs = (db: Database, wallMs: number): void => {
   const sql = `UPDATE job SET status = 'interrupted', ended_wall_ms = ?, ended_lab_ms = started_lab_ms, error_code = 'engine-restarted',
     error_message = 'The console ended before this job did. Nothing of it was kept.',
-    error_remedy = CASE kind WHEN 'import' THEN 'Restart the job, or import the files again.' ELSE 'Do it again.' END
+    error_remedy = CASE kind WHEN 'import' THEN 'Restart the job, or import the files again.' WHEN 'invert' THEN 'Restart the job.' ELSE 'Do it again.' END
     WHERE status = 'running' AND clock = 'wall'`
   db.prepare(sql).run(wallMs)
 }

@@ -1,11 +1,25 @@
 import { basename } from 'node:path'
 import type { Database } from 'better-sqlite3'
 import { toAppError } from '../../../native-db/database/errors.ts'
-import { closeDatabase, emptyLog } from '../../../native-db/database/open.ts'
+import { closeDatabase, copyLog, copyLogAtCommit, emptyLog } from '../../../native-db/database/open.ts'
 import { AppError } from '../../../preload/contract/errors.ts'
 import { t } from '../../../preload/contract/words.ts'
+import { inTurns, type Turns } from './in-turns.ts'
+import { completeJob, endJob, failedWith, importAction, openJob } from './job-rows.ts'
 import { LabBatch } from './lab-batch.ts'
-import type { ActionInfo, BatchInfo, BatchTx, Committed, Derive, JobEnd, LabStore, Touched, Tx, WallClock } from './lab-store.types.ts'
+import type {
+  ActionInfo,
+  BatchInfo,
+  BatchTx,
+  Committed,
+  Derive,
+  JobEnd,
+  LabStore,
+  Touched,
+  TurnsWatch,
+  Tx,
+  WallClock,
+} from './lab-store.types.ts'
 import { TableWriter } from './lab-tables.ts'
 import { LabTransaction, type Moment, type StepLog } from './lab-transaction.ts'
 
@@ -28,6 +42,9 @@ export interface StoreParts {
 const waitForDisk = (db: Database | null): ((on: boolean) => void) | null =>
   db === null || db.inTransaction ? null : (on) => void db.pragma(on ? 'synchronous = FULL' : 'synchronous = NORMAL')
 
+/** What holds the lab: an import, a job that takes its turns, or an action that is over when its call returns. */
+type Work = 'import' | 'turns' | 'action'
+
 /** Puts the store over its open connections. */
 export const createLabStore = (parts: StoreParts): LabStore => new OpenLab(parts)
 
@@ -38,7 +55,7 @@ class OpenLab implements LabStore {
   readonly #writer: TableWriter | null
   readonly #listeners = new Set<(change: Committed) => void>()
   #revision = 0
-  #busy: 'import' | 'action' | null = null
+  #busy: Work | null = null
   #snapshot: Database | null = null
 
   constructor(parts: StoreParts) {
@@ -62,17 +79,12 @@ class OpenLab implements LabStore {
     const writer = this.#begin('action')
     try {
       const moment = this.#moment(writer.db)
-      const jobId = this.#openJob(writer, action, moment)
+      const jobId = openJob(writer, action, moment)
       const tx = new LabTransaction(writer, jobId, action, moment, this.#parts.wall)
       const value = body(tx)
       if (value instanceof Promise) throw new Error('An action must not wait: its transaction holds the lab')
       this.#parts.derive?.(writer.db, tx.touched)
-      const now = this.#parts.wall()
-      writer
-        .prepare(
-          "UPDATE job SET status = 'completed', progress_percent = 100, ended_wall_ms = ?, ended_lab_ms = started_lab_ms, steps = ? WHERE id = ?",
-        )
-        .run(now, tx.steps.toJson(now), jobId)
+      completeJob(writer, jobId, tx.steps, this.#parts.wall())
       this.#commit(writer, tx.touched, jobId)
       return { value, jobId }
     } catch (error) {
@@ -81,12 +93,66 @@ class OpenLab implements LabStore {
     }
   }
 
+  async applyInTurns<T>(action: ActionInfo, body: (tx: Tx) => Turns<T>, watch: TurnsWatch): Promise<{ value: T; jobId: number }> {
+    const jobId = this.#announceJob(action)
+    let writer: TableWriter
+    try {
+      writer = this.#begin('turns')
+    } catch (error) {
+      this.#endJob(this.#writer as TableWriter, jobId, failedWith(error), null)
+      throw error
+    }
+    const { db } = writer
+    let steps: StepLog | null = null
+    let done: { value: T; jobId: number }
+    try {
+      const tx = new LabTransaction(writer, jobId, action, this.#moment(db), this.#parts.wall)
+      steps = tx.steps
+      watch.began(jobId)
+      const value = await inTurns(this.#changing(tx, body), async () => {
+        await watch.breath()
+        // The lab may have been closed meanwhile: what follows must not be written alone.
+        if (!db.inTransaction)
+          throw new AppError({ code: 'cancelled', message: t('The lab was closed meanwhile.'), remedy: t('Open it and do it again.') })
+      })
+      completeJob(writer, jobId, steps, this.#parts.wall())
+      copyLogAtCommit(db, false)
+      this.#commit(writer, tx.touched, jobId)
+      done = { value, jobId }
+    } catch (error) {
+      const told = watch.explain?.(error) ?? this.#mapped(error)
+      this.#rollback(writer)
+      if (db.open) {
+        copyLogAtCommit(db, true)
+        // What was written so far fills the disk: the log gives its space back at once.
+        emptyLog(db)
+        this.#endJob(writer, jobId, failedWith(told), steps)
+      }
+      throw told
+    }
+    // Copying the log into the file takes as long again as the commit, so it has a turn of its own.
+    await new Promise((next) => setImmediate(next))
+    if (db.open) {
+      copyLogAtCommit(db, true)
+      if (!db.inTransaction) copyLog(db)
+    }
+    return done
+  }
+
+  *#changing<T>(tx: LabTransaction, body: (tx: Tx) => Turns<T>): Turns<T> {
+    const value = yield* body(tx)
+    const { derive } = this.#parts
+    if (derive?.inTurns === undefined) derive?.(tx.db, tx.touched)
+    else yield* derive.inTurns(tx.db, tx.touched)
+    return value
+  }
+
   beginBatch(info: BatchInfo): BatchTx {
-    const announced = info.trial ? null : this.#announceJob(info)
+    const announced = info.trial ? null : this.#announceJob(importAction(info))
     const writer = this.#begin('import')
     try {
       const moment = this.#moment(writer.db)
-      const jobId = announced ?? this.#openJob(writer, importAction(info), moment)
+      const jobId = announced ?? openJob(writer, importAction(info), moment)
       return guarded(
         new LabBatch(writer, info, {
           moment,
@@ -119,11 +185,11 @@ class OpenLab implements LabStore {
     }
   }
 
-  /** The job of an import stands before its transaction begins, so that it is seen running, and found cut off after a crash. */
-  #announceJob(info: BatchInfo): number {
+  /** The job of what takes its turns stands before its transaction begins, so that it is seen running, and found cut off after a crash. */
+  #announceJob(action: ActionInfo): number {
     const writer = this.#begin('action')
     try {
-      const jobId = this.#openJob(writer, importAction(info), this.#moment(writer.db))
+      const jobId = openJob(writer, action, this.#moment(writer.db))
       this.#commit(writer, new Map(), jobId)
       return jobId
     } catch (error) {
@@ -135,24 +201,7 @@ class OpenLab implements LabStore {
   /** Writes how a job ended whose own changes are taken back; without a word it is removed. */
   #endJob(writer: TableWriter, jobId: number, end: JobEnd | undefined, steps: StepLog | null): void {
     try {
-      const now = this.#parts.wall()
-      if (end === undefined) writer.prepare('DELETE FROM job WHERE id = ?').run(jobId)
-      else
-        writer
-          .prepare(
-            `UPDATE job SET status = ?, progress_percent = CASE ? WHEN 'completed' THEN 100 ELSE progress_percent END, ended_wall_ms = ?,
-             ended_lab_ms = started_lab_ms, steps = ?, error_code = ?, error_message = ?, error_remedy = ? WHERE id = ?`,
-          )
-          .run(
-            end.status,
-            end.status,
-            now,
-            steps?.toJson(now) ?? '[]',
-            end.error?.code ?? null,
-            end.error?.message ?? null,
-            end.error?.remedy ?? null,
-            jobId,
-          )
+      endJob(writer, jobId, end, steps, this.#parts.wall())
       this.#tell(new Map(), jobId)
     } catch (error) {
       // Not even this fits on the disk: the next opening finds the job cut off. What failed before matters more.
@@ -228,7 +277,7 @@ class OpenLab implements LabStore {
     }
   }
 
-  #begin(what: 'import' | 'action'): TableWriter {
+  #begin(what: Work): TableWriter {
     const writer = this.#writer
     if (!this.#parts.read.open) throw new AppError({ code: 'no-lab', message: t('The lab is closed.'), remedy: t('Open it again.') })
     if (writer === null) {
@@ -240,15 +289,15 @@ class OpenLab implements LabStore {
       })
     }
     if (this.#busy !== null) {
-      const why = this.#busy === 'import' ? t('An import is under way.') : t('Another change is under way.')
+      const why = { import: t('An import is under way.'), turns: t('Another job is under way.'), action: t('Another change is under way.') }
       throw new AppError({
         code: 'lab-busy',
-        message: t('Nothing was changed. {why}', { why }),
+        message: t('Nothing was changed. {why}', { why: why[this.#busy] }),
         remedy: t('Wait until it has ended, or cancel it.'),
       })
     }
     try {
-      if (what === 'import' && this.#parts.snapshot) this.#snapshot = this.#parts.snapshot(writer.db)
+      if (what !== 'action' && this.#parts.snapshot) this.#snapshot = this.#parts.snapshot(writer.db)
       writer.db.exec('BEGIN IMMEDIATE')
     } catch (error) {
       this.#dropSnapshot()
@@ -261,27 +310,6 @@ class OpenLab implements LabStore {
   #moment(db: Database): Moment {
     const lab = db.prepare('SELECT clock_ms, branch FROM lab').get() as { clock_ms: number; branch: number }
     return { wallMs: this.#parts.wall(), labMs: lab.clock_ms, branch: lab.branch }
-  }
-
-  #openJob(writer: TableWriter, action: ActionInfo, moment: Moment): number {
-    const { kind, name, actor, target, parameters } = action
-    const insert = writer.prepare(
-      `INSERT INTO job (kind, name, status, owner, target_kind, target_id, target_name, started_wall_ms, started_lab_ms, branch, parameters)
-       VALUES (?, ?, 'running', ?, ?, ?, ?, ?, ?, ?, ?)`,
-    )
-    const values = [
-      kind,
-      name,
-      actor,
-      target?.kind ?? null,
-      target?.id ?? null,
-      target?.name ?? null,
-      moment.wallMs,
-      moment.labMs,
-      moment.branch,
-      parameters === undefined ? null : JSON.stringify(parameters),
-    ]
-    return Number(insert.run(...values).lastInsertRowid)
   }
 
   #commit(writer: TableWriter, touched: Touched, jobId: number | null): void {
@@ -324,32 +352,6 @@ class OpenLab implements LabStore {
   #mapped(error: unknown): unknown {
     return toAppError(error, { file: basename(this.file) })
   }
-}
-
-const importAction = (info: BatchInfo): ActionInfo => {
-  const names = info.files.map((file) => file.name).join(', ')
-  return {
-    kind: 'import',
-    name: t('Import {names}', { names }),
-    actor: info.actor,
-    target: { kind: 'import', name: names },
-    parameters: info.parameters,
-  }
-}
-
-/** The end of a job that threw this. */
-export const failedWith = (error: unknown): JobEnd => {
-  if (!(error instanceof AppError))
-    return {
-      status: 'failed',
-      error: {
-        code: 'internal',
-        message: t('Something in the console failed.'),
-        remedy: t('Try again. If it fails again, look into the log.'),
-      },
-    }
-  const { code, message, remedy } = error
-  return { status: code === 'cancelled' ? 'cancelled' : 'failed', error: { code, message, remedy } }
 }
 
 /** The same batch, with the errors of SQLite mapped; a failed commit takes everything back. */

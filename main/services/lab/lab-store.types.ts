@@ -1,4 +1,5 @@
 import type { Database } from 'better-sqlite3'
+import type { Turns } from './in-turns.ts'
 
 export type ColumnValue = string | number | bigint | null
 export type Row = Record<string, ColumnValue>
@@ -76,6 +77,16 @@ export interface BatchTx {
   rollback(end?: JobEnd): void
 }
 
+/** Who watches over work in turns. */
+export interface TurnsWatch {
+  /** Lets other work through between two turns; what it throws ends the work, and everything is taken back. */
+  breath(): Promise<void>
+  /** Told the job before the first change. */
+  began(jobId: number): void
+  /** Says in words of the work why it failed; undefined for what needs no other words. */
+  explain?(error: unknown): unknown
+}
+
 export interface Committed {
   revision: number
   tables: ReadonlySet<string>
@@ -96,6 +107,11 @@ export interface LabStore {
   readonly revision: number
   /** Throws AppError `lab-read-only`, `lab-busy` (an import is under way), `disk-full`. */
   apply<T>(action: ActionInfo, body: (tx: Tx) => T): { value: T; jobId: number }
+  /**
+   * As `apply`, for what would hold the process too long: other work has its turn in between and sees the lab as it was before. Writes
+   * meet `lab-busy` meanwhile, as during an import. The job stands before the work begins, and stays when that fails or is cancelled.
+   */
+  applyInTurns<T>(action: ActionInfo, body: (tx: Tx) => Turns<T>, watch: TurnsWatch): Promise<{ value: T; jobId: number }>
   beginBatch(info: BatchInfo): BatchTx
   /** The unlogged tables `wizard_draft` and `dashboard_layout`, the lab clock and nothing else. */
   quiet<T>(body: (db: Database) => T): T

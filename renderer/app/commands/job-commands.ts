@@ -34,7 +34,7 @@ export const jobCommands = (root: RootStore): Command[] => {
     {
       id: 'job.cancel',
       caption: t('Cancel'),
-      hint: t('Stop the running job. What an import changed so far is taken back.'),
+      hint: t('Stop the running job. Nothing remains of what an import, or a taking back, changed so far.'),
       icon: Dismiss20Regular,
       ribbon: place('large'),
       context: ['jobs'],

@@ -197,6 +197,10 @@ export const serveLab = (lab: string, workFolder: string, memory: () => number |
     clockFailed: (error) => {
       throw error
     },
+    jobProgressed: () => undefined,
+    jobFailed: (error) => {
+      throw error
+    },
     runners: [],
   })
   process.on('message', async ({ id, area, call, input }: Asked) => {

@@ -6,6 +6,7 @@ import { createJobsService } from '../../../../main/services/jobs/jobs-service.t
 import { invertJob } from '../../../../main/services/lab/invert.ts'
 import type { LabStore, Row } from '../../../../main/services/lab/lab-store.types.ts'
 import { job as jobShape } from '../../../../preload/contract/jobs.ts'
+import { breathless } from '../../../support/breathless.ts'
 import { anna, labFolder, noRejects, oneFile } from '../../../support/lab.ts'
 
 const labs = labFolder()
@@ -296,4 +297,40 @@ test('a job that was cut off says so, and who cannot act is told why', async () 
   })
   expect(() => service.cancel({ id: 1 })).toThrow(expect.objectContaining({ code: 'job-not-running' }))
   await expect(service.restart({ id: 1 })).rejects.toMatchObject({ code: 'job-not-restartable' })
+})
+
+test('a large job is taken back by a job that runs: told as it goes, cancelled, started again', async () => {
+  const store = labs.open()
+  const { jobId } = store.apply(anna, (tx) => {
+    for (let n = 0; n < 600; n++) tx.insert('vm', { name: `vm${n}` })
+  })
+  const machines = () => store.db.prepare('SELECT count(*) FROM vm').pluck().get()
+  const told: { progress: number | null; step: string | null }[] = []
+  const service = createJobsService({ store, actor: 'anna', progressed: (job) => void told.push(job) })
+  /** The job as it is once the work of its turns is over. */
+  const ended = async (id: number) => {
+    while ((await service.get({ id })).status === 'running') await new Promise((next) => setImmediate(next))
+    return service.get({ id })
+  }
+  // A clock that makes every turn short, so that there is time to look, and to cancel.
+  const first = await breathless(async () => {
+    const { jobId: back } = await service.takeBack({ id: jobId })
+    const running = jobShape.parse(service.get({ id: back }))
+    expect(running).toMatchObject({ status: 'running', cancel: { allowed: true }, step: 'Set back what it changed', error: null })
+    await expect(service.takeBack({ id: jobId })).rejects.toMatchObject({ code: 'lab-busy' })
+    service.cancel({ id: back })
+    return ended(back)
+  })
+  expect(first).toMatchObject({ status: 'cancelled', restart: { allowed: true }, error: { code: 'cancelled' } })
+  expect(machines()).toBe(600)
+  expect(service.get({ id: jobId })).toMatchObject({ takeBack: { allowed: true } })
+  const again = await breathless(async () => ended((await service.restart({ id: first.id })).jobId))
+  expect(again).toMatchObject({ status: 'completed', progress: 100, changes: 600 })
+  expect(again.steps.map(({ name, status }) => [name, status])).toEqual([
+    ['Set back what it changed', 'completed'],
+    ['Work out readiness and write the lab', 'completed'],
+  ])
+  expect(machines()).toBe(0)
+  expect(new Set(told.map(({ progress }) => progress)).size).toBeGreaterThan(50)
+  expect(service.get({ id: first.id })).toMatchObject({ restart: { allowed: false, reason: 'It was taken back already.' } })
 })

@@ -2,6 +2,7 @@ import { afterAll, expect, test } from 'vitest'
 import { verifyChangeLog } from '../../../../main/services/lab/change-log.ts'
 import { atOnce, inTurns } from '../../../../main/services/lab/in-turns.ts'
 import { deriveReadiness } from '../../../../main/services/readiness-service.ts'
+import { breathless } from '../../../support/breathless.ts'
 import { anna, labFolder, oneFile } from '../../../support/lab.ts'
 
 const labs = labFolder()
@@ -9,18 +10,6 @@ afterAll(() => labs.drop())
 const at = (line: number) => ({ file: 0, line })
 const result = { counts: {}, rejectedRows: 0, rejects: [], info: false }
 const machines = 500
-
-/** A watch on which every turn is over at once, so that the breaths come at each place, on any machine. */
-const breathless = async <T>(work: () => Promise<T>): Promise<T> => {
-  const { now } = performance
-  let n = 0
-  performance.now = () => n++ * 1000
-  try {
-    return await work()
-  } finally {
-    performance.now = now
-  }
-}
 
 const filled = () => {
   const store = labs.open(undefined, { derive: deriveReadiness })

@@ -2,9 +2,12 @@ import fc from 'fast-check'
 import { afterAll, describe, expect, test } from 'vitest'
 import { verifyChangeLog } from '../../../../main/services/lab/change-log.ts'
 import { checkLab } from '../../../../main/services/lab/check.ts'
-import { invertBatch, invertJob } from '../../../../main/services/lab/invert.ts'
+import { invertBatch, invertJob, invertJobInTurns } from '../../../../main/services/lab/invert.ts'
 import type { LabStore, Row } from '../../../../main/services/lab/lab-store.types.ts'
+import { deriveReadiness } from '../../../../main/services/readiness-service.ts'
 import { openDatabase } from '../../../../native-db/database/open.ts'
+import { AppError } from '../../../../preload/contract/errors.ts'
+import { breathless } from '../../../support/breathless.ts'
 import { anna, deriveReady, dump, labFolder, noRejects, oneFile } from '../../../support/lab.ts'
 
 const labs = labFolder()
@@ -53,6 +56,9 @@ const importThenGrow = (then = ''): { store: LabStore; batchId: number } => {
   later.close()
   return { store: labs.open(made.file), batchId }
 }
+
+const inTurnsOf = (store: LabStore, jobId: number, breath = async (): Promise<void> => undefined): Promise<{ jobId: number }> =>
+  breathless(() => invertJobInTurns(store, jobId, 'anna', { breath, began: () => undefined, step: () => undefined, rows: () => undefined }))
 
 let serial = 0
 /** A row that the schema takes, or null when a parent is still missing. */
@@ -129,9 +135,9 @@ const perform = (store: LabStore, { import: imported, byUser, changes }: Action)
 }
 
 describe('applying and taking back', () => {
-  test('1,000 random actions, taken back in reverse, restore identical tables at every tenth step', () => {
-    fc.assert(
-      fc.property(fc.array(action, { minLength: 1000, maxLength: 1000, size: 'max' }), (actions) => {
+  test('1,000 random actions, taken back in reverse, at once or in turns, restore identical tables at every tenth step', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(action, { minLength: 1000, maxLength: 1000, size: 'max' }), async (actions) => {
         const store = labs.open(undefined, { derive: deriveReady })
         // What was there before the first action must survive too.
         store.apply(anna, (tx) => tx.insert('vm', { name: 'first', host_id: tx.insert('host', { name: 'first' }) }))
@@ -143,7 +149,8 @@ describe('applying and taking back', () => {
         }
         expect(JSON.stringify(dump(store))).not.toBe(pictures[0])
         for (let index = jobs.length - 1; index >= 0; index--) {
-          invertJob(store, jobs[index] as number)
+          if (index % 10 === 3) await inTurnsOf(store, jobs[index] as number)
+          else invertJob(store, jobs[index] as number)
           if (index % 10 === 0) expect(JSON.stringify(dump(store)), `after taking back action ${index}`).toBe(pictures[index / 10])
         }
         expect(verifyChangeLog(store.db)).toEqual([])
@@ -248,5 +255,71 @@ describe('taking back is refused, and changes nothing, when', () => {
     const store = labs.open()
     for (const work of [() => invertJob(store, 99), () => invertBatch(store, 99)])
       expect(work).toThrow(expect.objectContaining({ code: 'not-found' }))
+  })
+})
+
+describe('taken back in turns', () => {
+  const machines = 300
+  const imported = () => {
+    const store = labs.open(undefined, { derive: deriveReadiness })
+    const { value: host } = store.apply(anna, (tx) => tx.insert('host', { name: 'h', memory_bytes: 1 }))
+    const before = dump(store)
+    const batch = store.beginBatch({ actor: 'anna', files: oneFile })
+    for (let line = 2; line < machines + 2; line++) batch.insert('vm', { name: `vm${line}`, host_id: host }, { file: 0, line })
+    batch.update('host', host, { memory_bytes: 2 }, { file: 0, line: 2 })
+    const { jobId } = batch.commit(noRejects)
+    return { store, before, after: dump(store), jobId, host }
+  }
+  const statusOf = (store: LabStore) =>
+    store.db.prepare("SELECT status, error_code AS code FROM job WHERE kind = 'invert' ORDER BY id DESC").get()
+
+  test('an import is seen whole until its end, no other change comes between, and back it comes the same way', async () => {
+    const { store, before, after, jobId } = imported()
+    let breaths = 0
+    const seen = JSON.stringify(after)
+    const { jobId: back } = await inTurnsOf(store, jobId, async () => {
+      if (breaths++ % 25 === 0) expect(JSON.stringify(dump(store))).toBe(seen)
+      expect(() => store.apply(anna, (tx) => tx.insert('host', { name: 'h1' }))).toThrow(expect.objectContaining({ code: 'lab-busy' }))
+      expect(statusOf(store)).toMatchObject({ status: 'running' })
+    })
+    expect(breaths).toBeGreaterThan(machines)
+    expect(dump(store)).toEqual(before)
+    await inTurnsOf(store, back)
+    expect(dump(store)).toEqual(after)
+    expect(checkLab(store.db)).toEqual({ ok: true, problems: [] })
+  })
+
+  test.each([1, 40, machines])('cancelled in breath %i, all is as it was, and the next change is taken', async (stop) => {
+    const { store, after, jobId } = imported()
+    let breaths = 0
+    const breath = async (): Promise<void> => {
+      if (++breaths === stop) throw new AppError({ code: 'cancelled', message: 'Stopped.' })
+    }
+    await expect(inTurnsOf(store, jobId, breath)).rejects.toMatchObject({ code: 'cancelled' })
+    expect(dump(store)).toEqual(after)
+    expect(statusOf(store)).toEqual({ status: 'cancelled', code: 'cancelled' })
+    store.apply(anna, (tx) => tx.insert('host', { name: 'h1' }))
+    expect(checkLab(store.db)).toEqual({ ok: true, problems: [] })
+  })
+
+  test('a lab that is closed meanwhile keeps the import, and finds the job cut off', async () => {
+    const { store, after, jobId } = imported()
+    await expect(inTurnsOf(store, jobId, async () => store.close())).rejects.toMatchObject({ code: 'cancelled' })
+    const again = labs.open(store.file, { derive: deriveReadiness })
+    expect(dump(again)).toEqual(after)
+    expect(statusOf(again)).toEqual({ status: 'interrupted', code: 'engine-restarted' })
+  })
+
+  test('what was changed since is told by its job, and nothing is taken back', async () => {
+    const { store, jobId, host } = imported()
+    store.apply(anna, (tx) => tx.update('host', host, { memory_bytes: 3 }))
+    const before = dump(store)
+    await expect(inTurnsOf(store, jobId)).rejects.toMatchObject({ code: 'changed-since' })
+    expect(dump(store)).toEqual(before)
+    expect(statusOf(store)).toEqual({ status: 'failed', code: 'changed-since' })
+    const used = imported()
+    used.store.apply(anna, (tx) => tx.insert('virtual_disk', { vm_id: 1, ordinal: 0, name: 'os' }))
+    await expect(inTurnsOf(used.store, used.jobId)).rejects.toMatchObject({ code: 'changed-since' })
+    expect(statusOf(used.store)).toEqual({ status: 'failed', code: 'changed-since' })
   })
 })

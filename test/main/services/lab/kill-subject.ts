@@ -2,6 +2,7 @@
  * The process that the kill test ends: opens the lab of its second argument as its owner, then writes. "ready" and
  * "done" mark the span in which the signal may come.
  */
+import { invertJobInTurns } from '../../../../main/services/lab/invert.ts'
 import { openOwnedLab } from '../../../../main/services/lab/owned-lab.ts'
 import { anna, deriveReady, noRejects, oneFile } from '../../../support/lab.ts'
 
@@ -15,6 +16,9 @@ if (what === 'import') {
     batch.insert('virtual_disk', { vm_id: vm, ordinal: 0, name: 'os' }, { file: 0, line })
   }
   batch.commit(noRejects)
+} else if (what === 'taking back') {
+  const breath = (): Promise<void> => new Promise((next) => setImmediate(next))
+  await invertJobInTurns(store, 1, 'anna', { breath, began: () => undefined, step: () => undefined, rows: () => undefined })
 } else {
   store.apply(anna, (tx) => {
     for (let n = 0; n < 3000; n++) {

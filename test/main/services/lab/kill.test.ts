@@ -4,7 +4,7 @@ import { afterAll, expect, test } from 'vitest'
 import { checkLab } from '../../../../main/services/lab/check.ts'
 import { openOwnedLab } from '../../../../main/services/lab/owned-lab.ts'
 import { killAtRandomInstants } from '../../../support/kill.ts'
-import { anna, deriveReady, labFolder } from '../../../support/lab.ts'
+import { anna, deriveReady, labFolder, noRejects, oneFile } from '../../../support/lab.ts'
 
 const labs = labFolder()
 afterAll(() => labs.drop())
@@ -59,3 +59,45 @@ test.each([
   },
   120_000,
 )
+
+test('kill -9 while a large import is taken back leaves the import or what was before it, never a part', async () => {
+  const machines = 3000
+  const start = labs.create()
+  const first = labs.open(start, { derive: deriveReady })
+  const batch = first.beginBatch({ actor: 'anna', files: oneFile })
+  for (let line = 2; line < machines + 2; line++) {
+    const vm = batch.insert('vm', { name: `vm${line}` }, { file: 0, line })
+    batch.insert('virtual_disk', { vm_id: vm, ordinal: 0, name: 'os' }, { file: 0, line })
+  }
+  batch.commit(noRejects)
+  first.close()
+  const file = (index: number) => labs.path(`back-${index}.offsite`)
+  const caught = await killAtRandomInstants({
+    script,
+    kills: 3,
+    seed: 20160510,
+    args: (index) => {
+      copyFileSync(start, file(index))
+      return ['taking back', file(index), labs.workFolder]
+    },
+    verify: (index, afterMs) => {
+      const store = openOwnedLab(file(index), labs.options({ derive: deriveReady }))
+      try {
+        expect(checkLab(store.db), `killed after ${afterMs} ms`).toEqual({ ok: true, problems: [] })
+        const count = (table: string) => store.db.prepare(`SELECT count(*) FROM ${table}`).pluck().get() as number
+        const back = store.db.prepare("SELECT status FROM job WHERE kind = 'invert'").pluck().all()
+        expect([
+          [machines, machines, machines, []],
+          // Its job stands before its transaction, and is found cut off.
+          [machines, machines, machines, ['interrupted']],
+          [0, 0, 0, ['completed']],
+        ]).toContainEqual([count('vm'), count('virtual_disk'), count('vm_readiness'), back])
+        store.apply(anna, (tx) => tx.insert('vm', { name: 'afterwards' }))
+      } finally {
+        store.close()
+      }
+      expect(readdirSync(labs.folder).filter((name) => name.startsWith(basename(file(index))))).toEqual([basename(file(index))])
+    },
+  })
+  expect(caught).toBeGreaterThan(0)
+}, 120_000)

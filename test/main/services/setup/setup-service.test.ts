@@ -228,6 +228,9 @@ describe('finish', () => {
           body(tx)
           throw new AppError({ code: 'disk-full', message: 'The disk is full.' })
         }),
+      applyInTurns: () => {
+        throw new Error('not here')
+      },
       beginBatch: (info) => lab.store.beginBatch(info),
       shown: () => {
         throw new Error('not here')
