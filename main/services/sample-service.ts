@@ -171,7 +171,7 @@ const told = <T>(row: Row, columns: readonly string[]): T =>
   ) as T
 
 const vmColumns =
-  'vmm_id bios_guid name computer_name state status generation secure_boot os_name os_family os_architecture cpu_count memory_bytes dynamic_memory dynamic_memory_maximum_bytes is_highly_available has_shared_storage has_passthrough_disk has_virtual_fibre_channel is_template integration_services cpu_percent owner user_role availability_set tag description location created_wall_ms total_size_bytes'.split(
+  'vmm_id hyper_v_id bios_guid name computer_name state status generation secure_boot os_name os_family os_architecture cpu_count memory_bytes dynamic_memory dynamic_memory_maximum_bytes is_highly_available has_shared_storage has_passthrough_disk has_virtual_fibre_channel is_template integration_services cpu_percent owner user_role availability_set tag description location created_wall_ms total_size_bytes'.split(
     ' ',
   )
 const diskColumns = 'name path bus_type bus lun size_bytes used_bytes vhd_type vhd_format host_volume is_os is_shared is_passthrough'.split(

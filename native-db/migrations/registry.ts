@@ -12,6 +12,7 @@ import { modelSettings } from './0065-model-settings.ts'
 import { testFailoverChoices } from './0075-test-failover-choices.ts'
 import { shownEvents } from './0080-shown-events.ts'
 import { planFailback } from './0090-plan-failback.ts'
+import { hyperVId } from './0096-hyper-v-id.ts'
 
 /** One step of the schema: `up` runs with foreign keys off, inside the transaction that also sets `user_version`. */
 export interface Migration {
@@ -34,4 +35,5 @@ export const migrations: readonly Migration[] = [
   testFailoverChoices,
   shownEvents,
   planFailback,
+  hyperVId,
 ]

@@ -32,6 +32,7 @@ const vmRow = z
     owner: z.string().nullable(),
     tag: z.string().nullable(),
     vmId: z.string().nullable(),
+    hyperVId: z.string().nullable(),
     biosGuid: z.string().nullable(),
     readiness: verdict,
     failing: z.array(z.string()),

@@ -143,6 +143,7 @@ const vm: ObjectRule = {
   required: ['name'],
   fields: [
     f('id', 'vmm_id', v.guid, t('Id in VMM.')),
+    f('hyperVId', 'hyper_v_id', v.hyperVId, t('Id in Hyper-V, the same in both modes; missing of replicas, which share it.')),
     f('biosGuid', 'bios_guid', v.guid, t('BIOS GUID.')),
     f('name', 'name', v.name, t('Name.')),
     f('computerName', 'computer_name', v.text, t('Name that the guest has in its network.')),

@@ -29,6 +29,7 @@ export const machineOf = ({ values, parts }: ReadObject, line: Line, number: num
     line: number,
     name: String(own.name),
     vmmId: (own.vmm_id as string | undefined) ?? null,
+    hyperVId: (own.hyper_v_id as string | undefined) ?? null,
     biosGuid: (own.bios_guid as string | undefined) ?? null,
     host: host === undefined ? null : { name: String(host) },
     cloud: cloud === undefined ? null : String(cloud),

@@ -89,6 +89,9 @@ function Get-HyperVAdapter($Adapter) {
 }
 
 function Get-HyperVMachine([string] $Computer, $Vm) {
+  # A replica has the id of its primary.
+  $id = $null
+  if ([string]$Vm.ReplicationMode -notmatch 'Replica') { $id = Get-Text $Vm.VMId }
   $secureBoot = $null
   if ($Vm.Generation -eq 2) { $secureBoot = [string](Get-VMFirmware -VM $Vm).SecureBoot -eq 'On' }
   $most = $null
@@ -104,6 +107,7 @@ function Get-HyperVMachine([string] $Computer, $Vm) {
   }
   return [ordered]@{
     kind = 'vm'
+    hyperVId = $id
     name = $Vm.Name
     host = $Computer
     state = Get-Text $Vm.State

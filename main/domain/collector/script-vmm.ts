@@ -55,6 +55,7 @@ function Get-VmmMachine($Vm) {
   return [ordered]@{
     kind = 'vm'
     id = Get-Text $Vm.ID
+    hyperVId = Get-Text $Vm.VMId
     biosGuid = Get-Text $Vm.BiosGuid
     name = $Vm.Name
     computerName = Get-Text $Vm.ComputerName

@@ -50,6 +50,7 @@ export const bytes = bytesFrom(0)
 export const bytesAboveZero = bytesFrom(1)
 
 export const guid = word(v.guid, { format: 'uuid' })
+export const hyperVId = word(v.hyperVId)
 export const instant = word(v.instant, { format: 'date-time' })
 export const state = word(v.state)
 export const architecture = word(v.architecture, { enum: ['x64', 'x86', 'amd64'] })

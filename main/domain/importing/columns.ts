@@ -23,6 +23,7 @@ const rule = (field: string, headings: string, parse: v.CellParser<string | numb
 /** Get-SCVirtualMachine, all properties (VMM 2012 R2 to 2022): one row a machine. Memory is start-up memory in MB. */
 export const propertyRules: readonly ColumnRule[] = [
   rule('vmm_id', 'id vmmid', v.guid),
+  rule('hyper_v_id', 'vmid', v.hyperVId),
   rule('bios_guid', 'biosguid', v.guid),
   rule('name', 'name', v.name),
   rule('computer_name', 'computername computernamestring', v.text),

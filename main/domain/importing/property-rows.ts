@@ -41,6 +41,7 @@ export const readPropertyRow = (format: RowFormat, cells: readonly string[], lin
     line,
     name: String(name),
     vmmId: text(values, 'vmm_id'),
+    hyperVId: text(values, 'hyper_v_id'),
     biosGuid: text(values, 'bios_guid'),
     host: hostOf(values),
     cloud: text(values, 'cloud'),

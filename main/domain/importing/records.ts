@@ -1,6 +1,7 @@
 /** Column values of the `vm` table that an import can carry; a key is present only when the source tells the value. */
 export interface VmFields {
   vmm_id?: string
+  hyper_v_id?: string
   bios_guid?: string
   name?: string
   computer_name?: string
@@ -85,6 +86,8 @@ export interface VmRecord {
   line: number
   name: string
   vmmId: string | null
+  /** The id that Hyper-V gives it. */
+  hyperVId: string | null
   biosGuid: string | null
   host: HostFields | null
   cloud: string | null
@@ -103,3 +106,10 @@ export interface CellFault {
 }
 
 export const machineKey = (name: string, host: string | null): string => `${name.toLowerCase()}\u0000${(host ?? '').toLowerCase()}`
+
+/** "HV01" and "hv01.contoso.com" are one host: VMM tells full names, Hyper-V hosts are mostly asked by short ones. Two full names are two hosts. */
+export const isSameHost = (a: string, b: string): boolean => {
+  const [one, other] = [a.toLowerCase(), b.toLowerCase()]
+  if (one === other) return true
+  return one.startsWith(`${other}.`) ? !other.includes('.') : other.startsWith(`${one}.`) && !one.includes('.')
+}

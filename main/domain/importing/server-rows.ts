@@ -24,6 +24,7 @@ export const readServerRow = (format: RowFormat, cells: readonly string[], line:
     line,
     name: String(name),
     vmmId: null,
+    hyperVId: null,
     biosGuid: null,
     host: null,
     cloud: null,

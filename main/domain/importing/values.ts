@@ -71,6 +71,12 @@ export const guid: CellParser<string> = (value) => {
   return digits.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')
 }
 
+/** An id that is a GUID of Hyper-V only: machines of other platforms have ids of another kind, which tell nothing here. */
+export const hyperVId: CellParser<string> = (value, context) => {
+  const id = guid(value, context)
+  return isBad(id) ? undefined : id
+}
+
 /** VirtualMachineState and Status are enums whose Running and PowerOff the console shows as VMM prints them. */
 const states: Readonly<Record<string, string>> = {
   '0': 'Running',

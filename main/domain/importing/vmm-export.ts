@@ -42,7 +42,9 @@ const blank = (headings: string): Column[] => headings.split(' ').map((heading) 
 const propertyColumns: readonly Column[] = [
   ['VMCPath', ({ fields }) => text(fields.location)],
   ['MarkedAsTemplate', ({ fields }) => flag(fields.is_template)],
-  ...blank('OwnerIdentifier VMId VMConfigResourceStatus VMResource VMResourceStatus DiskResources UnsupportedReason'),
+  ['OwnerIdentifier', () => ''],
+  ['VMId', ({ fields }) => text(fields.hyper_v_id)],
+  ...blank('VMConfigResourceStatus VMResource VMResourceStatus DiskResources UnsupportedReason'),
   ['VirtualMachineState', ({ fields }) => enumState(fields.state)],
   ...blank('Version SecuritySummary'),
   ['HostGroupPath', ({ host }) => text(host?.groupPath)],

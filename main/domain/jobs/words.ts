@@ -159,6 +159,7 @@ export const tableWords: Readonly<Record<string, TableWords>> = {
       name: t('Name'),
       vmm_server_id: ref(t('VMM server'), 'vmm_server'),
       vmm_id: t('VMM ID'),
+      hyper_v_id: t('Hyper-V ID'),
       bios_guid: t('BIOS GUID'),
       computer_name: t('Computer name'),
       host_id: ref(t('Host'), 'host'),

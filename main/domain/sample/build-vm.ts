@@ -101,6 +101,7 @@ export const buildVm = (plan: VmPlan, choice: Choice, macSerial: () => number): 
       isTeamed: adapter.isTeamed ? 1 : 0,
     }),
   )
+  const vmmId = choice.guid()
   return {
     host: plan.host,
     cloud: plan.cloud,
@@ -108,7 +109,8 @@ export const buildVm = (plan: VmPlan, choice: Choice, macSerial: () => number): 
     disks,
     adapters,
     fields: {
-      vmm_id: choice.guid(),
+      vmm_id: vmmId,
+      hyper_v_id: otherGuid(vmmId),
       bios_guid: choice.guid(),
       name: plan.name,
       ...(plan.isTemplate
@@ -143,3 +145,10 @@ export const buildVm = (plan: VmPlan, choice: Choice, macSerial: () => number): 
     },
   }
 }
+
+/** Another id of the same machine, drawn from nothing: estates stay as their seed makes them. */
+const otherGuid = (id: string): string =>
+  [...id.replaceAll('-', '')]
+    .reverse()
+    .join('')
+    .replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')

@@ -115,7 +115,11 @@ export class CollectorRun {
     }
     const refused =
       kind === 'vm'
-        ? this.machines.take(fromRecord(machineOf(read, object, line.line, this.context.header)), this.context.index, 'properties')
+        ? this.machines.take(
+            fromRecord(machineOf(read, object, line.line, this.context.header)),
+            this.context.index,
+            this.context.header.mode === 'vmm' ? 'properties' : 'hosts',
+          )
         : this.fabric.take(kind, read, line.line)
     if (refused === null) return
     const column = kind === 'hostGroup' ? 'path' : 'name'

@@ -1,5 +1,5 @@
 import { ownText } from '../../domain/importing/own-text.ts'
-import type { HostFields } from '../../domain/importing/records.ts'
+import { type HostFields, isSameHost } from '../../domain/importing/records.ts'
 import type { Row } from '../lab/lab-store.types.ts'
 import type { At, RowWriter, Stored } from './row-writer.ts'
 import type { PartKind } from './tally.ts'
@@ -62,7 +62,8 @@ export class Fabric {
 
   /** A host told several times in one import keeps what was told first, whatever order the rows of machines come in later. */
   host(row: HostFields, vmmServerId: number | null, at: At): number {
-    const known = (row.vmmId === undefined ? undefined : this.hostsById.get(row.vmmId)) ?? this.find('host', row.name)
+    const same = (row.vmmId === undefined ? undefined : this.hostsById.get(row.vmmId)) ?? this.find('host', row.name)
+    const known = same ?? this.hostAlike(row)
     const done = known === undefined ? {} : (this.hostsDone.get(known.id) ?? {})
     if (known !== undefined && factsOf.every((fact) => row[fact] === undefined || done[fact] !== undefined)) return known.id
     const told = owned(row)
@@ -76,13 +77,24 @@ export class Fabric {
     }
     const host = known ?? this.make('host', 'hosts', told.name, { name: told.name, ...facts }, at)
     if (known !== undefined) {
-      const renamed = fold(String(known.name)) !== fold(told.name) && this.find('host', told.name) === undefined
+      // A short name is no news where the full one is known, nor is a full one of a host that VMM has named.
+      const isNews = same !== undefined || (told.name.includes('.') && known.vmm_id === null)
+      const renamed = isNews && fold(String(known.name)) !== fold(told.name) && this.find('host', told.name) === undefined
       this.rows.merge('host', 'hosts', known, { ...(renamed ? { name: told.name } : {}), ...facts }, at)
       this.byName.get('host')?.set(fold(told.name), known)
     }
     if (told.vmmId !== undefined) this.hostsById.set(told.vmmId, host)
     this.hostsDone.set(host.id, { ...told, ...done })
     return host.id
+  }
+
+  /** The one host that has this name in short, or in full. */
+  private hostAlike({ name, vmmId }: HostFields): Stored | undefined {
+    const alike = new Set<Stored>()
+    for (const host of this.byName.get('host')?.values() ?? []) {
+      if (isSameHost(String(host.name), name) && (vmmId === undefined || typeof host.vmm_id !== 'string')) alike.add(host)
+    }
+    return alike.size === 1 ? [...alike][0] : undefined
   }
 
   hostId(name: string): number | null {

@@ -1,13 +1,15 @@
 import type { Database } from 'better-sqlite3'
 import { columnsOfDiskRows } from '../../domain/importing/disk-rows.ts'
 import { ownText } from '../../domain/importing/own-text.ts'
-import { machineKey } from '../../domain/importing/records.ts'
+import { isSameHost, machineKey } from '../../domain/importing/records.ts'
 import type { Stored } from './row-writer.ts'
 
 export interface MachineId {
   readonly name: string
   readonly host: string | null
   readonly vmmId: string | null
+  /** Shared by a machine and its replica on another host. */
+  readonly hyperVId: string | null
   readonly biosGuid: string | null
 }
 
@@ -15,17 +17,19 @@ export interface MachineId {
 interface Known {
   id: number
   vmmId: string | null
+  hyperVId: string | null
   biosGuid: string | null
   name: string
   host: string | null
 }
 
 /**
- * Which machine of the lab a row means: by VMM ID, else BIOS GUID, else name and host. A weaker key never joins two
+ * Which machine of the lab a row means: by VMM ID, else Hyper-V ID, else BIOS GUID, else name and host. A weaker key never joins two
  * machines whose stronger keys are known and differ.
  */
 export class MachineFinder {
   private readonly byVmmId = new Map<string, Known>()
+  private readonly byHyperV = new Map<string, Known[]>()
   private readonly byBios = new Map<string, Known[]>()
   private readonly byName = new Map<string, Known[]>()
   /** Names under which machines were imported before a user renamed them, or under which this import met them. */
@@ -40,7 +44,7 @@ export class MachineFinder {
     )
     const all = db
       .prepare<[], Known>(
-        'SELECT vm.id, vm.vmm_id AS vmmId, vm.bios_guid AS biosGuid, vm.name, host.name AS host FROM vm LEFT JOIN host ON host.id = vm.host_id',
+        'SELECT vm.id, vm.vmm_id AS vmmId, vm.hyper_v_id AS hyperVId, vm.bios_guid AS biosGuid, vm.name, host.name AS host FROM vm LEFT JOIN host ON host.id = vm.host_id',
       )
       .iterate()
     const byId = new Map<number, Known>()
@@ -70,10 +74,14 @@ export class MachineFinder {
     const key = machineKey(id.name, id.host)
     const alias = this.aliases.get(key)
     // Told again by a shape that knows less: nothing new.
-    if (!isNew && alias !== undefined && alias !== 'several' && alias.id === row && id.vmmId === null && id.biosGuid === null) return
+    if (!isNew && alias !== undefined && alias !== 'several' && alias.id === row && weak(id)) return
     const known = owned(id, row)
     if (isNew) this.index(known)
-    else if (known.vmmId !== null && !this.byVmmId.has(known.vmmId)) this.byVmmId.set(known.vmmId, known)
+    else {
+      if (known.vmmId !== null && !this.byVmmId.has(known.vmmId)) this.byVmmId.set(known.vmmId, known)
+      if (known.hyperVId !== null && !this.byHyperV.get(known.hyperVId)?.some((vm) => vm.id === row))
+        add(this.byHyperV, known.hyperVId, known)
+    }
     this.aliases.set(ownText(key), alias === undefined || (alias !== 'several' && alias.id === row) ? known : 'several')
   }
 
@@ -82,23 +90,31 @@ export class MachineFinder {
       const found = this.byVmmId.get(id.vmmId)
       if (found) return found
     }
+    if (id.hyperVId !== null) {
+      const found = this.byHyperV.get(id.hyperVId)?.filter((vm) => !contradicts(vm, id)) ?? []
+      const here = found.length > 1 ? found.filter((vm) => isHost(vm.host, id.host)) : found
+      if (here.length > 1 || (found.length > 1 && id.host === null)) return 'ambiguous'
+      if (here[0]) return here[0]
+    }
     if (id.biosGuid !== null) {
-      const found = this.byBios.get(id.biosGuid)?.filter((vm) => id.vmmId === null || vm.vmmId === null) ?? []
+      const found = this.byBios.get(id.biosGuid)?.filter((vm) => (id.vmmId === null || vm.vmmId === null) && !otherInHyperV(vm, id)) ?? []
       const same = found.length > 1 ? found.filter((vm) => fold(vm.name) === fold(id.name)) : found
       if (same.length > 1) return 'ambiguous'
       if (same[0]) return same[0]
     }
     const alias = this.aliases.get(machineKey(id.name, id.host))
-    if (alias === 'several' && id.vmmId === null && id.biosGuid === null) return 'ambiguous'
+    if (alias === 'several' && weak(id)) return 'ambiguous'
     if (alias !== undefined && alias !== 'several' && !contradicts(alias, id)) return alias
     const named = this.byName.get(fold(id.name))?.filter((vm) => !contradicts(vm, id)) ?? []
     const here = named.filter((vm) => id.host !== null && fold(vm.host) === fold(id.host))
-    const fits = here.length > 0 ? here : named.filter((vm) => id.host === null || vm.host === null)
+    const alike = here.length > 0 ? here : named.filter((vm) => isHost(vm.host, id.host))
+    const fits = alike.length > 0 ? alike : named.filter((vm) => id.host === null || vm.host === null)
     return fits.length > 1 ? 'ambiguous' : (fits[0] ?? null)
   }
 
   private index(known: Known): void {
     if (known.vmmId !== null) this.byVmmId.set(known.vmmId, known)
+    if (known.hyperVId !== null) add(this.byHyperV, known.hyperVId, known)
     if (known.biosGuid !== null) add(this.byBios, known.biosGuid, known)
     add(this.byName, fold(known.name), known)
   }
@@ -120,9 +136,10 @@ export class MachineFinder {
 }
 
 /** What is kept of a machine must not keep the row that told it, nor the portion of the file that the row stands in. */
-const owned = ({ name, host, vmmId, biosGuid }: MachineId, id: number): Known => ({
+const owned = ({ name, host, vmmId, hyperVId, biosGuid }: MachineId, id: number): Known => ({
   id,
   vmmId: vmmId === null ? null : ownText(vmmId),
+  hyperVId: hyperVId === null ? null : ownText(hyperVId),
   biosGuid: biosGuid === null ? null : ownText(biosGuid),
   name: ownText(name),
   host: host === null ? null : ownText(host),
@@ -136,6 +153,18 @@ const add = (index: Map<string, Known[]>, key: string, known: Known): void => {
   else index.set(key, [known])
 }
 
+/** Tells no id at all. */
+const weak = (id: MachineId): boolean => id.vmmId === null && id.hyperVId === null && id.biosGuid === null
+
+const isHost = (known: string | null, told: string | null): boolean => known !== null && told !== null && isSameHost(known, told)
+
+const otherInHyperV = (vm: Known, id: MachineId): boolean => id.hyperVId !== null && vm.hyperVId !== null && vm.hyperVId !== id.hyperVId
+
 const contradicts = (vm: Known, id: MachineId): boolean =>
+  otherInHyperV(vm, id) ||
   (id.vmmId !== null && vm.vmmId !== null && vm.vmmId !== id.vmmId) ||
-  (id.vmmId === null && id.biosGuid !== null && vm.biosGuid !== null && vm.biosGuid !== id.biosGuid)
+  (id.vmmId === null &&
+    (id.hyperVId === null || vm.hyperVId === null) &&
+    id.biosGuid !== null &&
+    vm.biosGuid !== null &&
+    vm.biosGuid !== id.biosGuid)

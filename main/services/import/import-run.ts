@@ -192,6 +192,7 @@ export class ImportRun {
         name: head.name,
         host: head.host,
         vmmId: null,
+        hyperVId: null,
         biosGuid: null,
         hostFields: head.host === null ? null : { name: head.host },
         cloud: null,

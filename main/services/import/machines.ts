@@ -18,13 +18,26 @@ export interface ToldMachine extends MachineId {
   readonly adapters: readonly { line: number; fields: AdapterFields }[] | null
 }
 
-/** The shape that tells a machine: `servers` is an Azure Migrate CSV, which names neither hosts nor disks. */
-type Source = 'properties' | 'disks' | 'servers'
+/** Who tells a machine: `hosts` are asked by the collector themselves, `servers` is an Azure Migrate CSV, which names neither hosts nor disks. */
+type Source = 'properties' | 'hosts' | 'disks' | 'servers'
 
-export const fromRecord = ({ line, name, vmmId, biosGuid, host, cloud, vmmServer, fields, disks, adapters }: VmRecord): ToldMachine => ({
+export const fromRecord = ({
   line,
   name,
   vmmId,
+  hyperVId,
+  biosGuid,
+  host,
+  cloud,
+  vmmServer,
+  fields,
+  disks,
+  adapters,
+}: VmRecord): ToldMachine => ({
+  line,
+  name,
+  vmmId,
+  hyperVId,
   biosGuid,
   hostFields: host,
   host: host?.name ?? null,
@@ -95,20 +108,30 @@ export class Machines {
     if (found === null) values.name = machine.name
     const isNew = found === null
     const id = isNew ? this.rows.insert('vm', 'vms', values, at) : found.id
-    if (found !== null) this.merge(found, values, at, source !== 'properties' && this.told.vms.has(found.id))
-    if (source === 'properties') this.told.vms.add(id)
+    if (found !== null) this.merge(found, values, at, source)
+    if (isWhole(source)) this.told.vms.add(id)
     this.lines.set(id, at)
     this.finder.remember(machine, id, isNew)
     // Servers only count their parts: they tell nothing of parts that another source or a user has named.
     if (machine.disks !== null && (source !== 'servers' || isNew || this.disksOf.all(id).every(countedDisk)))
-      this.takeDisks(id, isNew, machine.disks, file, source)
+      this.takeDisks(id, isNew, machine.disks, file, source, typeof found?.vmm_id === 'string')
     if (machine.adapters !== null && (source !== 'servers' || isNew || this.adaptersOf.all(id).every(countedAdapter)))
       this.takeAdapters(id, isNew, machine.adapters, file, serverId)
     return null
   }
 
-  private merge(found: Stored, told: Row, at: At, onlyGaps: boolean): void {
+  private merge(found: Stored, told: Row, at: At, source: Source): void {
     const values = told
+    const onlyGaps = !isWhole(source) && this.told.vms.has(found.id)
+    if (source === 'hosts') {
+      // Hyper-V's status is its health ("Operating normally"); of a machine that VMM has told it is the state in VMM's words.
+      if (found.vmm_id !== null) {
+        if (values.state === undefined || values.state === found.state) delete values.status
+        else values.status = values.state
+      }
+      // It tells whether there are checkpoints, not how many.
+      if (values.checkpoint_count === 1 && Number(found.checkpoint_count) > 1) delete values.checkpoint_count
+    }
     if (values.os_name !== undefined && values.os_name !== found.os_name) {
       // "Unknown" is what VMM says of a guest that is off: it doesn't unseat a name that tells the family.
       if (values.os_family === undefined && found.os_family !== null) delete values.os_name
@@ -125,7 +148,8 @@ export class Machines {
     isNew: boolean,
     told: readonly { line: number; fields: DiskFields }[],
     file: number,
-    source: string,
+    source: Source,
+    knownToVmm: boolean,
   ): void {
     const known = isNew ? [] : (source === 'disks' ? this.disksForDisks : this.disksOf).all(vmId)
     const matches = known.length === 0 ? noMatches : matchDisks(known, told.map(fieldsOf))
@@ -136,8 +160,9 @@ export class Machines {
       let id = match?.id
       if (match) {
         const onlyGaps = source === 'disks' && this.told.disks.has(match.id)
-        // The other spelling of the same name is no change.
-        if (fields.name !== undefined && sameDiskName(match.name, fields.name)) delete fields.name
+        // The other spelling of the same name is no change; Hyper-V tells the name of the file, which a checkpoint changes, and not VMM's.
+        const isNoName = source === 'hosts' && knownToVmm
+        if (fields.name !== undefined && (isNoName || sameDiskName(match.name, fields.name))) delete fields.name
         this.rows.merge('virtual_disk', 'disks', match, fields as Row, at, { onlyGaps })
       } else {
         const name = fields.name ?? (slotName(fields) || `Disk ${ordinal + 1}`)
@@ -147,7 +172,7 @@ export class Machines {
         row.name = name
         id = this.rows.insert('virtual_disk', 'disks', row, at)
       }
-      if (source === 'properties' && id !== undefined && fields.size_bytes !== undefined) this.told.disks.add(id)
+      if (isWhole(source) && id !== undefined && fields.size_bytes !== undefined) this.told.disks.add(id)
     })
   }
 
@@ -191,6 +216,9 @@ export class Machines {
     return typeof value === 'bigint' ? Number(value) : value
   }
 }
+
+/** A source that tells a machine whole: what per-disk rows say of it only fills gaps. */
+const isWhole = (source: Source): boolean => source === 'properties' || source === 'hosts'
 
 const noMatches: readonly (Stored | undefined)[] = []
 const fieldsOf = <T>({ fields }: { fields: T }): T => fields

@@ -72,6 +72,7 @@ export const matchAdapters = (known: readonly Stored[], told: readonly AdapterFi
       b.name !== undefined &&
       fold(a.name) === fold(b.name) &&
       (a.mac_address == null || b.mac_address === undefined || once(known, told, b)),
+    (a, b) => b.name === undefined && (a.mac_address == null || b.mac_address === undefined),
   ])
 
 const once = (known: readonly Stored[], told: readonly AdapterFields[], part: AdapterFields): boolean =>

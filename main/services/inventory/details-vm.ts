@@ -50,6 +50,7 @@ const vmFacts = [
   [t('Description'), 'description', 'text', 'description', 'description'],
   [t('Location'), 'location', 'text', 'location', null],
   [t('VM ID'), 'vmm_id', 'text', 'vmm_id', null],
+  [t('Hyper-V ID'), 'hyper_v_id', 'text', 'hyper_v_id', null],
   [t('BIOS GUID'), 'bios_guid', 'text', 'bios_guid', null],
 ] as const
 

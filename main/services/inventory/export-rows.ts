@@ -35,6 +35,7 @@ export interface ExportedVm {
   owner: string | null
   tag: string | null
   vmId: string | null
+  hyperVId: string | null
   biosGuid: string | null
   readiness: 'ready' | 'warnings' | 'not-ready' | 'unknown'
   failing: string[]
@@ -75,7 +76,7 @@ const exportVms = (db: Database, where: string): ExportedVm[] => {
   const vms = db
     .prepare(
       `SELECT v.id, v.name, h.name AS host, c.name AS cloud, g.path AS hostGroup, k.name AS cluster, v.generation, ${firmwareSql} AS firmware, v.secure_boot, v.os_family, v.os_name,
-       v.cpu_count, v.memory_bytes, v.state, v.status, v.computer_name, v.owner, v.tag, v.vmm_id, v.bios_guid, coalesce(r.verdict, 'unknown') AS verdict,
+       v.cpu_count, v.memory_bytes, v.state, v.status, v.computer_name, v.owner, v.tag, v.vmm_id, v.hyper_v_id, v.bios_guid, coalesce(r.verdict, 'unknown') AS verdict,
        coalesce(r.failing_rules, '') AS failing, p.id IS NOT NULL AS protected, v.origin_batch_id, v.origin_file, v.origin_line
        FROM ${from} WHERE ${condition.sql} ORDER BY v.name COLLATE NOCASE, v.id`,
     )
@@ -117,6 +118,7 @@ const exportVms = (db: Database, where: string): ExportedVm[] => {
         owner: vm.owner,
         tag: vm.tag,
         vmId: vm.vmm_id,
+        hyperVId: vm.hyper_v_id,
         biosGuid: vm.bios_guid,
         readiness: vm.verdict,
         failing: String(vm.failing).split(' ').filter(Boolean),

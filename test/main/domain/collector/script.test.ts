@@ -25,7 +25,7 @@ const vmm = words(`
   Path
   OverallState OperatingSystem LogicalProcessorCount TotalMemory AvailableMemory CpuUtilization VMHostGroup HostCluster DiskVolumes
   Capacity FreeSpace IsClusterSharedVolume
-  BiosGuid Cloud HostName VMHost VirtualMachineState StatusString Generation CPUCount Memory DynamicMemoryEnabled DynamicMemoryMaximumMB
+  VMId BiosGuid Cloud HostName VMHost VirtualMachineState StatusString Generation CPUCount Memory DynamicMemoryEnabled DynamicMemoryMaximumMB
   CPUUtilization ComputerName Owner UserRole Location CreationTime TotalSize IsHighlyAvailable HasPassthroughDisk HasSharedStorage
   HasVirtualFibreChannelAdapters VMAddition VMCheckpoints SecureBootEnabled Tag
   OSType Architecture
@@ -37,7 +37,7 @@ const vmm = words(`
 /** Properties of the objects of the Hyper-V module and of clusters (13.3). */
 const hyperV = words(`
   Name VMId State Status Generation ProcessorCount MemoryStartup MemoryMaximum DynamicMemoryEnabled IntegrationServicesVersion IsClustered Path
-  ParentSnapshotName
+  ParentSnapshotName ReplicationMode
   ControllerType ControllerNumber ControllerLocation DiskNumber SupportPersistentReservations
   VhdFormat VhdType FileSize Size
   MacAddress IPAddresses SecureBoot GroupType`)

@@ -357,6 +357,135 @@ describe('what a file tells over what the lab knows', () => {
     expect(count(store, 'host_cluster')).toBe(1)
   })
 
+  describe('from the hosts themselves, over a lab of VMM', () => {
+    const id = (n: number) => `${String(n).repeat(8)}-1111-4111-8111-111111111111`
+    const mac = (n: number) => `00155D0102${n}${n}`
+    const vmm = (n: number, more: object = {}) =>
+      line('vm', {
+        id: id(n),
+        hyperVId: id(n + 4),
+        name: `VM${n}`,
+        host: 'hv01.contoso.com',
+        cloud: 'Gold',
+        state: 'Running',
+        status: 'Running',
+        checkpointCount: 3,
+        disks: [{ name: 'C', path: `C:\\vms\\${n}.vhdx`, sizeBytes: 1024 }],
+        adapters: [{ name: 'Network Adapter 1', macAddress: mac(n), network: 'Prod' }],
+        ...more,
+      })
+    const hyperV = (n: number, more: object = {}) =>
+      line('vm', {
+        hyperVId: id(n + 4).toUpperCase(),
+        name: `VM${n}`,
+        host: 'HV01',
+        state: 'Running',
+        status: 'Operating normally',
+        checkpointCount: 1,
+        disks: [{ name: `${n}.vhdx`, path: `C:\\vms\\${n}.vhdx`, sizeBytes: 1024, writtenBytesPerDay: 5 }],
+        adapters: [{ macAddress: mac(n), ipAddresses: [] }],
+        ...more,
+      })
+    const hosts = [line('host', { id: id(9), name: 'hv01.contoso.com' }), line('host', { id: id(8), name: 'hv02.contoso.com' })]
+    const machines = (store: LabStore) =>
+      store.db
+        .prepare(
+          'SELECT vm.name, host.name AS host, vm.status, checkpoint_count AS points FROM vm JOIN host ON host.id = host_id ORDER BY vm.id',
+        )
+        .all()
+    const of = (name: string, host = 'hv01.contoso.com') => ({ name, host, status: 'Running', points: 3 })
+
+    it('finds machines and hosts again, whichever way a host is named, and fills in what disks write', async () => {
+      for (const host of ['HV01', 'hv01.contoso.com', 'HV01.contoso.com']) {
+        const store = lab()
+        await run(store, bench.file(text([...hosts, vmm(1), vmm(2)])))
+        const result = await run(
+          store,
+          bench.file(text([line('host', { name: host }), hyperV(1, { host }), hyperV(2, { host, hyperVId: null })], 'hyper-v')),
+        )
+        expect(result).toMatchObject({ created: 0, rejected: [] })
+        expect(machines(store)).toEqual([of('VM1'), of('VM2')])
+        expect(store.db.prepare('SELECT name, written_bytes_per_day AS bytes FROM virtual_disk').all()).toEqual([
+          { name: 'C', bytes: 5 },
+          { name: 'C', bytes: 5 },
+        ])
+        expect([count(store, 'network_adapter'), count(store, 'host'), count(store, 'cloud')]).toEqual([2, 2, 1])
+      }
+    })
+
+    it('follows a machine that moved, and tells a replica from its primary', async () => {
+      const store = lab()
+      await run(store, bench.file(text([...hosts, vmm(1), vmm(2)])))
+      const replica = line('vm', { name: 'VM2', host: 'HV02', state: 'Off' })
+      const result = await run(
+        store,
+        bench.file(
+          text(
+            [line('host', { name: 'HV01' }), line('host', { name: 'HV02' }), hyperV(1, { host: 'HV02' }), replica, hyperV(2)],
+            'hyper-v',
+          ),
+        ),
+      )
+      expect(result).toMatchObject({ created: 1, rejected: [] })
+      expect(machines(store)).toEqual([
+        of('VM1', 'hv02.contoso.com'),
+        of('VM2'),
+        { name: 'VM2', host: 'hv02.contoso.com', status: null, points: null },
+      ])
+    })
+
+    it('the other way round VMM gives the machines of the hosts their ids, and the hosts their full names', async () => {
+      const store = lab()
+      await run(store, bench.file(text([line('host', { name: 'HV01' }), hyperV(1), hyperV(2, { hyperVId: null })], 'hyper-v')))
+      const result = await run(store, bench.file(text([...hosts, vmm(1), vmm(2)])))
+      expect(result).toMatchObject({ created: 0, updated: 2 })
+      expect(machines(store)).toEqual([of('VM1'), of('VM2')])
+      expect(store.db.prepare('SELECT vmm_id FROM vm').pluck().all()).toEqual([id(1), id(2)])
+      expect(store.db.prepare('SELECT name FROM host').pluck().all()).toEqual(['hv01.contoso.com', 'hv02.contoso.com'])
+      expect((await run(store, bench.file(text([...hosts, vmm(1), vmm(2)])))).parts.adapters).toEqual({
+        created: 0,
+        updated: 0,
+        unchanged: 2,
+      })
+    })
+
+    it('never takes one machine for another: two domains, two ids, one name', async () => {
+      const store = lab()
+      const other = line('host', { id: id(7), name: 'hv01.fabrikam.com' })
+      await run(store, bench.file(text([...hosts, other, vmm(1), vmm(2, { name: 'VM1', host: 'hv01.fabrikam.com' })])))
+      const result = await run(store, bench.file(text([line('host', { name: 'HV01' }), hyperV(3, { name: 'VM1' })], 'hyper-v')))
+      expect(result).toMatchObject({ created: 1, updated: 0 })
+      expect(count(store, 'host')).toBe(4)
+    })
+
+    it('an adapter without an address is the same one again, and takes the address once it has one', async () => {
+      const store = lab()
+      const off = hyperV(1, {
+        adapters: [
+          { macAddress: '000000000000', ipAddresses: [] },
+          { macAddress: mac(5), ipAddresses: [] },
+        ],
+      })
+      for (const created of [2, 0]) {
+        const { parts } = await run(store, bench.file(text([off], 'hyper-v')))
+        expect(parts.adapters?.created ?? 0).toBe(created)
+      }
+      const on = hyperV(1, {
+        adapters: [
+          { macAddress: mac(6), ipAddresses: [] },
+          { macAddress: mac(5), ipAddresses: [] },
+        ],
+      })
+      await run(store, bench.file(text([on], 'hyper-v')))
+      expect(store.db.prepare('SELECT name, mac_address AS mac FROM network_adapter ORDER BY ordinal').all()).toEqual([
+        { name: 'Network Adapter 1', mac: '00:15:5D:01:02:66' },
+        { name: 'Network Adapter 2', mac: '00:15:5D:01:02:55' },
+      ])
+      await run(store, bench.file(text([hyperV(1, { adapters: [{ macAddress: mac(7), ipAddresses: [] }] })], 'hyper-v')))
+      expect(count(store, 'network_adapter')).toBe(3)
+    })
+  })
+
   it('takes values as Windows PowerShell 5.1 prints them', async () => {
     const store = lab()
     const vm = String.raw`{"kind":"vm","id":"9F8B9C1E-0C1D-4C5F-9E57-0F5A3C1D2E4B","biosGuid":"{11111111-2222-3333-4444-555555555555}","name":"O\u0027Brien","computerName":null,"host":"hv01.contoso.com","cloud":"Gold","state":"PowerOff","status":"Stopped","generation":2,"secureBoot":true,"osName":"Unknown","osFamily":"Other","osArchitecture":"amd64","cpuCount":2,"memoryBytes":4294967296,"dynamicMemory":false,"dynamicMemoryMaximumBytes":null,"isHighlyAvailable":false,"checkpointCount":0,"createdAt":"2012-11-30T15:51:38.1234567Z","totalSizeBytes":0,"disks":[{"name":"c.vhdx","path":"C:\\vms\\c.vhdx","busType":"SCSI","bus":0,"lun":0,"sizeBytes":136365211648,"usedBytes":4194304,"vhdType":"DynamicallyExpanding","vhdFormat":"VHDX","hostVolume":"C:\\","isOs":true,"isShared":false,"isPassthrough":false}],"adapters":[{"macAddress":"00155D010A2F","network":null,"subnet":null,"logicalNetwork":null,"ipMode":"Dynamic","ipAddresses":[],"vlan":null}]}`
