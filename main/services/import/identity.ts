@@ -11,6 +11,8 @@ export interface MachineId {
   /** Shared by a machine and its replica on another host. */
   readonly hyperVId: string | null
   readonly biosGuid: string | null
+  /** What the guest calls itself; null where the source doesn't tell. */
+  readonly computerName: string | null
 }
 
 /** What tells machines apart, kept in memory: 25,000 of them take about 10 MB and spare four queries a row. */
@@ -23,6 +25,11 @@ interface Known {
   host: string | null
 }
 
+interface Guest {
+  id: number
+  name: string
+}
+
 /**
  * Which machine of the lab a row means: by VMM ID, else Hyper-V ID, else BIOS GUID, else name and host. A weaker key never joins two
  * machines whose stronger keys are known and differ.
@@ -33,6 +40,10 @@ export class MachineFinder {
   private readonly byBios = new Map<string, Known[]>()
   private readonly byName = new Map<string, Known[]>()
   /** Names under which machines were imported before a user renamed them, or under which this import met them. */
+  /** Machines that only a list of servers has told, by the first label of their name, until another source tells them. */
+  private readonly servers = new Map<string, Known[]>()
+  /** Machines by the name of their guest, else their own; made when the first server is met by no other name. */
+  private guests: Map<string, Guest[]> | null = null
   private readonly aliases = new Map<string, Known | 'several'>()
   private readonly row
   private readonly rowForDisks
@@ -51,8 +62,37 @@ export class MachineFinder {
     for (const known of all) {
       this.index(known)
       byId.set(known.id, known)
+      if (known.host === null && known.vmmId === null && known.hyperVId === null) add(this.servers, label(known.name), known)
     }
     this.loadFormerNames(byId)
+  }
+
+  /** The one machine whose guest has the name of this server, in short or in full. */
+  findByGuest(name: string): Stored | null {
+    this.guests ??= this.loadGuests()
+    const found = this.guests.get(label(name))?.filter((guest) => isSameHost(guest.name, name)) ?? []
+    return found.length === 1 && found[0] !== undefined ? (this.row.get(found[0].id) ?? null) : null
+  }
+
+  private loadGuests(): Map<string, Guest[]> {
+    const guests = new Map<string, Guest[]>()
+    const all = this.db
+      .prepare<[], Guest>(
+        "SELECT id, coalesce(nullif(computer_name, ''), name) AS name FROM vm WHERE host_id IS NOT NULL OR vmm_id IS NOT NULL",
+      )
+      .iterate()
+    for (const guest of all) add(guests, label(guest.name), guest)
+    return guests
+  }
+
+  /** The machine that a list of servers told by the name of this guest; given away once. */
+  private asServer(id: MachineId): Known | null {
+    const name = id.computerName
+    if (name === null) return null
+    const found = this.servers.get(label(name))?.filter((vm) => isSameHost(vm.name, name) && !contradicts(vm, id)) ?? []
+    if (found.length !== 1 || found[0] === undefined) return null
+    this.servers.delete(label(name))
+    return found[0]
   }
 
   /** `ambiguous` when several machines fit equally well. For per-disk rows only the columns that they bear on are read. */
@@ -109,7 +149,7 @@ export class MachineFinder {
     const here = named.filter((vm) => id.host !== null && fold(vm.host) === fold(id.host))
     const alike = here.length > 0 ? here : named.filter((vm) => isHost(vm.host, id.host))
     const fits = alike.length > 0 ? alike : named.filter((vm) => id.host === null || vm.host === null)
-    return fits.length > 1 ? 'ambiguous' : (fits[0] ?? null)
+    return fits.length > 1 ? 'ambiguous' : (fits[0] ?? this.asServer(id))
   }
 
   private index(known: Known): void {
@@ -147,7 +187,9 @@ const owned = ({ name, host, vmmId, hyperVId, biosGuid }: MachineId, id: number)
 
 const fold = (text: string | null): string => (text ?? '').toLowerCase()
 
-const add = (index: Map<string, Known[]>, key: string, known: Known): void => {
+const label = (name: string): string => fold(name).split('.', 1)[0] ?? ''
+
+const add = <T>(index: Map<string, T[]>, key: string, known: T): void => {
   const list = index.get(key)
   if (list) list.push(known)
   else index.set(key, [known])

@@ -78,6 +78,15 @@ export class ImportRun {
       this.bytesDone += file.bytes
     }
     this.rejects.sort()
+    const { outvoted } = this.machines
+    if (outvoted > 0)
+      this.warnings.push({
+        code: 'import-known-machines',
+        message: t(
+          '{n, plural, one {# machine of an Azure Migrate CSV differs from what VMM or Hyper-V tells of it.} other {# machines of an Azure Migrate CSV differ from what VMM or Hyper-V tells of them.}} That stays; the CSV fills only gaps.',
+          { n: outvoted },
+        ),
+      })
   }
 
   private readOne(file: SurveyedFile, index: number): Promise<void> {
@@ -193,6 +202,7 @@ export class ImportRun {
         host: head.host,
         vmmId: null,
         hyperVId: null,
+        computerName: null,
         biosGuid: null,
         hostFields: head.host === null ? null : { name: head.host },
         cloud: null,

@@ -39,6 +39,7 @@ export const fromRecord = ({
   vmmId,
   hyperVId,
   biosGuid,
+  computerName: fields.computer_name ?? null,
   hostFields: host,
   host: host?.name ?? null,
   cloud,
@@ -57,6 +58,8 @@ export class Machines {
   private readonly nameOf
   /** What a property export of this import told; a per-disk export, which rounds, only fills what it left open. */
   private readonly told = { vms: new Set<number>(), disks: new Set<number>() }
+  /** Machines of which a list of servers told otherwise than VMM or Hyper-V. */
+  outvoted = 0
   /** File and line that told a machine, to find it told twice by one file. */
   private readonly lines = new Map<number, At>()
 
@@ -86,7 +89,7 @@ export class Machines {
    */
   take(machine: ToldMachine, file: number, source: Source): { reason: string } | null {
     const fits = this.finder.find(machine, source === 'disks')
-    const found = fits === 'ambiguous' && source === 'servers' ? this.finder.findWithoutHost(machine.name) : fits
+    const found = source === 'servers' ? this.serverOf(fits, machine.name) : fits
     if (found === 'ambiguous')
       return {
         reason:
@@ -120,9 +123,16 @@ export class Machines {
     return null
   }
 
+  private serverOf(fits: Stored | null | 'ambiguous', name: string): Stored | null | 'ambiguous' {
+    if (fits === 'ambiguous') return this.finder.findWithoutHost(name)
+    return fits ?? this.finder.findByGuest(name)
+  }
+
   private merge(found: Stored, told: Row, at: At, source: Source): void {
     const values = told
-    const onlyGaps = !isWhole(source) && this.told.vms.has(found.id)
+    const isHosted = found.host_id !== null || found.vmm_id !== null
+    const onlyGaps = (!isWhole(source) && this.told.vms.has(found.id)) || (source === 'servers' && isHosted)
+    if (source === 'servers' && isHosted && differs(found, values)) this.outvoted++
     if (source === 'hosts') {
       // Hyper-V's status is its health ("Operating normally"); of a machine that VMM has told it is the state in VMM's words.
       if (found.vmm_id !== null) {
@@ -219,6 +229,12 @@ export class Machines {
 
 /** A source that tells a machine whole: what per-disk rows say of it only fills gaps. */
 const isWhole = (source: Source): boolean => source === 'properties' || source === 'hosts'
+
+/** Names are spelt in many ways, and loads differ each time. */
+const differs = (known: Stored, told: Row): boolean =>
+  ['cpu_count', 'memory_bytes', 'generation', 'os_family'].some(
+    (column) => told[column] !== undefined && known[column] !== null && known[column] !== told[column],
+  )
 
 const noMatches: readonly (Stored | undefined)[] = []
 const fieldsOf = <T>({ fields }: { fields: T }): T => fields

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { afterAll, describe, expect, it } from 'vitest'
+import type { LabStore } from '../../../../main/services/lab/lab-store.types.ts'
 import { exportVmmCsv, fillSample } from '../../../../main/services/sample-service.ts'
 import { count, importBench, machines } from '../../../support/import.ts'
 
@@ -82,6 +83,52 @@ describe('import of an Azure Migrate CSV', () => {
     expect(store.db.prepare('SELECT name, size_bytes FROM virtual_disk ORDER BY id LIMIT 1').get()).toEqual({ name: 'C', size_bytes: 1024 })
     expect(await bench.service(store).run([file])).toMatchObject({ created: 0, updated: 0, unchanged: 2 })
     expect(await bench.service(store).run([bench.file(`${vmm}WEB01,HV03,2,\r\n`)])).toMatchObject({ created: 0, updated: 1 })
+  })
+
+  it('over machines of VMM fills only what they leave open and says so, as the other way round', async () => {
+    const vmm = 'Name,HostName,CPUCount,Memory,Generation\r\nSQL01,HV01,2,8192,1\r\nWEB01,HV02,2,4096,\r\n'
+    const azure = bench.file(table(heading, ...rows))
+    const of = (store: LabStore) =>
+      store.db.prepare('SELECT name, cpu_count, memory_bytes, generation, os_family FROM vm ORDER BY name').all()
+    const [first, last] = [bench.open(), bench.open()]
+    await bench.service(first).run([bench.file(vmm)])
+    const result = await bench.service(first).run([azure])
+    expect(result).toMatchObject({ created: 0, updated: 2 })
+    expect(result.warnings).toEqual([
+      {
+        code: 'import-known-machines',
+        message: '1 machine of an Azure Migrate CSV differs from what VMM or Hyper-V tells of it. That stays; the CSV fills only gaps.',
+      },
+    ])
+    await bench.service(last).run([azure])
+    await bench.service(last).run([bench.file(vmm)])
+    expect(of(first)).toEqual([
+      { name: 'SQL01', cpu_count: 2, memory_bytes: 2 ** 33, generation: 1, os_family: 'windows' },
+      { name: 'WEB01', cpu_count: 2, memory_bytes: 2 ** 32, generation: 1, os_family: 'linux' },
+    ])
+    expect(of(last)).toEqual(of(first))
+  })
+
+  it('knows a server by the name of its guest, in short or in full, whichever file comes first', async () => {
+    const vmm =
+      'Name,HostName,ComputerName,CPUCount,ID\r\nSQL (prod),HV01,sql01.contoso.com,2,11111111-1111-4111-8111-111111111111\r\nWEB01,HV02,,2,\r\nclone 1,HV01,app,2,\r\nclone 2,HV01,app,2,\r\n'
+    const servers = (names: string[]) => bench.file(table('Server name,Cores', ...names.map((name) => `${name},4`)))
+    const namesOf = (store: LabStore) => store.db.prepare('SELECT name FROM vm ORDER BY id').pluck().all()
+    for (const names of [
+      ['SQL01', 'web01.contoso.com', 'app'],
+      ['sql01.contoso.com', 'WEB01', 'app'],
+    ]) {
+      const first = bench.open()
+      await bench.service(first).run([bench.file(vmm)])
+      // Two machines call themselves "app": the server is neither for sure.
+      expect(await bench.service(first).run([servers(names)])).toMatchObject({ created: 1, unchanged: 2, rejected: [] })
+      expect(namesOf(first)).toEqual(['SQL (prod)', 'WEB01', 'clone 1', 'clone 2', 'app'])
+    }
+    const last = bench.open()
+    await bench.service(last).run([servers(['SQL01', 'WEB01', 'sql01.fabrikam.com'])])
+    expect(await bench.service(last).run([bench.file(vmm)])).toMatchObject({ created: 2, updated: 2 })
+    expect(namesOf(last)).toEqual(['SQL (prod)', 'WEB01', 'sql01.fabrikam.com', 'clone 1', 'clone 2'])
+    expect(await bench.service(last).run([bench.file(vmm)])).toMatchObject({ created: 0, updated: 0 })
   })
 
   it('keeps what a user set and reports it', async () => {

@@ -51,6 +51,12 @@ describe('files that are refused whole', () => {
     await expect(bench.service(store).run([bench.at(bench.folder)])).rejects.toMatchObject({ code: 'file-kind' })
   })
 
+  it('but not one whose short last row has its line end: that row is left out and reported', async () => {
+    const store = bench.open()
+    const result = await bench.service(store).run([bench.file('Name,HostName,CPUCount\r\nA,HV01,2\r\nB,HV01\r\n')])
+    expect(result).toMatchObject({ created: 1, rejected: [{ line: 3, reason: 'The row has 2 cells; the headings are 3.' }] })
+  })
+
   it('names the row in which a cut file ends', async () => {
     const store = bench.open()
     await expect(bench.service(store).run([bench.file(good.slice(0, -12), 'cut.csv')])).rejects.toMatchObject({
