@@ -98,6 +98,15 @@ export const serverRules: readonly ColumnRule[] = [
   rule('used', 'storageinuse', v.size, 'gb'),
   rule('disk_count', 'numberofdisks', v.whole(0, 256)),
   ...Array.from({ length: 8 }, (_, n) => rule(`disk_${n + 1}`, `disk${n + 1}size`, v.sizeOrNone, 'gb')),
+  // A rate: bytes of a second.
+  ...Array.from({ length: 8 }, (_, n) =>
+    rule(
+      `disk_${n + 1}_writes`,
+      `disk${n + 1}writethroughput(mbpersecond) disk${n + 1}writethroughput(mbps) disk${n + 1}writethroughput`,
+      v.size,
+      'mb',
+    ),
+  ),
 ]
 
 /** Properties inside `VirtualHardDisks`, `VirtualDiskDrives` and `VirtualNetworkAdapters` (see multi-value.ts). */

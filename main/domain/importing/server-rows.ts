@@ -5,8 +5,15 @@ import type { AdapterFields, CellFault, DiskFields, VmRecord } from './records.t
 
 const own = ['name', 'cpu_count', 'memory_bytes', 'generation', 'cpu_percent'] as const
 
+/** A server with what its row counts and does not list: the template has columns for eight disks. */
+export interface ServerRecord extends VmRecord {
+  unlistedDisks: number
+}
+
+const secondsOfDay = 86_400
+
 /** One row of an Azure Migrate CSV, or why it is left out. It tells no host. */
-export const readServerRow = (format: RowFormat, cells: readonly string[], line: number): VmRecord | { faults: CellFault[] } => {
+export const readServerRow = (format: RowFormat, cells: readonly string[], line: number): ServerRecord | { faults: CellFault[] } => {
   const { values, faults: found } = format.read(cells)
   const faults = [...found]
   const { name } = values
@@ -20,7 +27,9 @@ export const readServerRow = (format: RowFormat, cells: readonly string[], line:
   if (values.os_name !== undefined) fields.os_name = osName(String(values.os_name), values.os_version)
   const traits = withOsTraits(fields)
   if (values.os_architecture !== undefined) traits.os_architecture = values.os_architecture as 'x64' | 'x86'
+  const disks = disksOf(values)
   return {
+    unlistedDisks: Math.max(0, Number(values.disk_count ?? 0) - (disks?.length ?? 0)),
     line,
     name: String(name),
     vmmId: null,
@@ -30,7 +39,7 @@ export const readServerRow = (format: RowFormat, cells: readonly string[], line:
     cloud: null,
     vmmServer: null,
     fields: traits,
-    disks: disksOf(values)?.map((disk) => ({ line, fields: disk })) ?? null,
+    disks: disks?.map((disk) => ({ line, fields: disk })) ?? null,
     adapters: adaptersOf(values)?.map((adapter) => ({ line, fields: adapter })) ?? null,
   }
 }
@@ -43,7 +52,13 @@ const disksOf = (values: Values): DiskFields[] | null => {
   const disks: DiskFields[] = []
   for (let n = 1; n <= 8; n++) {
     const size = values[`disk_${n}`]
-    if (size !== undefined) disks.push({ name: `Disk ${n}`, size_bytes: Number(size) })
+    const writes = values[`disk_${n}_writes`]
+    if (size === undefined) continue
+    disks.push({
+      name: `Disk ${n}`,
+      size_bytes: Number(size),
+      ...(writes === undefined ? {} : { written_bytes_per_day: Math.round(Number(writes) * secondsOfDay) }),
+    })
   }
   const [only] = disks
   const isOnly = disks.length === 1 && (values.disk_count === undefined || values.disk_count === 1)

@@ -168,7 +168,9 @@ export const macAddress: CellParser<string> = (value) => {
 export const addresses: CellParser<string> = (value) => {
   if (isTypeName(value)) return undefined
   const list = value.split(/[\s,;{}]+/).filter((part) => part !== '')
-  return list.every((part) => /^(\d{1,3}(\.\d{1,3}){3}|[0-9a-f:.]*:[0-9a-f:.]*(%\w+)?)$/i.test(part))
+  return list.every((part) =>
+    /^((?:25[0-5]|2[0-4]\d|[01]?\d?\d)(?:\.(?:25[0-5]|2[0-4]\d|[01]?\d?\d)){3}|[0-9a-f:.]*:[0-9a-f:.]*(%\w+)?)$/i.test(part),
+  )
     ? JSON.stringify(list)
     : bad(t('Not an IP address.'))
 }

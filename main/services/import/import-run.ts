@@ -116,6 +116,7 @@ export class ImportRun {
     const readRow = isServers ? readServerRow : readPropertyRow
     let machines = 0
     let hidden = 0
+    const unlisted: string[] = []
     await this.eachRecord(file, index, (record) => {
       const shape = shapeFaults(record, file.format.headings.length)
       const read = shape.length > 0 ? { faults: shape } : readRow(file.format, record.cells, record.line)
@@ -124,11 +125,24 @@ export class ImportRun {
         return
       }
       machines++
+      if ('unlistedDisks' in read && Number(read.unlistedDisks) > 0) unlisted.push(read.name)
       if (read.disks === null && columns.some((column) => hidesObjects(record.cells[column]))) hidden++
       const refused = this.machines.take(fromRecord(read), index, isServers ? 'servers' : 'properties')
       if (refused)
         this.reject(file, record.line, record.raw, [{ column: file.format.headingOf('name'), value: read.name, reason: refused.reason }])
     })
+    if (unlisted.length > 0)
+      this.warnings.push({
+        code: 'import-unlisted-disks',
+        message: t(
+          '{file} counts more disks than it lists of {n, plural, one {# server} other {# servers}}: {names}. Disks without a size were left out; import what VMM or Hyper-V tells of them.',
+          {
+            file: file.name,
+            n: unlisted.length,
+            names: unlisted.length > 5 ? `${unlisted.slice(0, 5).join(', ')} …` : unlisted.join(', '),
+          },
+        ),
+      })
     const hasDisks = this.files.some(({ format }) => format.format === 'vmm-disks')
     if (machines > 0 && hidden === machines && !hasDisks) {
       this.warnings.push({

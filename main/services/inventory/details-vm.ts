@@ -101,7 +101,7 @@ export const vmDetails: DetailBuilder = ({ db, rulePack }, id) => {
       tableTab(
         'disks',
         t('Disks'),
-        disks.some((disk) => disk.write_sampled_seconds !== null) ? diskColumns : diskColumns.filter(([key]) => !sampledOnly.has(key)),
+        diskColumns.filter(([key]) => !whereTold.has(key) || disks.some((disk) => disk[key] !== null)),
         disks,
         t("No disks are in the import. VMM's per-disk export has them."),
       ),
@@ -144,8 +144,8 @@ const diskColumns = [
   ['path', t('Path'), 'text'],
   ['origin', t('Lineage'), 'text'],
 ] as const
-/** Only the collector can sample writes; without samples their columns would be empty. */
-const sampledOnly: ReadonlySet<string> = new Set(['written_bytes_per_day', 'peak_write_bytes_per_second', 'sampled'])
+/** Few sources tell writes: the collector, which samples them, and an Azure Migrate CSV. Without them their columns would be empty. */
+const whereTold: ReadonlySet<string> = new Set(['written_bytes_per_day', 'peak_write_bytes_per_second', 'sampled'])
 const disksOf = (db: Database, vm: number): Row[] =>
   (
     db

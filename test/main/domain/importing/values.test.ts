@@ -54,7 +54,8 @@ describe('cells', () => {
     expect(v.macAddress('000000000000', context)).toBeUndefined()
     expect(v.addresses('{10.1.1.5, fe80::1}', context)).toBe('["10.1.1.5","fe80::1"]')
     expect(v.addresses('System.String[]', context)).toBeUndefined()
-    expect(v.isBad(v.addresses('n/a', context))).toBe(true)
+    for (const wrong of ['n/a', '10.0.0.300', '256.1.1.1', '10.0.0', '1.2.3.4.5']) expect(v.isBad(v.addresses(wrong, context))).toBe(true)
+    expect(v.addresses('10.0.0.255;192.168.001.1', context)).toBe('["10.0.0.255","192.168.001.1"]')
   })
 
   it('takes type names for nothing', () => {

@@ -146,6 +146,20 @@ describe('import of an Azure Migrate CSV', () => {
     ])
   })
 
+  it('takes what disks write, and tells of servers with more disks than it lists', async () => {
+    const store = bench.open()
+    const head =
+      'Server name,Cores,Number of disks,Disk 1 size (In GB),Disk 1 write throughput (MB per second),Disk 2 size (In GB),Disk 2 write throughput (MB per second)'
+    const result = await bench.service(store).run([bench.file(table(head, 'A,2,2,10,0.5,20,', 'B,2,9,10,,20,2'))])
+    expect(store.db.prepare('SELECT written_bytes_per_day FROM virtual_disk ORDER BY id').pluck().all()).toEqual([
+      2 ** 19 * 86_400,
+      null,
+      null,
+      2 ** 21 * 86_400,
+    ])
+    expect(result.warnings).toMatchObject([{ code: 'import-unlisted-disks', message: expect.stringContaining('1 server: B. Disks') }])
+  })
+
   it('rejects by line, column, value and reason, and imports the corrected rejects', async () => {
     const store = bench.open()
     const wrong = rows[0]?.replace('UEFI', 'Floppy').replace('10.0.0.5', 'ten') ?? ''
