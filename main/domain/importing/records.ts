@@ -113,3 +113,6 @@ export const isSameHost = (a: string, b: string): boolean => {
   if (one === other) return true
   return one.startsWith(`${other}.`) ? !other.includes('.') : other.startsWith(`${one}.`) && !one.includes('.')
 }
+
+/** What a short and a full name have in common. */
+export const hostLabel = (name: string): string => name.toLowerCase().split('.', 1)[0] ?? ''

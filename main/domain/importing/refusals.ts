@@ -64,7 +64,7 @@ export const refuseFormat = (file: string, headings: readonly string[]): AppErro
 export const refuseRvTools = (file: string): AppError =>
   new AppError({
     code: 'import-format-unknown',
-    message: t("{file} is an RVTools export. This console doesn't read those yet.", { file }),
+    message: t('{file} is an RVTools export: it lists machines of VMware. This console plans for those of Hyper-V.', { file }),
     remedy: t('Choose a VMM export or an Azure Migrate CSV (Server name, Cores, Memory …), or a file of the collector script.'),
     at: { file },
   })

@@ -1,5 +1,5 @@
 import { ownText } from '../../domain/importing/own-text.ts'
-import { type HostFields, isSameHost } from '../../domain/importing/records.ts'
+import { type HostFields, hostLabel, isSameHost } from '../../domain/importing/records.ts'
 import type { Row } from '../lab/lab-store.types.ts'
 import type { At, RowWriter, Stored } from './row-writer.ts'
 import type { PartKind } from './tally.ts'
@@ -16,6 +16,8 @@ const factsOf = ['name', 'vmmId', 'groupPath', 'cluster'] as const
 export class Fabric {
   private readonly byName = new Map<string, Map<string, Stored>>()
   private readonly hostsById = new Map<string, Stored>()
+  /** By the first label of their name. */
+  private readonly hostsByLabel = new Map<string, Set<Stored>>()
   private readonly hostsDone = new Map<number, Partial<HostFields>>()
   private readonly subnets = new Map<string, Stored>()
   private readonly answers = new Map<string, unknown>()
@@ -25,6 +27,7 @@ export class Fabric {
     this.load('host_group', 'path')
     for (const host of this.byName.get('host')?.values() ?? []) {
       if (typeof host.vmm_id === 'string') this.hostsById.set(host.vmm_id, host)
+      this.noteLabel(host)
     }
     for (const subnet of this.rows.tx.db.prepare('SELECT * FROM vm_subnet').all() as Stored[]) {
       this.subnets.set(`${subnet.vm_network_id} ${fold(String(subnet.name))}`, subnet)
@@ -83,6 +86,7 @@ export class Fabric {
       this.rows.merge('host', 'hosts', known, { ...(renamed ? { name: told.name } : {}), ...facts }, at)
       this.byName.get('host')?.set(fold(told.name), known)
     }
+    this.noteLabel(host)
     if (told.vmmId !== undefined) this.hostsById.set(told.vmmId, host)
     this.hostsDone.set(host.id, { ...told, ...done })
     return host.id
@@ -90,11 +94,17 @@ export class Fabric {
 
   /** The one host that has this name in short, or in full. */
   private hostAlike({ name, vmmId }: HostFields): Stored | undefined {
-    const alike = new Set<Stored>()
-    for (const host of this.byName.get('host')?.values() ?? []) {
-      if (isSameHost(String(host.name), name) && (vmmId === undefined || typeof host.vmm_id !== 'string')) alike.add(host)
-    }
-    return alike.size === 1 ? [...alike][0] : undefined
+    const [one, ...more] = [...(this.hostsByLabel.get(hostLabel(name)) ?? [])].filter(
+      (host) => isSameHost(String(host.name), name) && (vmmId === undefined || typeof host.vmm_id !== 'string'),
+    )
+    return more.length === 0 ? one : undefined
+  }
+
+  private noteLabel(host: Stored): void {
+    const label = ownText(hostLabel(String(host.name)))
+    const known = this.hostsByLabel.get(label)
+    if (known === undefined) this.hostsByLabel.set(label, new Set([host]))
+    else known.add(host)
   }
 
   hostId(name: string): number | null {

@@ -1,7 +1,7 @@
 import type { Database } from 'better-sqlite3'
 import { columnsOfDiskRows } from '../../domain/importing/disk-rows.ts'
 import { ownText } from '../../domain/importing/own-text.ts'
-import { isSameHost, machineKey } from '../../domain/importing/records.ts'
+import { isSameHost, hostLabel as label, machineKey } from '../../domain/importing/records.ts'
 import type { Stored } from './row-writer.ts'
 
 export interface MachineId {
@@ -186,8 +186,6 @@ const owned = ({ name, host, vmmId, hyperVId, biosGuid }: MachineId, id: number)
 })
 
 const fold = (text: string | null): string => (text ?? '').toLowerCase()
-
-const label = (name: string): string => fold(name).split('.', 1)[0] ?? ''
 
 const add = <T>(index: Map<string, T[]>, key: string, known: T): void => {
   const list = index.get(key)
