@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
@@ -76,15 +76,14 @@ export const openTimeLab = (file: string, turnMs = 100, actor = 'anna'): OpenedL
   }
 }
 
-let template: string | null = null
-const templateFolder = mkdtempSync(join(tmpdir(), 'offsite-time-'))
-process.on('exit', () => rmSync(templateFolder, { recursive: true, force: true }))
+let template: Buffer | null = null
 
-/** A file of the small sample with Getting Started finished: the same bytes for every test. */
-const readyFile = (folder: string): string => {
-  if (template === null) {
-    template = join(templateFolder, 'ready.offsite')
-    createLabFile(template, {
+/** The small sample with Getting Started finished. */
+const makeTemplate = (): Buffer => {
+  const folder = mkdtempSync(join(tmpdir(), 'offsite-time-'))
+  try {
+    const file = join(folder, 'ready.offsite')
+    createLabFile(file, {
       name: 'Harbour Clinic',
       seed: 7,
       rulePack: '2016-05',
@@ -93,13 +92,21 @@ const readyFile = (folder: string): string => {
       wallMs: 1,
       labId: '00000000-0000-4000-8000-000000000002',
     })
-    const store = openLab(template, { wall: () => 1, derive: deriveReadiness, workFolder: `${template}-work` })
+    const store = openLab(file, { wall: () => 1, derive: deriveReadiness, workFolder: join(folder, 'work') })
     fillSample(store, { size: 'S', seed: 1, actor: 'anna' })
     readySample(store, { size: 'S', actor: 'anna' })
     store.close()
+    return readFileSync(file)
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
   }
+}
+
+/** A file of it: the same bytes for every test. */
+const readyFile = (folder: string): string => {
+  template ??= makeTemplate()
   const file = join(folder, 'lab.offsite')
-  cpSync(template, file)
+  writeFileSync(file, template)
   return file
 }
 
