@@ -29,3 +29,18 @@ export const followLab = (
     { ask: reloads.ask },
   )
 }
+
+/** Reads the details of a job anew while it tells how far it is. Returns what ends it. */
+export const followProgress = (
+  api: { readonly jobs: Pick<RootStore['api']['jobs'], 'onProgressed'> },
+  details: { readonly id: number | null; show(id: number | null): Promise<void> },
+): (() => void) => {
+  const reads = atMostEvery(everyMs, () => details.show(details.id))
+  const stop = api.jobs.onProgressed(({ jobId }) => {
+    if (jobId === details.id) reads.ask()
+  })
+  return () => {
+    stop()
+    reads.stop()
+  }
+}

@@ -12,6 +12,7 @@ test.describe.configure({ mode: 'serial' })
 const folder = mkdtempSync(join(tmpdir(), 'offsite-jobs-'))
 const exported = join(folder, demoExportName)
 const large = join(folder, 'large', 'max.csv')
+const middle = join(folder, 'large', 'middle.csv')
 let app: ConsoleApp
 let lab = ''
 
@@ -19,6 +20,7 @@ test.beforeAll(async () => {
   writeFileSync(exported, demoExportText())
   mkdirSync(join(folder, 'large'))
   offsite('sample', '--size', 'MAX', '--seed', '1', '--lab', join(folder, 'large', 'max.offsite'), '--as', 'vmm-csv', large)
+  offsite('sample', '--size', 'L', '--seed', '1', '--lab', join(folder, 'large', 'middle.offsite'), '--as', 'vmm-csv', middle)
   app = await ConsoleApp.launch()
   await openSample(app)
   lab = join(app.labs, 'Harbour Clinic.offsite')
@@ -159,6 +161,26 @@ test('a running import is opened from the status bar, cancelled from its job, an
   await expect(pane().getByRole('option', { selected: true })).toContainText('Running')
   await act('job.cancel').click()
   await expect(page.locator('[data-status="job"]')).toBeHidden()
+})
+
+test('a large import is taken back by a job that the pane follows to its end', async () => {
+  const { page } = app
+  const before = rowsOf(lab, 'vms').length
+  await preview(middle)
+  await button('Import').click()
+  await expect(dialog().getByText(/1,500 machines new/)).toBeVisible({ timeout: 60_000 })
+  await page.keyboard.press('Escape')
+  await openPane()
+  await pane()
+    .getByRole('option', { name: /Import middle\.csv/ })
+    .first()
+    .click()
+  await act('job.takeBack').click()
+  // The pane goes on to the job that takes it back.
+  const back = pane().getByRole('listbox', { name: 'Recent jobs' }).getByRole('option', { selected: true })
+  await expect(back).toContainText('Take back: Import middle.csv')
+  await expect(back).toContainText('Completed', { timeout: 60_000 })
+  expect(rowsOf(lab, 'vms')).toHaveLength(before)
 })
 
 test('a failed import says why and what to do, and its errors are copied', async () => {

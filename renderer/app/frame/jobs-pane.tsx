@@ -8,6 +8,7 @@ import { DetailsStore } from '../../features/inventory/details-store.ts'
 import { type FormatContext, formatLabTime } from '../../ui/format.ts'
 import { CellValue } from '../../ui/status-word.tsx'
 import { useRoot } from '../context.ts'
+import { followProgress } from '../follow.ts'
 import { jobTitle } from '../jobs-store.ts'
 import { RecentJobsStore, statusCell } from '../recent-jobs-store.ts'
 
@@ -72,7 +73,8 @@ export const JobsPane = observer(function JobsPane() {
     }
     read()
     root.notifications.announce(t('Jobs'))
-    const stops = [root.api.inventory.onChanged(read), root.engine.onRestarted(read)]
+    const following = followProgress(root.api, details)
+    const stops = [root.api.inventory.onChanged(read), root.engine.onRestarted(read), following]
     return () => {
       for (const stop of stops) stop()
       if (opener.current instanceof HTMLElement && opener.current.isConnected) opener.current.focus()

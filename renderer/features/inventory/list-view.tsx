@@ -5,7 +5,7 @@ import { Fragment, type ReactNode, useCallback, useEffect, useMemo, useRef, useS
 import type { ListKind, ListRow } from '../../../preload/contract/inventory.ts'
 import { t } from '../../../preload/contract/words.ts'
 import { useRoot } from '../../app/context.ts'
-import { followLab } from '../../app/follow.ts'
+import { followLab, followProgress } from '../../app/follow.ts'
 import type { ListAddress } from '../../app/navigation-store.ts'
 import { explain } from '../../app/notifications-store.ts'
 import { EmptyState } from '../../ui/empty-state.tsx'
@@ -75,6 +75,7 @@ export const ListView = observer(function ListView({
     if (!list.begun) void list.open()
     const followed = followLab(root, () => list.reload(), { played: playedKinds.includes(list.kind) })
     const stops: (() => void)[] = [followed]
+    if (list.kind === 'jobs') stops.push(followProgress(root.api, list.details))
     // "24 h" of a filter is counted back from the lab's clock, which moves without a change of the lab.
     if (clockKinds.includes(list.kind)) stops.push(reaction(() => root.lab.info?.clockMs, followed.ask))
     return () => {
