@@ -5,7 +5,7 @@ import type { LogEvent } from '../../domain/replication/simulation.ts'
 import { awaitedOf, metText } from './clock-awaited.ts'
 import { type Goal, Motion } from './clock-motion.ts'
 import { clockBack, clockStands } from './clock-refusals.ts'
-import { ClockShower } from './clock-shower.ts'
+import { busyMs, ClockShower } from './clock-shower.ts'
 import { realTurns, restMs, type Turns, turnMs } from './clock-turns.ts'
 import type { LabSimulation } from './lab-simulation.ts'
 import { rewindLab } from './rewind.ts'
@@ -175,6 +175,11 @@ export class ClockService {
       }
       this.#again(rest ? restMs : 0)
     } catch (error) {
+      // An import, or another job in turns, holds the lab: the clock waits for its end.
+      if (isBusy(error) && motion === this.#motion && !this.#turns.alone) {
+        this.#again(busyMs)
+        return
+      }
       this.#motion = null
       this.#stopped = error instanceof AppError ? error.message : t('The clock met an error.')
       for (const arrived of motion.arrived) arrived()
@@ -210,6 +215,10 @@ export class ClockService {
       this.#shower.all()
       if (this.#turns.alone) keeper.finish()
       if (keeper.due || keeper.underWay !== null) keeper.now()
+    } catch (error) {
+      // It stands all the same; the lists follow when the lab is free.
+      if (!isBusy(error) || this.#turns.alone) throw error
+      this.#shower.later(busyMs)
     } finally {
       for (const arrived of motion.arrived) arrived()
       this.#tell()
@@ -227,3 +236,5 @@ export class ClockService {
     if (store.readOnly) throw clockStands(store)
   }
 }
+
+const isBusy = (error: unknown): boolean => error instanceof AppError && error.code === 'lab-busy'

@@ -9,7 +9,7 @@ const flushEveryMs = 1000
 const catchUpEveryMs = 150
 const itemsEveryMs = 1000
 /** Until it is tried again while an import runs. */
-const busyMs = 250
+export const busyMs = 250
 
 interface ShowerParts {
   simulation: LabSimulation

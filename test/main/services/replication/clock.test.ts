@@ -64,6 +64,40 @@ test('played in one go, day by day, at two speeds, and reopened in between: one 
   }
 })
 
+test('a clock that moves goes on when an import has held the lab, and comes to the same; paused meanwhile it stands', async () => {
+  const until = startMs + 2 * day
+  const once = newTimeLab()
+  await enabled(once)
+  await once.clock.run({ atMs: until })
+  const lab = newTimeLab()
+  await enabled(lab)
+  const turns = async (): Promise<void> => {
+    for (let n = 0; n < 200; n++) await new Promise((next) => setImmediate(next))
+  }
+  const hold = () => lab.store.beginBatch({ actor: 'anna', files: [] })
+  const first = hold()
+  const arrived = lab.clock.run({ atMs: until })
+  await turns()
+  expect(lab.clock.state().stopped).toBeNull()
+  first.rollback({ status: 'cancelled' })
+  expect(await arrived).toMatchObject({ nowMs: until, mode: 'paused', stopped: null })
+  expect(lab.simulation.logHash()).toBe(once.simulation.logHash())
+  lab.clock.play(3_600)
+  await turns()
+  const second = hold()
+  await turns()
+  expect(lab.clock.state()).toMatchObject({ mode: 'playing', stopped: null })
+  expect(lab.clock.pause()).toMatchObject({ mode: 'paused', stopped: null })
+  const standsAt = lab.simulation.nowMs
+  second.rollback({ status: 'cancelled' })
+  await turns()
+  expect(lab.simulation.nowMs).toBe(standsAt)
+  await lab.clock.run({ atMs: until + 2 * day })
+  await once.clock.run({ atMs: until + 2 * day })
+  expect(lab.simulation.logHash()).toBe(once.simulation.logHash())
+  expect(shownRows(lab)).toEqual(shownRows(once))
+})
+
 test('left without a word (as by a crash) it goes on where it was last stored, with the same log', async () => {
   const lab = newTimeLab()
   const ids = await enabled(lab)
