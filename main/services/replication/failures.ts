@@ -147,11 +147,18 @@ export const failureOf = (event: Readonly<Record<string, unknown>>): FailureText
 /** Jobs that may be started again where they were cancelled; the others are begun anew where they were begun. */
 const restarts: ReadonlySet<string> = new Set(['enable', 'planned', 'unplanned'])
 
+/** How a cancelled job leaves its machine: 6.5 and F11 of the fact base. */
+const left: Readonly<Record<string, () => string[]>> = {
+  planned: () => [t('Cancelling stops the failover. The machine no longer replicates.')],
+  unplanned: () => [t('Cancelling stops the failover. The machine no longer replicates.')],
+  failback: () => [t('The disks on the host hold a part of the data only. The machine goes on in Azure.')],
+}
+
 /** A job that a person has cut short, in words. `by`: null where the lab does not know who it was. */
 export const cancelOf = (model: string, by: string | null): FailureText => ({
   code: 'cancelled',
   message: by === null ? t('The job was cancelled.') : t('{by} cancelled the job.', { by }),
-  causes: model === 'failback' ? [t('The disks on the host hold a part of the data only. The machine goes on in Azure.')] : [],
+  causes: left[model]?.() ?? [],
   remedy: restarts.has(model) ? t('Restart the job to go on.') : t('Begin the failback again to copy the data anew.'),
 })
 

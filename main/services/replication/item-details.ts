@@ -9,7 +9,7 @@ import { labOf } from '../setup/setup-context.ts'
 import { AzureDesk } from './azure-refusals.ts'
 import { azureFailure } from './failures.ts'
 import { activeLocation, drillWord, healthWord, reasonOf, statusText } from './item-texts.ts'
-import { stepsOf } from './job-steps.ts'
+import { isHome, stepsOf } from './job-steps.ts'
 import { jobName } from './job-texts.ts'
 import type { LabSimulation } from './lab-simulation.ts'
 
@@ -209,7 +209,7 @@ const stepState = {
 } as const
 
 const jobOf = (job: JobView, view: ItemView, nowMs: number): NonNullable<ItemDetails['job']> => ({
-  name: jobName(job.kind),
+  name: jobName(job.kind, isHome(view.state)),
   state: job.kind === 'testFailover' && view.drill === 'waiting' ? 'suspended' : job.state,
   steps: stepsOf(job, view, nowMs).map((step) => ({
     name: step.name,

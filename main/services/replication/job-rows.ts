@@ -28,6 +28,7 @@ export class JobRows {
   readonly #insert: Statement<unknown[], unknown>
   readonly #note: Statement<unknown[], unknown>
   readonly #find: Statement<unknown[], unknown>
+  readonly #before: Statement<unknown[], unknown>
   readonly #end: Statement<unknown[], unknown>
   readonly #ended: Statement<unknown[], unknown>
   readonly #steps: Statement<unknown[], unknown>
@@ -52,6 +53,11 @@ export class JobRows {
       `SELECT j.id AS jobId, r.model, j.started_lab_ms AS startedMs, j.status FROM replication_job r JOIN job j ON j.id = r.job_id
        WHERE r.vm_name = ? AND r.model = ? AND r.gone = 0 ORDER BY r.job_id DESC LIMIT 1`,
     )
+    this.#before = prepared(
+      db,
+      `SELECT model FROM replication_job WHERE vm_name = @vm AND gone = 0 AND model IN ('planned', 'unplanned', 'failback')
+       AND (@before IS NULL OR job_id < @before) ORDER BY job_id DESC LIMIT 1`,
+    )
     this.#end = prepared(
       db,
       `UPDATE job SET status = ?, progress_percent = ?, ended_wall_ms = ?, error_code = ?, error_message = ?, error_remedy = ?, ended_lab_ms = ?,
@@ -71,7 +77,7 @@ export class JobRows {
       const jobId = Number(
         this.#insert.run(
           `replication.${model}`,
-          t('{job}: {item}', { job: jobName(model), item: title }),
+          t('{job}: {item}', { job: jobName(model, this.#isBack(vm, model, null)), item: title }),
           actor,
           item,
           title,
@@ -120,27 +126,35 @@ export class JobRows {
     for (const key of this.#changed) {
       const open = this.#open.get(key)
       if (open === undefined) continue
-      const index = sim.indexOf(key.slice(key.indexOf('\n') + 1))
-      const steps = this.#stepsNow(open, sim, index, ended)
+      const steps = this.#stepsNow(open, sim, key.slice(key.indexOf('\n') + 1), ended)
       this.#steps.run(JSON.stringify(steps), open.jobId)
       if (open.status !== 'completed') this.#progress.run(progressOf(steps), open.jobId)
     }
   }
 
-  #stepsNow(open: Open, sim: Simulation, index: number | undefined, ended: EndedJobs): StoredStep[] {
+  #stepsNow(open: Open, sim: Simulation, vm: string, ended: EndedJobs): StoredStep[] {
     const over = open.endedMs ?? null
+    const index = sim.indexOf(vm)
+    const back = this.#isBack(vm, open.model, open.jobId)
     if (index !== undefined) {
       const view = sim.item(index)
       if (view.job !== null && isJob(open, view.job)) return stepsOf(view.job, view, sim.now)
       const was = ended.get(endedKey(index, { kind: open.model as JobView['kind'], startedAt: open.startedMs }))
       if (was !== undefined) {
-        const steps = stepsOf(was, { drill: 'waiting', transfer: null }, over ?? sim.now)
+        const steps = stepsOf(was, { state: back ? 'M16' : 'M13', drill: 'waiting', transfer: null }, over ?? sim.now)
         return open.model === 'testFailover' ? drillAs(steps, open.status, over) : steps
       }
     }
     const stored = JSON.parse(this.#db.prepare('SELECT steps FROM job WHERE id = ?').pluck().get(open.jobId) as string) as StoredStep[]
     if (open.model === 'testFailover' && stored.length > 0) return drillAs(stored, open.status, over)
-    return stepsAfter(open.model, { status: open.status, atMs: over, step: open.step ?? null })
+    return stepsAfter(open.model, { status: open.status, atMs: over, step: open.step ?? null, back })
+  }
+
+  /** Whether a commit is that of a failback: the last way that the machine went before it. `jobId`: null of the newest. */
+  #isBack(vm: string, model: string, jobId: number | null): boolean {
+    if (model !== 'commit') return false
+    const last = this.#before.get({ vm, before: jobId }) as { model: string } | undefined
+    return last?.model === 'failback'
   }
 
   jobOf(vm: string, model: string): number | undefined {

@@ -1,6 +1,7 @@
 import { t } from '../../../preload/contract/words.ts'
+import type { State } from '../../domain/replication/states.ts'
 import type { ItemView, JobView, StepView } from '../../domain/replication/views.ts'
-import { jobTexts } from './job-texts.ts'
+import { jobText } from './job-texts.ts'
 
 /** A task of a job as the lab keeps it. */
 export interface StoredStep {
@@ -74,9 +75,16 @@ const testing = (job: JobView, drill: ItemView['drill']): Task => {
   return { name, status: drill === 'waiting' ? 'waiting' : 'completed', labMs: job.steps.at(-1)?.endedAt ?? null, endLabMs: null }
 }
 
+/** The machine is back on its host: what is committed then is the failback. */
+export const isHome = (state: State): boolean => state === 'M15' || state === 'M16'
+
 /** The tasks of a job as they stand at `nowMs`. */
-export const stepsOf = (job: JobView, { drill, transfer }: Pick<ItemView, 'drill' | 'transfer'>, nowMs: number): StoredStep[] => {
-  const text = jobTexts[job.kind]
+export const stepsOf = (
+  job: JobView,
+  { state, drill, transfer }: Pick<ItemView, 'state' | 'drill' | 'transfer'>,
+  nowMs: number,
+): StoredStep[] => {
+  const text = jobText(job.kind, isHome(state))
   if (text === undefined) return []
   const labels = new Map<string, readonly string[]>(text.tasks.map(([step, ...names]) => [step, names]))
   const sent =
@@ -99,8 +107,11 @@ export const stepsOf = (job: JobView, { drill, transfer }: Pick<ItemView, 'drill
 }
 
 /** The same when only the log tells of the job: it was over before anybody looked, and the lab was closed meanwhile. */
-export const stepsAfter = (model: string, end: { status: string; atMs: number | null; step: string | null }): StoredStep[] => {
-  const tasks = jobTexts[model]?.tasks ?? []
+export const stepsAfter = (
+  model: string,
+  end: { status: string; atMs: number | null; step: string | null; back: boolean },
+): StoredStep[] => {
+  const tasks = jobText(model, end.back)?.tasks ?? []
   const whole = end.status !== 'failed' && end.status !== 'cancelled'
   const at = whole ? tasks.length : tasks.findIndex(([step]) => step === end.step)
   return numbered(

@@ -79,7 +79,16 @@ export const jobTexts: Readonly<Record<string, JobText>> = {
   disable: { name: t('Disable replication'), tasks: [['disable', t('Remove replication from host and vault')]] },
 }
 
-export const jobName = (model: string): string => jobTexts[model]?.name ?? model
+/** Commit after a failback (F13) is one job of the model with that after a failover, but does something else. */
+const commitBack: JobText = {
+  name: t('Commit (failback)'),
+  tasks: [['commit', t('Delete the Azure virtual machine and its disks'), t('Prepare for reverse replication')]],
+}
+
+/** `back`: the machine came home before. Undefined of a job that this version doesn't know. */
+export const jobText = (model: string, back: boolean): JobText | undefined => (back && model === 'commit' ? commitBack : jobTexts[model])
+
+export const jobName = (model: string, back = false): string => jobText(model, back)?.name ?? model
 
 /** A step of the model in words, for messages: what it does last. */
 export const stepName = (step: string): string | null => {

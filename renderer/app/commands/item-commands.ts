@@ -127,7 +127,7 @@ export const itemCommands = (root: RootStore): Command[] => {
       Checkmark20Regular,
       t('Failover'),
       'large',
-      { caption: t('Commit'), hint: t('Accept the failover or failback. Other recovery points go.') },
+      { caption: t('Commit'), hint: t('Accept a failover: its other recovery points go. Or a failback: its machine in Azure goes.') },
       ask('commit'),
     ),
     command(
@@ -204,7 +204,12 @@ export const itemCommands = (root: RootStore): Command[] => {
       Dismiss20Regular,
       t('Job'),
       'small',
-      { caption: t('Cancel job'), hint: t('Stop the job under way and go back to where it began.') },
+      {
+        caption: t('Cancel job'),
+        hint: t(
+          'Stop the job under way. The machine of a failover then replicates no more until you restart the job, or disable replication and enable it again.',
+        ),
+      },
       direct('cancel', (title) => t('{title}: the job is cancelled.', { title })),
     ),
     command(

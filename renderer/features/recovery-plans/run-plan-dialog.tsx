@@ -117,7 +117,9 @@ export const RunPlanDialog = observer(function RunPlanDialog({ id, plan, kind }:
                 hint={
                   mode === 'delta'
                     ? t('The machines run on in Azure while data is copied. Then you choose when to complete: the outage is short.')
-                    : t('The machines are shut down first and their whole disks are copied: faster in all, with a long outage.')
+                    : t(
+                        'The machines are shut down first and their whole disks are copied: faster in all, with a long outage. Advised when they ran in Azure for a month or more, or are gone from their hosts.',
+                      )
                 }
               >
                 <RadioGroup value={mode} onChange={(_, data) => setMode(data.value as 'delta' | 'full')}>

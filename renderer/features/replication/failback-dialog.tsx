@@ -42,8 +42,12 @@ export const FailbackDialog = observer(function FailbackDialog({ store, title }:
               ? t('The machine runs on in Azure while data is copied. Then you choose when to complete: the outage is short.')
               : t('The machines run on in Azure while data is copied. Then you choose when to complete: the outage is short.')
             : store.single
-              ? t('The machine is shut down first and its whole disks are copied: faster in all, with a long outage.')
-              : t('The machines are shut down first and their whole disks are copied: faster in all, with a long outage.')
+              ? t(
+                  'The machine is shut down first and its whole disks are copied: faster in all, with a long outage. Advised when it ran in Azure for a month or more, or is gone from its host.',
+                )
+              : t(
+                  'The machines are shut down first and their whole disks are copied: faster in all, with a long outage. Advised when they ran in Azure for a month or more, or are gone from their hosts.',
+                )
         }
       >
         <RadioGroup value={mode} onChange={(_, data) => setMode(data.value as 'delta' | 'full')}>

@@ -142,6 +142,7 @@ test('failovers and failbacks: the step that was cut short, also one that waits 
     'Synchronize the latest changes: not-started',
   ])
   expect(status()).toBe('Planned failover cancelled')
+  expect(newest(lab, 'planned').error?.causes).toEqual(['Cancelling stops the failover. The machine no longer replicates.'])
   await lab.replication.act({ ids: [id], verb: 'restart' })
   await lab.clock.step(hour)
   await lab.replication.act({ ids: [id], verb: 'commit' })
