@@ -23,7 +23,14 @@ export const PartTabs = <Id extends string>({ label, tabs, selected, base, size 
   const styles = useStyles()
   const strip = useRef<HTMLDivElement>(null)
   useEffect(() => {
-    strip.current?.querySelector(`#${CSS.escape(`${base}-tab-${selected}`)}`)?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
+    const line = strip.current
+    if (line === null) return
+    // Also when the line becomes narrower, as zooming makes it.
+    const watch = new ResizeObserver(() => {
+      line.querySelector(`#${CSS.escape(`${base}-tab-${selected}`)}`)?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
+    })
+    watch.observe(line)
+    return () => watch.disconnect()
   }, [base, selected])
   return (
     <TabList

@@ -59,14 +59,14 @@ const useStyles = makeStyles({
     padding: '10px 16px',
     borderTop: `1px solid ${tokens.colorNeutralStroke2}`,
     flexShrink: 0,
+    // Leaves room for what was saved.
+    '@media (max-width: 700px)': { '& button': { minWidth: 0 } },
   },
   saved: {
     ...typographyStyles.caption1,
     color: tokens.colorNeutralForeground3,
     flexGrow: 1,
-    overflow: 'hidden',
-    textOverflow: 'ellipsis',
-    whiteSpace: 'nowrap',
+    minWidth: 0,
   },
   hidden: { position: 'absolute', width: '1px', height: '1px', overflow: 'hidden', clipPath: 'inset(50%)', whiteSpace: 'nowrap' },
 })

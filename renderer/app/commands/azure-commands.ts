@@ -1,4 +1,4 @@
-import { Open20Regular, PlugConnectedCheckmark20Regular } from '@fluentui/react-icons'
+import { Open20Regular, PlugConnectedCheckmark20Regular, ShieldCheckmark20Regular } from '@fluentui/react-icons'
 import { t } from '../../../preload/contract/words.ts'
 import type { Command } from '../commands.ts'
 import type { RootStore } from '../root-store.ts'
@@ -45,6 +45,14 @@ export const azureCommands = (root: RootStore): Command[] => {
         const id = await itemId()
         if (id !== undefined) root.navigation.openItem(id)
       },
+    },
+    {
+      id: 'azure.replicatedItems',
+      caption: t('Replicated Items'),
+      hint: t('Show the machines that are replicated: a failover of theirs creates machines in Azure.'),
+      icon: ShieldCheckmark20Regular,
+      enabled: () => (root.lab.isOpen ? true : t('Open a lab first.')),
+      run: () => root.navigation.openList({ kind: 'protectedItems' }),
     },
   ]
 }

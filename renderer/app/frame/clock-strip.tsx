@@ -27,6 +27,7 @@ const useStyles = makeStyles({
     display: 'flex',
     alignItems: 'center',
     gap: '4px',
+    '@media (max-width: 700px)': { gap: 0 },
     marginLeft: 'auto',
     paddingRight: '8px',
     fontSize: tokens.fontSizeBase200,
@@ -36,7 +37,14 @@ const useStyles = makeStyles({
     '& > *': { flexShrink: 0 },
   },
   time: { fontVariantNumeric: 'tabular-nums', whiteSpace: 'nowrap' },
-  button: { height: '24px', fontSize: tokens.fontSizeBase200, minWidth: 0, fontWeight: tokens.fontWeightRegular, whiteSpace: 'nowrap' },
+  button: {
+    height: '24px',
+    fontSize: tokens.fontSizeBase200,
+    minWidth: 0,
+    fontWeight: tokens.fontWeightRegular,
+    whiteSpace: 'nowrap',
+    '@media (max-width: 700px)': { paddingLeft: '2px', paddingRight: '2px' },
+  },
   // Room for the longest word, so that nothing beside it moves when the clock starts.
   state: {
     display: 'inline-flex',
@@ -45,6 +53,16 @@ const useStyles = makeStyles({
     whiteSpace: 'nowrap',
     minWidth: '64px',
     '@media (max-width: 820px)': { display: 'none' },
+  },
+  // Where there is little room the icon says it, and the word is for those who hear it.
+  word: {
+    '@media (max-width: 700px)': {
+      position: 'absolute',
+      width: '1px',
+      height: '1px',
+      overflow: 'hidden',
+      clipPath: 'inset(50%)',
+    },
   },
   icon: { flexShrink: 0, color: tokens.colorNeutralForeground3 },
   // Inside of the ribbon, so that it belongs to a landmark; above everything that comes after.
@@ -108,7 +126,7 @@ export const ClockStrip = observer(function ClockStrip() {
           disabledFocusable={off}
           onClick={() => root.commands.run('clock.play')}
         >
-          {clock.moving ? t('Pause') : t('Play')}
+          <span className={styles.word}>{clock.moving ? t('Pause') : t('Play')}</span>
         </Button>
       </Tooltip>
       <Menu inline positioning={below} checkedValues={{ choice: [String(clock.speed)] }}>
@@ -158,7 +176,7 @@ export const ClockStrip = observer(function ClockStrip() {
                 menuButton={{ ...trigger, 'aria-label': t('Step by') }}
                 primaryActionButton={{ onClick: () => root.commands.run('clock.step') }}
               >
-                {t('Step')}
+                <span className={styles.word}>{t('Step')}</span>
               </SplitButton>
             </Tooltip>
           )}

@@ -148,8 +148,8 @@ export const emptyLists: Record<ListKind, { icon: string; title: string; why: st
   azureVms: {
     icon: 'vm',
     title: t('No virtual machines in Azure'),
-    why: t('A failover, or a test failover, creates them.'),
-    command: null,
+    why: t('A failover, or a test failover, of replicated machines creates them.'),
+    command: 'azure.replicatedItems',
   },
   azureResources: {
     icon: 'resources',
