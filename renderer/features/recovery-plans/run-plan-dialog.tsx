@@ -118,7 +118,7 @@ export const RunPlanDialog = observer(function RunPlanDialog({ id, plan, kind }:
                   mode === 'delta'
                     ? t('The machines run on in Azure while data is copied. Then you choose when to complete: the outage is short.')
                     : t(
-                        'The machines are shut down first and their whole disks are copied: faster in all, with a long outage. Advised when they ran in Azure for a month or more, or are gone from their hosts.',
+                        'Whole disks are copied while the machines are off: a long outage. Advised after a month in Azure, or when they are gone from their hosts.',
                       )
                 }
               >

@@ -1,4 +1,4 @@
-import { Checkbox, Field, Radio, RadioGroup } from '@fluentui/react-components'
+import { Checkbox, Field, Radio, RadioGroup, Text } from '@fluentui/react-components'
 import { observer } from 'mobx-react-lite'
 import { useState } from 'react'
 import { t } from '../../../preload/contract/words.ts'
@@ -33,6 +33,11 @@ export const FailbackDialog = observer(function FailbackDialog({ store, title }:
       }
     >
       <Direction store={store} title={title} back />
+      <Text>
+        {store.single
+          ? t('Keep the machine on your site turned off and without checkpoints until the failback is done.')
+          : t('Keep the machines on your site turned off and without checkpoints until the failback is done.')}
+      </Text>
       <LabelledField
         label={t('Data Synchronization')}
         error={under('mode')}
@@ -43,10 +48,10 @@ export const FailbackDialog = observer(function FailbackDialog({ store, title }:
               : t('The machines run on in Azure while data is copied. Then you choose when to complete: the outage is short.')
             : store.single
               ? t(
-                  'The machine is shut down first and its whole disks are copied: faster in all, with a long outage. Advised when it ran in Azure for a month or more, or is gone from its host.',
+                  'Whole disks are copied while the machine is off: a long outage. Advised after a month in Azure, or when it is gone from its host.',
                 )
               : t(
-                  'The machines are shut down first and their whole disks are copied: faster in all, with a long outage. Advised when they ran in Azure for a month or more, or are gone from their hosts.',
+                  'Whole disks are copied while the machines are off: a long outage. Advised after a month in Azure, or when they are gone from their hosts.',
                 )
         }
       >
