@@ -3,7 +3,7 @@ import { useEffect, useRef } from 'react'
 
 const useStyles = makeStyles({
   // As tall as its tabs whatever stands around it; what has no room is scrolled to, by keys too.
-  strip: { flexShrink: 0, minWidth: 0, overflowX: 'auto', overflowY: 'hidden', scrollbarWidth: 'thin' },
+  strip: { flexShrink: 0, minWidth: 0, maxWidth: '100%', overflowX: 'auto', overflowY: 'hidden', scrollbarWidth: 'thin' },
   tab: { flexShrink: 0 },
 })
 

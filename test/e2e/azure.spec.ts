@@ -29,7 +29,7 @@ test('a test failover of two machines: seen in Azure, its lists ticked, cleaned 
   await node(page, /^Virtual machines/).click()
   await app.visit('SCR-31-vms')
   await expect(page.getByText('No virtual machines in Azure')).toBeVisible()
-  await node(page, /^Replicated Items/).click()
+  await page.getByRole('button', { name: 'Replicated Items', exact: true }).click()
   await app.visit('SCR-32')
   await expect(rows(page)).toHaveCount(2)
   await page.getByRole('grid').focus()

@@ -19,6 +19,9 @@ const useStyles = makeStyles({
     width: 'min(460px, 45vw)',
     flexShrink: 0,
     minHeight: 0,
+    // In a low window the whole pane scrolls, so that the details keep room to be read.
+    overflowX: 'hidden',
+    overflowY: 'auto',
     borderLeft: `1px solid ${tokens.colorNeutralStroke2}`,
     backgroundColor: tokens.colorNeutralBackground2,
   },
@@ -48,7 +51,7 @@ const useStyles = makeStyles({
     display: 'flex',
     flexDirection: 'column',
     flexGrow: 1,
-    minHeight: 0,
+    minHeight: '220px',
     borderTop: `1px solid ${tokens.colorNeutralStroke2}`,
   },
   hint: { color: tokens.colorNeutralForeground2, padding: '0 16px', margin: 0 },
