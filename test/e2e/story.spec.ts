@@ -154,7 +154,7 @@ test('five machines from protection to Azure and back, then back in time: the co
   // Back in time, to just before the failback: what came later is a branch, which stays.
   await page.keyboard.press('Control+Shift+F9')
   dialog = page.getByRole('dialog', { name: 'Rewind' })
-  await dialog.getByLabel('Filter').fill('(failback)')
+  await dialog.getByLabel('Filter').fill('Planned failover (failback)')
   const moments = dialog.getByRole('listbox', { name: 'Go back to just before' })
   await expect(moments).toHaveAttribute('data-rows', '5')
   await moments.focus()

@@ -11,7 +11,7 @@ const store = openOwnedLab(file, { wall: Date.now, derive: deriveReady, workFold
 console.log('ready')
 if (what === 'import') {
   const batch = store.beginBatch({ actor: 'anna', files: oneFile })
-  for (let line = 2; line < 8002; line++) {
+  for (let line = 2; line < 4002; line++) {
     const vm = batch.insert('vm', { name: `vm${line}`, description: 'x'.repeat(200) }, { file: 0, line })
     batch.insert('virtual_disk', { vm_id: vm, ordinal: 0, name: 'os' }, { file: 0, line })
   }
@@ -21,7 +21,7 @@ if (what === 'import') {
   await invertJobInTurns(store, 1, 'anna', { breath, began: () => undefined, step: () => undefined, rows: () => undefined })
 } else {
   store.apply(anna, (tx) => {
-    for (let n = 0; n < 3000; n++) {
+    for (let n = 0; n < 2000; n++) {
       const vm = tx.insert('vm', { name: `vm${n}` })
       tx.insert('virtual_disk', { vm_id: vm, ordinal: 0, name: 'os' })
     }

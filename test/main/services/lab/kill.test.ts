@@ -11,8 +11,8 @@ afterAll(() => labs.drop())
 const script = 'test/main/services/lab/kill-subject.ts'
 
 test.each([
-  ['an import', 'import', 8000, 3],
-  ['an action', 'action', 3000, 3],
+  ['an import', 'import', 4000, 2],
+  ['an action', 'action', 2000, 2],
 ])(
   'kill -9 in the middle of %s leaves all or nothing, and a lab that opens without help',
   async (_, what, rows, kills) => {
@@ -61,7 +61,7 @@ test.each([
 )
 
 test('kill -9 while a large import is taken back leaves the import or what was before it, never a part', async () => {
-  const machines = 3000
+  const machines = 1500
   const start = labs.create()
   const first = labs.open(start, { derive: deriveReady })
   const batch = first.beginBatch({ actor: 'anna', files: oneFile })
@@ -74,7 +74,7 @@ test('kill -9 while a large import is taken back leaves the import or what was b
   const file = (index: number) => labs.path(`back-${index}.offsite`)
   const caught = await killAtRandomInstants({
     script,
-    kills: 3,
+    kills: 2,
     seed: 20160510,
     args: (index) => {
       copyFileSync(start, file(index))
