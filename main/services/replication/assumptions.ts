@@ -10,10 +10,14 @@ export const hostPrepared = (): boolean => true
 /** Machines of a cloud with encryption ask for a certificate at failover; none does. */
 export const encryptionOn = (): boolean => false
 
-/** Writes of a disk: the average of the lab's daily change over what is used. `dailyChangePpm` = parts per million a day. */
-export const churnOf = (usedBytes: number, dailyChangePpm: number): ChurnPart[] => [
-  { type: 'constant', bytesPerSec: Math.floor(Number((BigInt(usedBytes) * BigInt(dailyChangePpm)) / 1_000_000n) / 86_400) },
-]
+/**
+ * Writes of a disk, evenly through the day: what an import measured (`writtenBytesPerDay`: the collector's samples, the throughput of an Azure Migrate
+ * CSV), else the lab's daily change over what is used. `dailyChangePpm` = parts per million a day.
+ */
+export const churnOf = (usedBytes: number, dailyChangePpm: number, writtenBytesPerDay: number | null): ChurnPart[] => {
+  const aDay = writtenBytesPerDay === null ? (BigInt(usedBytes) * BigInt(dailyChangePpm)) / 1_000_000n : BigInt(writtenBytesPerDay)
+  return [{ type: 'constant', bytesPerSec: Number(aDay / 86_400n) }]
+}
 
 /** VSS works in every guest; Linux takes a file-system consistent point under the same name. */
 export const vssCapable = (): boolean => true

@@ -211,7 +211,7 @@ export const modelAssumptions = (): ModelAssumption[] => {
       'churn',
       'ours',
       t('model 2.1'),
-      t('A disk writes evenly, by the daily change of capacity planning over its used bytes, unless the import measured it.'),
+      t('A disk writes evenly: what an import measured, else the daily change of capacity planning over its used bytes.'),
     ),
     line('unique', 'ours', t('model 2.2'), t('Changed bytes are all different: a block that is written twice in one log counts twice.')),
     line(

@@ -109,6 +109,7 @@ interface DiskRow {
   item: number
   size_bytes: number | null
   used_bytes: number | null
+  written_bytes_per_day: number | null
   host_volume: string | null
   free_bytes: number | null
   is_csv: number | null
@@ -143,7 +144,7 @@ export const membersOf = (
     .all(wanted)
   const disks = new Map<number, DiskRow[]>()
   const diskRows = db.prepare<[string], DiskRow>(
-    `SELECT p.id AS item, d.size_bytes, d.used_bytes, d.host_volume, u.free_bytes, u.is_csv
+    `SELECT p.id AS item, d.size_bytes, d.used_bytes, d.written_bytes_per_day, d.host_volume, u.free_bytes, u.is_csv
      FROM protected_item p JOIN vm v ON v.id = p.vm_id JOIN virtual_disk d ON d.vm_id = v.id
      LEFT JOIN host_volume u ON u.host_id = v.host_id AND u.name = d.host_volume
      WHERE p.id IN (SELECT value FROM json_each(?))
@@ -190,7 +191,7 @@ export const membersOf = (
       disks: (disks.get(row.item) ?? []).map((disk, lun): Disk => {
         const sizeBytes = disk.size_bytes ?? disk.used_bytes ?? unknownDiskBytes
         const usedBytes = Math.min(disk.used_bytes ?? sizeBytes, sizeBytes)
-        return { lun, sizeBytes, usedBytes, volume: volumeOf(disk), churn: churnOf(usedBytes, ppm) }
+        return { lun, sizeBytes, usedBytes, volume: volumeOf(disk), churn: churnOf(usedBytes, ppm, disk.written_bytes_per_day) }
       }),
     })
   })

@@ -33,6 +33,27 @@ test('enabling takes what is ready, says why not of the rest, and leaves one job
   expect(refusal(() => lab.replication.enable(enableDraft.parse({})))).toMatchObject({ code: 'vm-none' })
 })
 
+test('disks write what an import measured, the others the daily change of their used bytes', async () => {
+  const lab = newTimeLab()
+  const disk = lab.store.db
+    .prepare("SELECT d.id FROM virtual_disk d JOIN vm v ON v.id = d.vm_id WHERE v.name = 'WEB01' ORDER BY d.ordinal")
+    .pluck()
+    .get()
+  lab.store.apply({ kind: 'test', name: 'Samples', actor: 'anna' }, (tx) =>
+    tx.update('virtual_disk', Number(disk), { written_bytes_per_day: 86_400 * 5_000 + 1 }),
+  )
+  await lab.replication.enable(enableDraft.parse({ where: 'name:WEB01 OR name:WEB02' }))
+  const ppm = lab.store.db.prepare<[], number>('SELECT daily_change_ppm FROM capacity_settings').pluck().get() ?? 0
+  const rates = (lab.simulation.live?.scenario.vms ?? []).flatMap(({ name, disks }) =>
+    disks.map((each) => ({ name, lun: each.lun, churn: each.churn, used: each.usedBytes })),
+  )
+  expect(rates.length).toBeGreaterThan(1)
+  for (const { name, lun, churn, used } of rates)
+    expect(churn).toEqual([
+      { type: 'constant', bytesPerSec: name === 'WEB01' && lun === 0 ? 5_000 : Math.floor((used * ppm) / 1e6 / 86_400) },
+    ])
+})
+
 test('properties of a machine: disk left out, size, network, address, availability set; faults are those of Getting Started', async () => {
   const lab = newTimeLab()
   const page = area.members.candidates.output.parse(lab.replication.candidates({ where: 'name:SQL01 OR name:WEB0*', offset: 0, limit: 50 }))
