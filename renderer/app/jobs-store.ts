@@ -20,6 +20,8 @@ export interface JobsParts {
   inPlace: (kind: string) => boolean
   /** Does `work` once the first rows are on screen. */
   afterPicture: (work: () => void) => void
+  /** Asks before the job of a replicated item is cut short, and does it. */
+  askCancel: (ids: readonly number[], title: string) => void
   /** True of a result that the deed itself tells, in its own words. */
   toldByDeed: (job: JobBrief) => boolean
 }
@@ -109,10 +111,12 @@ export class JobsStore {
     this.paneJob = id
   }
 
-  /** Cancels, restarts or takes back; a refusal is told where faults are told. */
+  /** Cancels, restarts or takes back; asks first where cancelling leaves a machine without replication. A refusal is told where faults are told. */
   async act(act: JobAct, id: number): Promise<void> {
     const key = `${act} ${id}`
     if (this.busy.has(key)) return
+    const { link, target } = this.of(id) ?? {}
+    if (act === 'job.cancel' && link?.kind === 'protectedItems') return this.parts.askCancel([link.id], target ?? '')
     this.busy = new Set([...this.busy, key])
     const { api, notifications } = this.parts
     try {

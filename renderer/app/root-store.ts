@@ -24,7 +24,7 @@ import { PreferencesStore } from './preferences-store.ts'
 import { TreeStore } from './tree-store.ts'
 
 /** Verbs on replicated items that are asked about before they are done. */
-export type ItemDialogVerb = Exclude<ItemVerb, 'pause' | 'resume' | 'resync' | 'cancel' | 'restart'>
+export type ItemDialogVerb = Exclude<ItemVerb, 'pause' | 'resume' | 'resync' | 'restart'>
 
 /** The one dialog that may be open; a union instead of a flag for each. */
 export type DialogState =
@@ -106,6 +106,7 @@ export class RootStore {
         ['inventory.edit', 'model.set', 'clock.rewind', 'connect.tick'].includes(kind) ||
         (kind === 'import' && this.dialog?.name === 'import'),
       afterPicture: (work) => this.afterPicture(work),
+      askCancel: (ids, title) => this.openDialog({ name: 'item', verb: 'cancel', ids, title }),
       toldByDeed: ({ kind, status }) => status === 'completed' && itemDeeds.has(kind),
     })
     makeAutoObservable<this, 'refreshListeners' | 'inItsTime'>(

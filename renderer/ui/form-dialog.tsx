@@ -18,11 +18,12 @@ const useStyles = makeStyles({
   wide: { maxWidth: 'min(1080px, calc(100vw - 48px))', width: '1080px' },
 })
 
-/** A dialog with one deed: its fields, its fault, the deed and Cancel. */
+/** A dialog with one deed: its fields, its fault, the deed, and Cancel, which leaves it all as it is. */
 export const FormDialog = ({
   name,
   title,
   deed,
+  leave = t('Cancel'),
   error,
   busy = false,
   wide = false,
@@ -34,6 +35,8 @@ export const FormDialog = ({
   title: string
   /** Caption of the button; null = there is nothing to do here but to close. */
   deed: string | null
+  /** Caption of the button that leaves it all as it is. */
+  leave?: string
   error: ErrorShape | null
   /** The deed waits: for the one that runs, or for an answer. */
   busy?: boolean
@@ -66,7 +69,7 @@ export const FormDialog = ({
                   {deed}
                 </Button>
               )}
-              <Button onClick={onClose}>{deed === null ? t('Close') : t('Cancel')}</Button>
+              <Button onClick={onClose}>{deed === null ? t('Close') : leave}</Button>
             </DialogActions>
           </DialogBody>
         </form>

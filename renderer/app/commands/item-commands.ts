@@ -25,7 +25,7 @@ import { t } from '../../../preload/contract/words.ts'
 import type { Command } from '../commands.ts'
 import type { ItemDialogVerb, RootStore } from '../root-store.ts'
 
-type Direct = 'pause' | 'resume' | 'resync' | 'cancel' | 'restart'
+type Direct = 'pause' | 'resume' | 'resync' | 'restart'
 
 /** Replicated items: which of them may run is the engine's word; in the order of the portal's menu. */
 export const itemCommands = (root: RootStore): Command[] => {
@@ -210,7 +210,7 @@ export const itemCommands = (root: RootStore): Command[] => {
           'Stop the job under way. The machine of a failover then replicates no more until you restart the job, or disable replication and enable it again.',
         ),
       },
-      direct('cancel', (title) => t('{title}: the job is cancelled.', { title })),
+      ask('cancel'),
     ),
     command(
       'restart',

@@ -37,6 +37,42 @@ export const CommitDialog = observer(function CommitDialog({ store, title }: Ite
   )
 })
 
+/** Cuts a job short: what that leaves behind is told of each kind of job that is among them. */
+export const CancelDialog = observer(function CancelDialog({ store, title }: ItemDialogProps) {
+  const root = useRoot()
+  const { back } = store
+  const there = (store.allowed ?? 0) - back
+  const enabling = store.item?.state === 'M1'
+  return (
+    <ItemForm
+      store={store}
+      heading={t('Cancel the job of {title}', { title })}
+      deed={t('Cancel job')}
+      leave={t('Keep running')}
+      done={t('{title}: the job is cancelled.', { title })}
+      work={() => root.api.replication.act({ ids: [...store.ids], verb: 'cancel' })}
+    >
+      {enabling && <Text>{t('The machine is not protected then. Restart the job later, or disable replication.')}</Text>}
+      {there > 0 && !enabling && (
+        <Text>
+          {t(
+            '{n, plural, one {The job stops where it is. A machine whose failover is cancelled replicates no more until you restart the job, or disable replication and enable it again.} other {The jobs of # machines stop where they are. A machine whose failover is cancelled replicates no more until you restart the job, or disable replication and enable it again.}}',
+            { n: there },
+          )}
+        </Text>
+      )}
+      {back > 0 && (
+        <Text>
+          {t(
+            '{n, plural, one {Data synchronization stops. The disks on your site are left inconsistent, and the machine can not start there before another failback has ended. It goes on running in Azure.} other {Data synchronization of # machines stops. Their disks on your site are left inconsistent, and they can not start there before another failback has ended. They go on running in Azure.}}',
+            { n: back },
+          )}
+        </Text>
+      )}
+    </ItemForm>
+  )
+})
+
 export const CompleteFailoverDialog = observer(function CompleteFailoverDialog({ store, title }: ItemDialogProps) {
   const root = useRoot()
   return (

@@ -5,7 +5,7 @@ import type { ItemDialogVerb } from '../../app/root-store.ts'
 import { ChangePointDialog } from './change-point-dialog.tsx'
 import { ChangePolicyDialog } from './change-policy-dialog.tsx'
 import { CleanupDialog } from './cleanup-dialog.tsx'
-import { CommitDialog, CompleteFailoverDialog, ReverseDialog } from './confirm-dialogs.tsx'
+import { CancelDialog, CommitDialog, CompleteFailoverDialog, ReverseDialog } from './confirm-dialogs.tsx'
 import { DisableDialog } from './disable-dialog.tsx'
 import { FailbackDialog } from './failback-dialog.tsx'
 import { ItemActionStore } from './item-action-store.ts'
@@ -25,6 +25,7 @@ const dialogs: Record<ItemDialogVerb, React.ComponentType<ItemDialogProps>> = {
   completeFailover: CompleteFailoverDialog,
   reverse: ReverseDialog,
   changePolicy: ChangePolicyDialog,
+  cancel: CancelDialog,
   disable: DisableDialog,
 }
 

@@ -20,6 +20,7 @@ export const ItemForm = observer(function ItemForm({
   store,
   heading,
   deed,
+  leave,
   done,
   work,
   ready = () => true,
@@ -29,6 +30,8 @@ export const ItemForm = observer(function ItemForm({
   heading: string
   /** Caption of the button; null = it can't be done now. */
   deed: string
+  /** Caption of the button that does nothing, where Cancel would be taken for the deed. */
+  leave?: string
   /** What is told when it is done. */
   done: string
   work: () => Promise<ActionOutcome>
@@ -50,6 +53,7 @@ export const ItemForm = observer(function ItemForm({
       name={`item-${store.verb}`}
       title={heading}
       deed={store.loaded && store.allowed === 0 ? null : deed}
+      {...(leave === undefined ? {} : { leave })}
       error={store.error}
       busy={store.busy || !store.loaded}
       onSubmit={() => void submit()}

@@ -26,12 +26,14 @@ let notifications: NotificationsStore
 let opened: ObjectLink[]
 let restarted: () => void
 let place: string | null
+let asked: unknown[]
 
 const make = (): JobsStore => {
   fake = createFakeApi()
   notifications = new NotificationsStore()
   opened = []
   place = null
+  asked = []
   return new JobsStore({
     api: fake.api,
     lab: { info: fakeLab, onReplaced: () => () => undefined },
@@ -45,6 +47,7 @@ const make = (): JobsStore => {
     open: (link) => opened.push(link),
     inPlace: (kind) => kind === place,
     afterPicture: (work) => work(),
+    askCancel: (ids, title) => asked.push([ids, title]),
     toldByDeed: ({ kind }) => kind === 'replication.pause',
   })
 }
@@ -145,5 +148,17 @@ describe('JobsStore', () => {
     expect(jobTitle({ name: 'Create Run As account svc', target: 'svc' })).toBe('Create Run As account svc')
     expect(jobTitle({ name: 'Change properties of virtual machine', target: 'SQL01' })).toBe('Change properties of virtual machine, SQL01')
     expect(jobTitle({ name: 'Check', target: null })).toBe('Check')
+  })
+
+  it('asks before the job of a replicated item is cancelled, and cancels others at once', async () => {
+    fake.answer('jobs.cancel', () => undefined)
+    fake.emit('jobs.onChanged', job())
+    fake.emit('jobs.onChanged', job({ id: 8, target: 'WEB01', link: { kind: 'protectedItems', id: 3 } }))
+    await jobs.act('job.cancel', 8)
+    expect(asked).toEqual([[[3], 'WEB01']])
+    expect(fake.callsTo('jobs.cancel')).toEqual([])
+    await jobs.act('job.cancel', 7)
+    expect(asked).toHaveLength(1)
+    expect(fake.callsTo('jobs.cancel')).toHaveLength(1)
   })
 })
