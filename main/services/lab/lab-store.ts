@@ -4,6 +4,7 @@ import { toAppError } from '../../../native-db/database/errors.ts'
 import { closeDatabase, copyLog, copyLogAtCommit, emptyLog } from '../../../native-db/database/open.ts'
 import { AppError } from '../../../preload/contract/errors.ts'
 import { t } from '../../../preload/contract/words.ts'
+import { guarded } from './guarded-batch.ts'
 import { inTurns, type Turns } from './in-turns.ts'
 import { completeJob, endJob, failedWith, importAction, openJob } from './job-rows.ts'
 import { LabBatch } from './lab-batch.ts'
@@ -351,43 +352,5 @@ class OpenLab implements LabStore {
 
   #mapped(error: unknown): unknown {
     return toAppError(error, { file: basename(this.file) })
-  }
-}
-
-/** The same batch, with the errors of SQLite mapped; a failed commit takes everything back. */
-const guarded = (batch: LabBatch, mapped: (error: unknown) => unknown): BatchTx => {
-  const attempt = <R>(work: () => R): R => {
-    try {
-      return work()
-    } catch (error) {
-      throw mapped(error)
-    }
-  }
-  return {
-    db: batch.db,
-    batchId: batch.batchId,
-    jobId: batch.jobId,
-    step: (name) => attempt(() => batch.step(name)),
-    insert: (table, row, at) => attempt(() => batch.insert(table, row, at)),
-    update: (table, id, patch, at) => attempt(() => batch.update(table, id, patch, at)),
-    commit: (result) =>
-      attempt(() => {
-        try {
-          return batch.commit(result)
-        } catch (error) {
-          batch.rollback(failedWith(mapped(error)))
-          throw error
-        }
-      }),
-    commitInTurns: async (result, breath) => {
-      try {
-        return await batch.commitInTurns(result, breath)
-      } catch (error) {
-        const told = mapped(error)
-        attempt(() => batch.rollback(failedWith(told)))
-        throw told
-      }
-    },
-    rollback: (end) => attempt(() => batch.rollback(end)),
   }
 }
