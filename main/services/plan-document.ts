@@ -7,6 +7,7 @@ import { landings } from '../domain/mapping/landing.ts'
 import { prerequisiteLines } from '../domain/setup/prerequisites.ts'
 import { machinesOf, notProtectedOf } from './plan-machines.ts'
 import { nextSteps } from './plan-next-steps.ts'
+import { policyRows } from './policies.ts'
 import { capacityRow } from './setup/capacity-row.ts'
 import { labOf, loadSetupContext, planHead } from './setup/setup-context.ts'
 
@@ -127,20 +128,7 @@ const mappingsOf = (db: Database): PlanDocument['networkMappings'] => {
   }))
 }
 
-const policiesOf = (db: Database): PlanDocument['policies'] =>
-  rows<Omit<PlanDocument['policies'][number], 'clouds' | 'encrypt'> & { id: number; encrypt: number }>(
-    db,
-    `SELECT id, name, copy_frequency_seconds AS copyFrequencySeconds, retention_hours AS retentionHours, app_consistent_hours AS appConsistentHours,
-       initial_replication_start AS initialReplicationStart, encrypt FROM policy ORDER BY name COLLATE NOCASE, id`,
-  ).map(({ id, encrypt, ...policy }) => ({
-    ...policy,
-    encrypt: encrypt === 1,
-    clouds: rows<{ name: string }>(
-      db,
-      'SELECT c.name FROM policy_cloud p JOIN cloud c ON c.id = p.cloud_id WHERE p.policy_id = ? ORDER BY c.name COLLATE NOCASE, c.id',
-      id,
-    ).map((each) => each.name),
-  }))
+const policiesOf = (db: Database): PlanDocument['policies'] => policyRows(db).map(({ id: _, ...policy }) => policy)
 
 const capacityOf = (db: Database, retentionHours: number): PlanDocument['capacity'] => {
   const row = capacityRow(db)

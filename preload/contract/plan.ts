@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { area, call } from './area.ts'
 import { fileToken, finding, verdict } from './common.ts'
+import { policy } from './policy.ts'
 import { scriptFile } from './setup.ts'
 
 /** The versioned plan document: `offsite plan --json`, plan.json of the demo, the Plan page. Sizes in bytes, rates in bit/s. */
@@ -46,17 +47,7 @@ export const planDocument = z.object({
       lands: z.array(z.object({ sourceSubnet: z.string(), targetSubnet: z.string(), rule: z.string(), warning: z.string().nullable() })),
     }),
   ),
-  policies: z.array(
-    z.object({
-      name: z.string(),
-      copyFrequencySeconds: z.int(),
-      retentionHours: z.int(),
-      appConsistentHours: z.int(),
-      initialReplicationStart: z.string(),
-      encrypt: z.boolean(),
-      clouds: z.array(z.string()),
-    }),
-  ),
+  policies: z.array(policy),
   capacity: z
     .object({
       plannerDone: z.enum(['yes', 'later']),

@@ -3,6 +3,7 @@ import { area, call, event } from './area.ts'
 import { instantMs, rowId } from './common.ts'
 import { azureLimits, azureLimitsDraft, computeNetwork, propertiesDraft, propertyIssue } from './compute-network.ts'
 import { candidate, enableDraft } from './enable-replication.ts'
+import { policy } from './policy.ts'
 import { scriptFile } from './setup.ts'
 
 /** Verbs on replicated items, as buttons name them. */
@@ -190,7 +191,7 @@ export const replication = area('engine', 'replication', {
   choices: call(
     z.undefined(),
     z.object({
-      policies: z.array(z.object({ id: rowId, name: z.string(), copyFrequencySeconds: z.int(), clouds: z.array(z.string()) })),
+      policies: z.array(policy.extend({ id: rowId })),
       networks: z.array(
         z.object({
           id: rowId,

@@ -16,6 +16,8 @@ export const useTableStyles = makeStyles({
     borderBottom: `1px solid ${tokens.colorNeutralStroke2}`,
     color: tokens.colorNeutralForeground2,
   },
+  /** Headings of many words over short values. */
+  wrapped: { whiteSpace: 'normal', verticalAlign: 'bottom' },
   cell: { height: '23px', padding: '2px 12px 2px 0', borderBottom: `1px solid ${tokens.colorNeutralStroke3}`, verticalAlign: 'middle' },
   rowHead: { textAlign: 'left', fontWeight: tokens.fontWeightRegular, color: tokens.colorNeutralForeground2 },
   link: { fontSize: 'inherit', lineHeight: 'inherit' },

@@ -40,7 +40,13 @@ export const TextField = ({
   ...input
 }: Common & { value: string; onChange: (value: string) => void } & Omit<InputProps, 'value' | 'onChange' | 'required'>) => (
   <Field {...shell({ label, error, warning, hint, required } as Common)}>
-    <Input {...input} value={value} onChange={(_, data) => onChange(data.value)} />
+    {/* What can only be read doesn't look like what can be written. */}
+    <Input
+      {...(input.readOnly ? { appearance: 'filled-darker' } : {})}
+      {...input}
+      value={value}
+      onChange={(_, data) => onChange(data.value)}
+    />
   </Field>
 )
 

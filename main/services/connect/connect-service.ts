@@ -73,7 +73,7 @@ export const createConnectService = ({ simulation, actor, wall }: ConnectParts):
           code: 'note-missing',
           field: 'note',
           message: t('Say why it is not needed.'),
-          remedy: t('Write a note, for who reads the list after you.'),
+          remedy: t('Write a note for whoever reads the list after you.'),
         })
       const before = ticksOf(store.db, item).get(step)
       const row = {

@@ -156,7 +156,7 @@ export const protectedItemDetails = simple('protectedItems', 'protectedItem', (d
       ),
       t('No disks are in the import.'),
     ),
-    azureTab(db, 't.protected_item_id = ?', id, t('No failover of it has a machine in Azure now.')),
+    azureTab(db, 't.protected_item_id = ?', id, t('It has no virtual machine in Azure now.')),
     ...testTab(db, id),
     ...connectTab(db, id),
   ]

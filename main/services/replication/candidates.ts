@@ -7,6 +7,7 @@ import { proposeAzureVmName } from '../../domain/setup/names.ts'
 import { sizeCatalogue } from '../../domain/sizes/sizes.ts'
 import { compileFilter } from '../inventory/filter-sql.ts'
 import { lists } from '../inventory/lists.ts'
+import { policyRows } from '../policies.ts'
 import { eraOf, loadMachines, selectable } from '../setup/machine-facts.ts'
 import { labOf, loadSetupContext } from '../setup/setup-context.ts'
 import { type Base, baseOf } from './enable.ts'
@@ -90,17 +91,8 @@ export const choicesOf = (db: Database) => {
       .pluck()
       .all() as number[],
   )
-  const clouds = db.prepare(
-    'SELECT c.name FROM policy_cloud x JOIN cloud c ON c.id = x.cloud_id WHERE x.policy_id = ? ORDER BY c.name COLLATE NOCASE',
-  )
   return {
-    policies: (
-      db.prepare('SELECT id, name, copy_frequency_seconds AS copyFrequencySeconds FROM policy ORDER BY name COLLATE NOCASE').all() as {
-        id: number
-        name: string
-        copyFrequencySeconds: number
-      }[]
-    ).map((policy) => ({ ...policy, clouds: clouds.pluck().all(policy.id) as string[] })),
+    policies: policyRows(db),
     networks: context.networks.flatMap((network) => {
       const id = ids.get(network.name)
       return id === undefined

@@ -8,7 +8,6 @@ import {
   CalendarClock20Regular,
   Checkmark20Regular,
   CheckmarkCircle20Regular,
-  CloudAdd20Regular,
   CloudArrowUp20Regular,
   Dismiss20Regular,
   Flash20Regular,
@@ -65,16 +64,6 @@ export const itemCommands = (root: RootStore): Command[] => {
     hint: { enumerable: true, get: () => t('Keep notes of the test failover, and remove what it made in Azure.') },
   })
   return [
-    {
-      id: 'item.enable',
-      caption: t('+Replicate'),
-      hint: t('Enable replication of more machines.'),
-      icon: CloudAdd20Regular,
-      key: 'Ctrl+R',
-      ribbon: { tab: 'home', group: t('Vault'), size: 'large', workspaces: ['recovery', 'vms'] },
-      enabled: () => (root.lab.isOpen ? root.lab.canWrite : t('Open a lab first.')),
-      run: () => root.openDialog({ name: 'enable-replication' }),
-    },
     {
       id: 'item.open',
       caption: t('Open'),

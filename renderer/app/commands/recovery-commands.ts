@@ -1,4 +1,10 @@
-import { ClipboardTaskListLtr20Regular, Gauge20Regular, Rocket20Regular, TaskListLtr20Regular } from '@fluentui/react-icons'
+import {
+  ClipboardTaskListLtr20Regular,
+  CloudAdd20Regular,
+  Gauge20Regular,
+  Rocket20Regular,
+  TaskListLtr20Regular,
+} from '@fluentui/react-icons'
 import { t } from '../../../preload/contract/words.ts'
 import type { Command } from '../commands.ts'
 import type { RootStore } from '../root-store.ts'
@@ -15,6 +21,16 @@ export const recoveryCommands = (root: RootStore): Command[] => {
       ribbon: { tab: 'home', group: t('Vault'), size: 'large', workspaces: ['recovery', 'vms'] },
       enabled: () => (root.lab.isOpen ? root.lab.canWrite : open()),
       run: () => root.openGettingStarted(),
+    },
+    {
+      id: 'item.enable',
+      caption: t('+Replicate'),
+      hint: t('Enable replication of more machines.'),
+      icon: CloudAdd20Regular,
+      key: 'Ctrl+R',
+      ribbon: { tab: 'home', group: t('Vault'), size: 'large', workspaces: ['recovery', 'vms'] },
+      enabled: () => (root.lab.isOpen ? root.lab.canWrite : open()),
+      run: () => root.openDialog({ name: 'enable-replication' }),
     },
     {
       id: 'recovery.azureLimits',

@@ -46,6 +46,7 @@ export const ExportPlanDialog = observer(function ExportPlanDialog({ id, plan }:
       title={t('Export {plan}', { plan })}
       deed={t('Save')}
       ready={got !== null}
+      wide
       onSubmit={save}
       onClose={closeDialog}
     >

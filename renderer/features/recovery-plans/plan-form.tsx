@@ -9,6 +9,7 @@ export const PlanForm = observer(function PlanForm(props: {
   title: string
   deed: string
   ready?: boolean
+  wide?: boolean
   onSubmit: () => unknown
   onClose: () => void
   children: ReactNode
@@ -21,6 +22,7 @@ export const PlanForm = observer(function PlanForm(props: {
       deed={props.deed}
       error={doing.error}
       busy={doing.busy || props.ready === false}
+      wide={props.wide ?? false}
       onSubmit={() => void doing.once(async () => props.onSubmit())}
       onClose={props.onClose}
     >

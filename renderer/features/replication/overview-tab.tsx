@@ -153,7 +153,7 @@ export const OverviewTab = observer(function OverviewTab({ store, open }: TabPro
               { id: 'rate', label: t('Rate'), value: rate(transfer.bitsPerSecond) },
               {
                 id: 'done',
-                label: t('Done'),
+                label: t('Expected end'),
                 value: transfer.completesMs === null ? t('It makes no way now.') : formats.time(transfer.completesMs),
               },
             ]}

@@ -15,7 +15,8 @@ const useStyles = makeStyles({
     display: 'flex',
     flexDirection: 'column',
     gap: '24px',
-    maxWidth: '640px',
+    // The page scrolls at its edge; its lines stay short.
+    '& > *': { maxWidth: '640px' },
   },
 })
 

@@ -1,4 +1,4 @@
-import { Link } from '@fluentui/react-components'
+import { Link, makeStyles } from '@fluentui/react-components'
 import { observer } from 'mobx-react-lite'
 import { t } from '../../../../preload/contract/words.ts'
 import { FactList } from '../../../ui/fact-list.tsx'
@@ -7,10 +7,13 @@ import { Note, Section } from '../../../wizard/page-layout.tsx'
 import { useWizard } from '../../../wizard/wizard-context.ts'
 import { useEnable } from './enable-context.ts'
 
+const useStyles = makeStyles({ edit: { fontSize: 'inherit', lineHeight: 'inherit' } })
+
 /** Everything once more, with a way back to each page. */
 export const SummaryPage = observer(function SummaryPage() {
   const enable = useEnable()
   const wizard = useWizard()
+  const styles = useStyles()
   const { chosen, choices } = enable
   const bytes = chosen.reduce((sum, machine) => {
     const left = enable.changes.get(machine.vmId)?.excludedDiskIds ?? []
@@ -41,7 +44,7 @@ export const SummaryPage = observer(function SummaryPage() {
     ],
   ]
   return (
-    <Section title={t('Summary')}>
+    <Section>
       <FactList
         facts={lines.map(([page, label, value]) => ({
           id: page,
@@ -50,7 +53,7 @@ export const SummaryPage = observer(function SummaryPage() {
           value: (
             <>
               {value}{' '}
-              <Link inline as="button" aria-label={t('Edit {label}', { label })} onClick={() => wizard.fix(page)}>
+              <Link inline as="button" className={styles.edit} aria-label={t('Edit {label}', { label })} onClick={() => wizard.fix(page)}>
                 {t('Edit')}
               </Link>
             </>
