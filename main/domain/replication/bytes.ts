@@ -1,3 +1,5 @@
+import { floorDiv } from './numbers.ts'
+
 /** Whole numbers as bytes, seven bits each: small ones take one. */
 export class ByteWriter {
   private bytes: Uint8Array
@@ -70,8 +72,70 @@ export class ByteWriter {
     for (let k = 0; k < value.length; k++) this.whole(value.charCodeAt(k))
   }
 
+  /** What was written: a view, because a checkpoint is large; nothing may be written any more. */
   done(): Uint8Array {
-    return this.bytes.slice(0, this.at)
+    return this.bytes.subarray(0, this.at)
+  }
+}
+
+export const asciiOf = (text: string): readonly number[] => Array.from(text, (letter) => letter.charCodeAt(0))
+const zero = 48
+const mostDigits = 16
+
+/** Text of numbers, as bytes: the digests of a large lab have millions of them, which as strings take several times as long. */
+export class AsciiText {
+  private bytes = new Uint8Array(1 << 12)
+  private at = 0
+
+  get length(): number {
+    return this.at
+  }
+
+  write(text: readonly number[]): void {
+    this.room(text.length)
+    for (const byte of text) this.bytes[this.at++] = byte
+  }
+
+  /** The decimal digits of a whole number, 0..2^53. */
+  digits(value: number): void {
+    this.room(mostDigits)
+    const { bytes, at } = this
+    let end = at + 1
+    for (let least = 10; least <= value; least *= 10) end++
+    this.at = end
+    let rest = value
+    // Nine digits at a time fit 32 bits, which are divided several times faster than a double.
+    while (rest >= 1e9) {
+      const high = floorDiv(rest, 1e9)
+      fillDigits(bytes, end - 9, end, (rest - high * 1e9) | 0)
+      rest = high
+      end -= 9
+    }
+    fillDigits(bytes, at, end, rest | 0)
+  }
+
+  /** What was written since the last call: a view, which holds until more is written. */
+  take(): Uint8Array {
+    const taken = this.bytes.subarray(0, this.at)
+    this.at = 0
+    return taken
+  }
+
+  private room(more: number): void {
+    if (this.at + more <= this.bytes.length) return
+    const bytes = new Uint8Array((this.at + more) * 2)
+    bytes.set(this.bytes)
+    this.bytes = bytes
+  }
+}
+
+/** Fills the places with the last digits of a number of 32 bits. */
+const fillDigits = (bytes: Uint8Array, from: number, to: number, value: number): void => {
+  let rest = value
+  for (let at = to - 1; at >= from; at--) {
+    const tenth = (rest / 10) | 0
+    bytes[at] = zero + rest - tenth * 10
+    rest = tenth
   }
 }
 

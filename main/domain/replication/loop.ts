@@ -1,19 +1,17 @@
 import { begins, resume } from './act.ts'
 import { dayMs } from './clock.ts'
 import { deltaDone, hrlReached, startCycle } from './cycles.ts'
+import { digestOf } from './digest.ts'
 import { environment } from './environment.ts'
 import { healthWake, judgeInterval, observeHealth } from './health.ts'
 import { beginInitial, diskSent, nextDisk } from './initial.ts'
 import { checkRates } from './invariants.ts'
 import { drillEnd, dueMask, jobRunning, networkFaultOf, nextWake, setWake, touch } from './items.ts'
-import { hasLedger, ledger } from './ledger.ts'
 import { log } from './log.ts'
-import { decimal } from './numbers.ts'
 import { stepPlan } from './plan-run.ts'
 import { endQuiet, fallQuiet, landAt, nextRide, tickRiders, wakeAll } from './quiet.ts'
 import { breakChain, hrlTrigger, resyncDelivered, sendDifferences, startResync } from './resync.ts'
 import { startCleanup } from './start-failover.ts'
-import { states } from './states.ts'
 import { downloadDone, endStep, finalDelivered, syncStep } from './steps.ts'
 import { retry, seize } from './transfers.ts'
 import { fillVolume, spaceAgain, volumeReached } from './volumes.ts'
@@ -223,26 +221,6 @@ const observe = (w: World): void => {
     log(w, 'digest', { sha: digestOf(w) })
     w.digestAt = (Math.floor(w.now / dayMs) + 1) * dayMs
   }
-}
-
-/** sha256 over one line per item, so that each number of each machine is inside the log's hash. */
-export const digestOf = (w: World): string => {
-  const hash = w.out.sha256()
-  const lines: string[] = []
-  for (let i = 0; i < w.n; i++) {
-    lines.push(digestLine(w, i))
-    if (lines.length === 4096) hash.update(lines.splice(0).join(''))
-  }
-  hash.update(lines.join(''))
-  return hash.digest()
-}
-
-const digestLine = (w: World, i: number): string => {
-  const { it } = w
-  const sums = hasLedger(it.state[i]!) ? ledger(w, i) : null
-  const newest = it.newest[i]! < 0 ? '-' : decimal(it.newest[i]!)
-  const bytes = sums === null ? '-,-,-' : `${decimal(sums.written)},${decimal(sums.sent)},${decimal(sums.pending)}`
-  return `${i},${states[it.state[i]!]},${bytes},${newest},${it.cycles[i]},${it.missed[i]}\n`
 }
 
 /** Plays to an instant; `stop` is asked after each ms. Returns the instant reached. */

@@ -30,14 +30,6 @@ export const floorDiv = (a: number, b: number): number => {
   return q * b > a ? q - 1 : q
 }
 
-/** The decimal digits of a whole number >= 0. Several times faster than a double's own conversion, which looks for the shortest fraction. */
-export const decimal = (value: number): string => {
-  if (value < 1e9) return `${value | 0}`
-  const high = Math.floor(value / 1e6)
-  const low = `${(value - high * 1e6) | 0}`
-  return decimal(high) + (low.length === 6 ? low : low.padStart(6, '0'))
-}
-
 const fmix32 = (value: number): number => {
   let h = value | 0
   h = Math.imul(h ^ (h >>> 16), 0x85ebca6b)

@@ -17,8 +17,8 @@ import { explain, itemView, linkViews, planRunViews, totalsOf } from './view.ts'
 import type { Explanation, ItemView, JobView, LinkView, PlanRunView, Totals } from './views.ts'
 import { World } from './world.ts'
 
-/** sha256 in one go and bit by bit; the caller brings it, because domain code reaches for no platform. Hexadecimal, lower case. */
-export type Sha256 = () => { update(text: string): void; digest(): string }
+/** sha256 bit by bit; the caller brings it, because domain code reaches for no platform. Bytes are valid during the call only. Hexadecimal, lower case. */
+export type Sha256 = () => { update(part: string | Uint8Array): void; digest(): string }
 
 export interface Listener {
   /** One line of the log, with its line end. */

@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { Pool } from '../../../../main/domain/replication/bandwidth.ts'
-import { ByteReader, ByteWriter } from '../../../../main/domain/replication/bytes.ts'
+import { AsciiText, asciiOf, ByteReader, ByteWriter } from '../../../../main/domain/replication/bytes.ts'
 import { inWindow, nextBoundary, nextLocalMinute } from '../../../../main/domain/replication/clock.ts'
-import { ceilDiv, decimal, floorDiv, jittered, jitterOf, mulDivFloor, rand32 } from '../../../../main/domain/replication/numbers.ts'
+import { ceilDiv, floorDiv, jittered, jitterOf, mulDivFloor, rand32 } from '../../../../main/domain/replication/numbers.ts'
 import { hour, minute, start } from './replication-fixture.ts'
 
 const whole = fc.maxSafeInteger().map(Math.abs)
@@ -34,11 +34,16 @@ describe('numbers', () => {
     )
   })
 
-  it('writes whole numbers in digits', () => {
+  it('writes whole numbers in digits, as many as there are', () => {
+    const text = new AsciiText()
     fc.assert(
       fc.property(whole, fc.integer({ min: 0, max: 53 }), (a, bits) => {
-        const value = Math.floor(a / 2 ** bits)
-        expect(decimal(value)).toBe(String(value))
+        const values = [Math.floor(a / 2 ** bits), 10 ** (bits % 16), 10 ** (bits % 16) - 1, Number.MAX_SAFE_INTEGER]
+        for (const value of values) {
+          text.digits(value)
+          text.write(asciiOf(','))
+        }
+        expect(Buffer.from(text.take()).toString('latin1')).toBe(values.map((value) => `${value},`).join(''))
       }),
       { numRuns: 2000 },
     )
