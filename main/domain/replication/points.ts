@@ -36,31 +36,31 @@ export const putPoint = (
 ): void => {
   const { it, pt, now, pointStep: step } = w
   const row = i * pointWidth
-  const end = pointSlots * step
   let count = it.pCount[i]!
-  let head = row + it.pHead[i]! * step
-  let next = head + count * step
-  if (next >= end) next -= end
+  let head = it.pHead[i]!
+  let next = head + count
+  if (next >= pointSlots) next -= pointSlots
   if (count > 0) {
-    const last = next < step ? next + end - step : next - step
-    if (pt[last + 3] === 0 || at >= pt[last]! + kept) {
+    const last = next === 0 ? pointSlots - 1 : next - 1
+    const s = row + last * step
+    if (pt[s + 3] === 0 || at >= pt[s]! + kept) {
       count--
       next = last
     }
   }
   // The newest stays until here; what is older than the one that comes may go with it.
-  while (count > 0 && (count > 1 ? now : at) >= pt[head]! + kept) {
-    head += step
-    if (head >= end) head -= end
+  while (count > 0 && (count > 1 ? now : at) >= pt[row + head * step]! + kept) {
+    head = head === pointSlots - 1 ? 0 : head + 1
     count--
   }
   const hourly = hour > it.hourly[i]!
   if (hourly) it.hourly[i] = hour
-  pt[next] = stamp
-  pt[next + 1] = at
-  pt[next + 2] = writtenBytes
-  pt[next + 3] = (app ? appBit : 0) | (hourly ? hourlyBit : 0)
-  it.pHead[i] = (head - row) / step
+  const s = row + next * step
+  pt[s] = stamp
+  pt[s + 1] = at
+  pt[s + 2] = writtenBytes
+  pt[s + 3] = (app ? appBit : 0) | (hourly ? hourlyBit : 0)
+  it.pHead[i] = head
   it.pCount[i] = count + 1
   it.newest[i] = stamp
 }

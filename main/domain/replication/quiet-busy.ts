@@ -27,13 +27,15 @@ export const mergeBusy = (w: World, plan: QuietPlan): void => {
     const every = ms > 0 ? ms / 1000 : 0
     return { every, first: new Int32Array(every + 1), rest: new Int32Array(every + 1) }
   })
+  const { mode, flightEnd, slot, firstMs, restMs } = plan
+  const { policy } = w.it
   for (let i = 0; i < w.n; i++) {
-    if (plan.mode[i] !== MODE.sleeping) continue
-    if (plan.flightEnd[i]! > flights) flights = plan.flightEnd[i]!
-    const { first, rest } = f[w.it.policy[i]!]!
-    const s = plan.slot[i]!
-    if (plan.firstMs[i]! > first[s]!) first[s] = plan.firstMs[i]!
-    if (plan.restMs[i]! > rest[s]!) rest[s] = plan.restMs[i]!
+    if (mode[i] !== MODE.sleeping) continue
+    if (flightEnd[i]! > flights) flights = flightEnd[i]!
+    const { first, rest } = f[policy[i]!]!
+    const s = slot[i]!
+    if (firstMs[i]! > first[s]!) first[s] = firstMs[i]!
+    if (restMs[i]! > rest[s]!) rest[s] = restMs[i]!
   }
   for (const { every, first, rest } of f)
     for (let s = 1; s <= every; s++) {

@@ -47,7 +47,7 @@ export interface QuietPlan extends Readonly<ReturnType<typeof columns>> {
   appMs: Float64Array
   keptMs: Float64Array
   /** Items that share a full link and run in a rhythm. */
-  together: readonly number[]
+  together: Int32Array
   rhythm: Rhythm | null
   /** Items that use a link beside others. */
   ride: Ride
@@ -74,7 +74,7 @@ export const newPlan = (w: World, ride: Ride): QuietPlan => ({
   everyMs: new Float64Array(0),
   appMs: new Float64Array(0),
   keptMs: new Float64Array(0),
-  together: [],
+  together: new Int32Array(0),
   rhythm: null,
   ride,
   safeVolume: new Uint8Array(w.volumeWakes.length),

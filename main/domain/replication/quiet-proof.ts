@@ -47,26 +47,29 @@ export const proveRoom = (w: World, plan: QuietPlan): void => {
     kinds.set(every, kind)
     return kind
   })
+  const { host, policy } = w.it
+  const { mode, slot, firstMs, restMs, flightEnd, from } = plan
+  const { threads } = w.up
   for (let i = 0; i < w.n; i++) {
-    const h = w.it.host[i]!
-    if (plan.mode[i] !== MODE.sleeping) {
+    const h = host[i]!
+    if (mode[i] !== MODE.sleeping) {
       if (mayUpload(w, i, plan.end)) awake[h]!++
       continue
     }
-    const kind = kindOf[w.it.policy[i]!]!
+    const kind = kindOf[policy[i]!]!
     const { every } = kind
     // The first tick comes within one period.
-    const begin = plan.slot[i]! * (1000 / slotMs)
-    const slot = begin === every ? 0 : begin
-    const longest = Math.max(plan.firstMs[i]!, plan.restMs[i]!)
-    const flight = plan.flightEnd[i]! >= 0 ? plan.flightEnd[i]! - plan.from : 0
+    const tick = slot[i]! * (1000 / slotMs)
+    const begin = tick === every ? 0 : tick
+    const longest = Math.max(firstMs[i]!, restMs[i]!)
+    const flight = flightEnd[i]! >= 0 ? flightEnd[i]! - from : 0
     // An item has one transfer at a time: the one in flight and a tick a whole period later are never both there.
     const row = rowOf[h]!
     const list = row < 0 ? kind.others : kind.change
-    const from = row < 0 ? 0 : row * every
-    const by = row < 0 ? w.up.threads[h]! : 1
-    occupy(list, from, every, slot, slot === 0 ? Math.max(longest, flight) : longest, by)
-    if (slot !== 0) occupy(list, from, every, 0, flight, by)
+    const first = row < 0 ? 0 : row * every
+    const by = row < 0 ? threads[h]! : 1
+    occupy(list, first, every, begin, begin === 0 ? Math.max(longest, flight) : longest, by)
+    if (begin !== 0) occupy(list, first, every, 0, flight, by)
   }
   const peak = new Int32Array(hosts)
   for (const { every, change } of kinds.values())
@@ -94,9 +97,9 @@ export const proveRoom = (w: World, plan: QuietPlan): void => {
   const none = site > w.up.siteCap
   const alone = awake.every((count) => count === 0)
   for (let i = 0; i < w.n; i++) {
-    const h = w.it.host[i]!
-    if (plan.mode[i] !== MODE.sleeping || !(none || crowded[h] === 1)) continue
-    plan.mode[i] = (none ? alone : awake[h] === 0) ? MODE.rhythmic : rideable(w, plan, i)
+    const h = host[i]!
+    if (mode[i] !== MODE.sleeping || !(none || crowded[h] === 1)) continue
+    mode[i] = (none ? alone : awake[h] === 0) ? MODE.rhythmic : rideable(w, plan, i)
   }
 }
 

@@ -58,16 +58,21 @@ export const fallQuiet = (w: World, to: number): void => {
   plan.woken = false
 }
 
+const none = new Int32Array(0)
+
 /** Items of full links: either all of them run in a rhythm, or none. */
 const findRhythm = (w: World, plan: QuietPlan): void => {
-  const together: number[] = []
-  for (let i = 0; i < w.n; i++) if (plan.mode[i] === MODE.rhythmic) together.push(i)
+  const { mode } = plan
+  let count = 0
+  for (let i = 0; i < w.n; i++) if (mode[i] === MODE.rhythmic) count++
+  const together = new Int32Array(count)
+  for (let i = 0, k = 0; k < count; i++) if (mode[i] === MODE.rhythmic) together[k++] = i
   plan.together = together
-  if (together.length === 0) return
+  if (count === 0) return
   plan.rhythm ??= new Rhythm()
   if (plan.rhythm.play(w, plan, together, plan.end)) return
-  for (const i of together) plan.mode[i] = rideable(w, plan, i)
-  plan.together = []
+  for (const i of together) mode[i] = rideable(w, plan, i)
+  plan.together = none
 }
 
 /** Volumes that can't fill in the span, whatever their items do, needn't be looked at; items on the others stay awake. */

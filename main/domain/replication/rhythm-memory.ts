@@ -14,7 +14,7 @@ export interface Found {
 }
 
 interface Entry extends Found {
-  items: readonly number[]
+  items: Int32Array
   /** Five numbers an item: all on which its part depends. */
   inputs: Float64Array
   /** Length of the span, and caps of site and hosts. */
@@ -34,29 +34,30 @@ export class RhythmMemory {
   private readonly entries = new Map<number, Entry>()
   private held = 0
 
-  find(w: World, plan: QuietPlan, items: readonly number[], until: number): Found | null {
+  find(w: World, plan: QuietPlan, items: Int32Array, until: number): Found | null {
     const entry = this.entries.get(hourOf(plan))
     if (entry === undefined || entry.items.length !== items.length) return null
     const limits = limitsOf(w, until - plan.from)
     if (limits.length !== entry.limits.length || limits.some((each, k) => each !== entry.limits[k])) return null
-    const { inputs } = entry
+    const { items: before, inputs } = entry
+    const { first, rest, slot } = plan
     for (let k = 0; k < items.length; k++) {
       const i = items[k]!
       const at = k * width
       if (
-        i !== entry.items[k] ||
-        plan.first[i] !== inputs[at] ||
-        plan.rest[i] !== inputs[at + 1] ||
-        plan.slot[i] !== inputs[at + 2] ||
+        i !== before[k] ||
+        first[i] !== inputs[at] ||
+        rest[i] !== inputs[at + 1] ||
+        slot[i] !== inputs[at + 2] ||
         flightOf(plan, i) !== inputs[at + 3] ||
-        kindOf(w, i) !== inputs[at + 4]
+        kindOf(w, plan, i) !== inputs[at + 4]
       )
         return null
     }
     return entry
   }
 
-  keep(w: World, plan: QuietPlan, items: readonly number[], until: number, inputs: Float64Array, found: Found): void {
+  keep(w: World, plan: QuietPlan, items: Int32Array, until: number, inputs: Float64Array, found: Found): void {
     const key = hourOf(plan)
     const before = this.entries.get(key)
     if (before !== undefined) this.held -= before.items.length
@@ -67,16 +68,17 @@ export class RhythmMemory {
   }
 
   /** To be taken before the rhythm is played. */
-  inputsOf(w: World, plan: QuietPlan, items: readonly number[]): Float64Array {
+  inputsOf(w: World, plan: QuietPlan, items: Int32Array): Float64Array {
     const inputs = new Float64Array(items.length * width)
-    items.forEach((i, k) => {
+    for (let k = 0; k < items.length; k++) {
+      const i = items[k]!
       const at = k * width
       inputs[at] = plan.first[i]!
       inputs[at + 1] = plan.rest[i]!
       inputs[at + 2] = plan.slot[i]!
       inputs[at + 3] = flightOf(plan, i)
-      inputs[at + 4] = kindOf(w, i)
-    })
+      inputs[at + 4] = kindOf(w, plan, i)
+    }
     return inputs
   }
 }
@@ -84,5 +86,5 @@ export class RhythmMemory {
 const hourOf = (plan: QuietPlan): number => Math.floor(plan.from / hourMs) % hoursOfWeek
 const flightOf = (plan: QuietPlan, i: number): number => (plan.flightEnd[i]! < 0 ? -1 : plan.flightMb[i]!)
 /** Host and copy frequency in one number. */
-const kindOf = (w: World, i: number): number => w.it.host[i]! * 1e7 + w.scenario.policies[w.it.policy[i]!]!.copyFrequencyMs / 1000
+const kindOf = (w: World, plan: QuietPlan, i: number): number => w.it.host[i]! * 1e7 + plan.everyMs[w.it.policy[i]!]! / 1000
 const limitsOf = (w: World, ms: number): Float64Array => Float64Array.from([ms, w.up.siteCap, ...w.up.threads, ...w.up.hostCap])

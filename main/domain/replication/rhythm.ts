@@ -44,7 +44,7 @@ export class Rhythm {
    * Plays these items of the plan to an instant, without the ticks of that ms. False when a cycle would wait for the one before it, or an RPO would
    * pass the plan's `worry`.
    */
-  play(w: World, plan: QuietPlan, items: readonly number[], until: number): boolean {
+  play(w: World, plan: QuietPlan, items: Int32Array, until: number): boolean {
     if (!this.lay(w, plan, items)) return false
     const whole = until === plan.end
     const known = whole ? this.memory.find(w, plan, items, until) : null
@@ -58,35 +58,36 @@ export class Rhythm {
         ends: this.ends,
         longest: this.longestKnown,
         steady: this.steady,
-        left: new Float64Array(items.map((i) => this.left[i]!)),
-        flightEnd: new Float64Array(items.map((i) => (plan.flightEnd[i]! < 0 ? -1 : plan.flightEnd[i]! - plan.from))),
+        left: columnOf(items, this.left, 0),
+        flightEnd: columnOf(items, plan.flightEnd, plan.from),
         spans: this.spans.map((t) => t - plan.from),
       })
     return this.agesFit(w, plan, items, until)
   }
 
   /** All is as it was in that hour of an earlier week; only the points before may be older. */
-  private recall(w: World, plan: QuietPlan, items: readonly number[], known: Found): boolean {
-    const { from, end } = plan
+  private recall(w: World, plan: QuietPlan, items: Int32Array, known: Found): boolean {
+    const { left } = this
+    const { from, end, worry, flightEnd } = plan
+    const { newest } = w.it
     this.ends = known.ends
     this.longestKnown = known.longest
     this.steady = known.steady
     this.spans = known.spans.map((t) => t + from)
-    this.left.fill(-1)
-    items.forEach((i, k) => {
-      this.left[i] = known.left[k]!
-      plan.flightEnd[i] = known.flightEnd[k]! < 0 ? -1 : known.flightEnd[k]! + from
-    })
-    const fits = items.every((i) => {
-      const flight = plan.flightEnd[i]!
-      if (flight >= 0 && flight <= end && flight - w.it.newest[i]! > plan.worry) return false
+    left.fill(-1)
+    for (let k = 0; k < items.length; k++) {
+      const i = items[k]!
+      const flight = known.flightEnd[k]! < 0 ? -1 : known.flightEnd[k]! + from
+      left[i] = known.left[k]!
+      flightEnd[i] = flight
+      if (flight >= 0 && flight <= end && flight - newest[i]! > worry) return false
       const first = this.endOf(plan, i, 0)
-      return first > end || first - this.stampBefore(w, plan, i, 0) <= plan.worry
-    })
-    return fits && this.agesFit(w, plan, items, end)
+      if (first <= end && first - this.stampBefore(w, plan, i, 0) > worry) return false
+    }
+    return this.agesFit(w, plan, items, end)
   }
 
-  private playOut(w: World, plan: QuietPlan, items: readonly number[], until: number): boolean {
+  private playOut(w: World, plan: QuietPlan, items: Int32Array, until: number): boolean {
     const { from } = plan
     const { pool, period, tickAt, tickItem } = this
     let at = from
@@ -140,18 +141,19 @@ export class Rhythm {
 
   /** When the n-th cycle of the plan (from 0) is done; Infinity = after the instant played to. */
   endOf(plan: QuietPlan, i: number, n: number): number {
+    const { ends, period, steady } = this
     const k = this.perPeriod[i]!
+    const of = Math.floor(n / k)
+    const place = this.row[i]! + n - of * k
     // Those of periods that weren't played come from the last one that was.
-    const beyond = this.steady ? Math.max(0, Math.floor(n / k) + 1 - this.ends.length) : 0
-    let shift = beyond * this.period
-    for (let c = n - beyond * k; c >= 0; c -= k) {
-      const p = Math.floor(c / k)
-      const at = p < this.ends.length ? this.ends[p]![this.row[i]! + c - p * k]! : -1
-      if (at >= 0) return plan.from + at + shift
-      if (!this.steady) return Infinity
-      shift += this.period
+    const last = steady ? Math.min(of, ends.length - 1) : of
+    for (let p = last; p >= 0; p--) {
+      const at = p < ends.length ? ends[p]![place]! : -1
+      if (at >= 0) return plan.from + at + (of - p) * period
+      if (!steady) return Infinity
     }
-    return plan.flightEnd[i]! < 0 ? Infinity : plan.flightEnd[i]! + shift
+    const flight = plan.flightEnd[i]!
+    return flight < 0 ? Infinity : flight + (of + 1) * period
   }
 
   /** How long the cycles from the second one on, up to this many, took at most. */
@@ -173,7 +175,7 @@ export class Rhythm {
   }
 
   /** Prepares the tables. False when the ticks don't repeat soon enough. */
-  private lay(w: World, plan: QuietPlan, items: readonly number[]): boolean {
+  private lay(w: World, plan: QuietPlan, items: Int32Array): boolean {
     let seconds = 1
     let before = 0
     for (const i of items) {
@@ -185,17 +187,21 @@ export class Rhythm {
     }
     this.period = seconds * 1000
     this.room(w.n)
+    const { row, perPeriod } = this
+    const { policy } = w.it
+    const ticksOf = plan.everyMs.map((f) => this.period / f)
     let ticks = 0
     for (const i of items) {
-      this.row[i] = ticks
-      this.perPeriod[i] = this.period / everyMs(w, plan, i)
-      ticks += this.perPeriod[i]!
+      const inPeriod = ticksOf[policy[i]!]!
+      row[i] = ticks
+      perPeriod[i] = inPeriod
+      ticks += inPeriod
     }
     this.ticks = ticks
     return true
   }
 
-  private layTicks(w: World, plan: QuietPlan, items: readonly number[]): void {
+  private layTicks(w: World, plan: QuietPlan, items: Int32Array): void {
     const seconds = this.period / 1000
     const counts = new Int32Array(seconds + 2)
     for (const i of items) {
@@ -221,7 +227,7 @@ export class Rhythm {
     this.gone.length = 0
   }
 
-  private openPool(w: World, plan: QuietPlan, items: readonly number[]): void {
+  private openPool(w: World, plan: QuietPlan, items: Int32Array): void {
     this.pool = new Pool(this.columns)
     this.pool.spans = []
     this.pool.setSite(w.up.siteCap)
@@ -276,12 +282,14 @@ export class Rhythm {
     return n === 0 && plan.flightEnd[i]! >= 0 ? w.it.trStart[i]! : w.it.newest[i]!
   }
 
-  private agesFit(w: World, plan: QuietPlan, items: readonly number[], until: number): boolean {
-    return items.every((i) => {
-      if (this.left[i]! < 0) return true
+  private agesFit(w: World, plan: QuietPlan, items: Int32Array, until: number): boolean {
+    const { left } = this
+    for (const i of items) {
+      if (left[i]! < 0) continue
       const last = Math.ceil((until - w.it.due[i]!) / everyMs(w, plan, i)) - 1
-      return until - this.stampBefore(w, plan, i, Math.max(-1, last)) <= plan.worry
-    })
+      if (until - this.stampBefore(w, plan, i, Math.max(-1, last)) > plan.worry) return false
+    }
+    return true
   }
 
   private look(into: Float64Array, at: number): void {
@@ -297,6 +305,16 @@ export class Rhythm {
     for (let n = 1; n <= ahead; n++) for (let k = from; k < to; k++) this.spans.push(played[k]! + n * this.period)
     for (let k = to; k < played.length; k++) this.spans.push(played[k]! + ahead * this.period)
   }
+}
+
+/** Numbers of these items, less `from`; -1 stays -1. */
+const columnOf = (items: Int32Array, column: Float64Array, from: number): Float64Array => {
+  const taken = new Float64Array(items.length)
+  for (let k = 0; k < items.length; k++) {
+    const value = column[items[k]!]!
+    taken[k] = value < 0 ? -1 : value - from
+  }
+  return taken
 }
 
 const everyMs = (w: World, plan: QuietPlan, i: number): number => plan.everyMs[w.it.policy[i]!]!

@@ -31,9 +31,10 @@ export class Ride {
       this.row = new Int32Array(plan.mode.length)
     }
     const { first, row } = this
+    const { mode } = plan
     let ticks = 0
     for (let i = 0; i < w.n; i++) {
-      if (plan.mode[i] !== MODE.riding) continue
+      if (mode[i] !== MODE.riding) continue
       this.riders++
       this.cycle[i] = -1
       this.flying[i] = w.it.trKind[i] === 0 ? 0 : 1
@@ -45,12 +46,13 @@ export class Ride {
         ticks++
       }
     }
+    if (this.riders === 0) return
     for (let s = 1; s < first.length; s++) first[s]! += first[s - 1]!
     this.items = new Int32Array(ticks)
     this.ends = new Int32Array(ticks).fill(-1)
     const place = first.slice()
     for (let i = 0; i < w.n; i++) {
-      if (plan.mode[i] !== MODE.riding) continue
+      if (mode[i] !== MODE.riding) continue
       const f = plan.everyMs[w.it.policy[i]!]! / 1000
       for (let s = plan.slot[i]!; s < seconds; s += f) this.items[place[s]!++] = i
     }

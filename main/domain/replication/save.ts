@@ -7,8 +7,11 @@ import { poolOf } from './transfers.ts'
 import { type Job, KIND, pointSlots, pointWidth, type World } from './world.ts'
 
 const finite = (value: number): number | null => (value === Infinity ? null : value)
-const present = <T>(list: readonly (T | null)[]): [number, T][] =>
-  list.flatMap((each, i) => (each === null ? [] : [[i, each] as [number, T]]))
+const present = <T>(list: readonly (T | null)[]): [number, T][] => {
+  const found: [number, T][] = []
+  for (const [i, each] of list.entries()) if (each !== null) found.push([i, each])
+  return found
+}
 
 export const saveWorld = (w: World): Saved => {
   const out = new ByteWriter(w.savedBytes)
