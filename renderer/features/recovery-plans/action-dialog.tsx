@@ -66,7 +66,10 @@ export const ActionDialog = (props: {
           maxLength={2000}
           value={fields.path}
           onChange={(path) => set({ path })}
-          hint={t('Below the library share of VMM, like {path}. It runs as the VMM service account.', { path: '\\RPScripts\\Mount.ps1' })}
+          hint={t(
+            'Below the library share of VMM, like {path}. It runs as the VMM service account. What it writes to the error stream fails it, and Write-Host breaks it.',
+            { path: '\\RPScripts\\Mount.ps1' },
+          )}
           error={faults.path ?? null}
         />
       )}
@@ -78,6 +81,7 @@ export const ActionDialog = (props: {
             maxLength={200}
             value={fields.account}
             onChange={(account) => set({ account })}
+            hint={t('In the same subscription, in any region.')}
             error={faults.account ?? null}
           />
           <TextField
@@ -118,6 +122,7 @@ export const ActionDialog = (props: {
             max={1440}
             value={fields.limit}
             onChange={(limit) => set({ limit })}
+            hint={kind === 'script' ? t('VMM itself ends a script after 10 minutes.') : null}
             error={faults.limit ?? null}
             warning={Number(fields.minutes) > Number(fields.limit) ? t('It takes longer than its limit: it fails.') : null}
           />

@@ -22,7 +22,8 @@ export const CommitDialog = observer(function CommitDialog({ store, title }: Ite
           {t(
             '{n, plural, one {The failover is accepted. All other recovery points are deleted, so that the point can no longer be changed.} other {The failover of # machines is accepted. All their other recovery points are deleted, so that the points can no longer be changed.}}',
             { n: there },
-          )}
+          )}{' '}
+          {t('In Azure nothing protects what runs there but the redundancy of its storage.')}
         </Text>
       )}
       {back > 0 && (

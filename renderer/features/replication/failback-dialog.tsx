@@ -44,8 +44,12 @@ export const FailbackDialog = observer(function FailbackDialog({ store, title }:
         hint={
           mode === 'delta'
             ? store.single
-              ? t('The machine runs on in Azure while data is copied. Then you choose when to complete: the outage is short.')
-              : t('The machines run on in Azure while data is copied. Then you choose when to complete: the outage is short.')
+              ? t(
+                  'The machine runs on in Azure while checksums are compared, a few GB a minute, and what differs is copied. Then you choose when to complete: the outage is short.',
+                )
+              : t(
+                  'The machines run on in Azure while checksums are compared, a few GB a minute, and what differs is copied. Then you choose when to complete: the outage is short.',
+                )
             : store.single
               ? t(
                   'Whole disks are copied while the machine is off: a long outage. Advised after a month in Azure, or when it is gone from its host.',
@@ -84,7 +88,9 @@ export const FailbackDialog = observer(function FailbackDialog({ store, title }:
             value: String(each.id),
             label: each.own ? t('{name} (its own)', { name: each.name }) : each.name,
           }))}
-          hint={t('Another host needs a virtual switch of the same name.')}
+          hint={t(
+            'Another host needs a virtual switch of the same name. Microsoft did not support hosts of Windows Server 2016 for it (2018).',
+          )}
         />
       )}
     </ItemForm>
