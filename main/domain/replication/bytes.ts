@@ -1,70 +1,94 @@
 import { floorDiv } from './numbers.ts'
 
-/** Whole numbers as bytes, seven bits each: small ones take one. */
+/** The most bytes that a number takes, its sign included. */
+export const mostBytes = 9
+
+/** Writes a whole number, 0..2^53, at a place, seven bits a byte. Returns the next place. Small, as the two below, to be compiled into what calls it. */
+export const putWhole = (bytes: Uint8Array, from: number, value: number): number => {
+  let at = from
+  let rest = value
+  // Four bytes at a time are a whole number of 28 bits, for which shifts are fast.
+  while (rest >= 2 ** 28) {
+    const high = Math.floor(rest / 2 ** 28)
+    const low = rest - high * 2 ** 28
+    bytes[at] = (low & 127) | 128
+    bytes[at + 1] = ((low >>> 7) & 127) | 128
+    bytes[at + 2] = ((low >>> 14) & 127) | 128
+    bytes[at + 3] = (low >>> 21) | 128
+    at += 4
+    rest = high
+  }
+  let small = rest | 0
+  while (small >= 128) {
+    bytes[at++] = (small & 127) | 128
+    small >>>= 7
+  }
+  bytes[at] = small
+  return at + 1
+}
+
+export const putSigned = (bytes: Uint8Array, at: number, value: number): number => {
+  bytes[at] = value < 0 ? 1 : 0
+  return putWhole(bytes, at + 1, Math.abs(value))
+}
+
+/** An instant near `base`; Infinity and -1 (none) take one byte. */
+export const putInstant = (bytes: Uint8Array, at: number, value: number, base: number): number =>
+  putWhole(bytes, at, value === Infinity ? 0 : value === -1 ? 1 : value < base ? 2 + 2 * (base - value) : 3 + 2 * (value - base))
+
+/** Numbers as bytes: small ones take one. */
 export class ByteWriter {
-  private bytes: Uint8Array
-  private at = 0
+  /** What is written, up to `at`. A loop over many numbers may put them there itself, after `reserve`, and then sets `at`. */
+  bytes: Uint8Array
+  at = 0
 
   /** `room`: about how many bytes will come; it grows when they are more. */
   constructor(room = 1 << 16) {
     this.bytes = new Uint8Array(room)
   }
 
-  /** 0..2^53. */
-  whole(value: number): void {
-    if (this.at + 10 > this.bytes.length) this.grow()
-    const { bytes } = this
-    if (value < 128) {
-      bytes[this.at++] = value
-      return
-    }
-    let at = this.at
-    let rest = value
-    // Four bytes at a time are a whole number of 28 bits, for which shifts are fast.
-    while (rest >= 2 ** 28) {
-      const high = Math.floor(rest / 2 ** 28)
-      const low = rest - high * 2 ** 28
-      bytes[at++] = (low & 127) | 128
-      bytes[at++] = ((low >>> 7) & 127) | 128
-      bytes[at++] = ((low >>> 14) & 127) | 128
-      bytes[at++] = (low >>> 21) | 128
-      rest = high
-    }
-    let small = rest | 0
-    while (small >= 128) {
-      bytes[at++] = (small & 127) | 128
-      small >>>= 7
-    }
-    bytes[at++] = small
-    this.at = at
-  }
-
-  /** The first `count` of a column. */
-  wholes(column: ArrayLike<number>, count: number): void {
-    for (let i = 0; i < count; i++) this.whole(column[i]!)
-  }
-
-  /** The first `count` instants of a column. */
-  instants(column: ArrayLike<number>, count: number, base: number): void {
-    for (let i = 0; i < count; i++) this.instant(column[i]!, base)
-  }
-
-  private grow(): void {
-    const bytes = new Uint8Array(this.bytes.length * 2)
+  /** Makes room for so many numbers. */
+  reserve(numbers: number): void {
+    const least = this.at + numbers * mostBytes
+    if (least <= this.bytes.length) return
+    const bytes = new Uint8Array(least * 2)
     bytes.set(this.bytes)
     this.bytes = bytes
   }
 
-  signed(value: number): void {
-    this.whole(value < 0 ? 1 : 0)
-    this.whole(Math.abs(value))
+  /** 0..2^53. */
+  whole(value: number): void {
+    this.reserve(1)
+    this.at = putWhole(this.bytes, this.at, value)
   }
 
-  /** An instant near `base`; Infinity and -1 (none) take one byte. */
+  /** The first `count` of a column. */
+  wholes(column: ArrayLike<number>, count: number): void {
+    this.reserve(count)
+    const { bytes } = this
+    let { at } = this
+    for (let i = 0; i < count; i++) at = putWhole(bytes, at, column[i]!)
+    this.at = at
+  }
+
+  /** The first `count` instants of a column. */
+  instants(column: ArrayLike<number>, count: number, base: number): void {
+    this.reserve(count)
+    const { bytes } = this
+    let { at } = this
+    for (let i = 0; i < count; i++) at = putInstant(bytes, at, column[i]!, base)
+    this.at = at
+  }
+
+  signed(value: number): void {
+    this.reserve(1)
+    this.at = putSigned(this.bytes, this.at, value)
+  }
+
+  /** As `putInstant`. */
   instant(value: number, base: number): void {
-    if (value === Infinity) this.whole(0)
-    else if (value === -1) this.whole(1)
-    else this.whole(value < base ? 2 + 2 * (base - value) : 3 + 2 * (value - base))
+    this.reserve(1)
+    this.at = putInstant(this.bytes, this.at, value, base)
   }
 
   text(value: string): void {

@@ -1,4 +1,4 @@
-import { ByteWriter } from './bytes.ts'
+import { ByteWriter, putInstant, putSigned, putWhole } from './bytes.ts'
 import { hourMs } from './clock.ts'
 import { diskColumns, gates, instants, jobStates, modes, type Rest, signs, smalls, steps, transferColumns } from './save-form.ts'
 import type { Saved } from './simulation.ts'
@@ -40,9 +40,10 @@ export const saveWorld = (w: World): Saved => {
   for (const name of smalls) out.wholes(w.it[name], w.n)
   for (const name of signs) for (let i = 0; i < w.n; i++) out.signed(w.it[name][i]!)
   for (const name of instants) out.instants(w.it[name], w.n, now)
+  const columns = diskColumns.map((name) => w.dk[name])
   for (let i = 0; i < w.n; i++) {
     saveFlight(w, out, i, now)
-    for (let d = w.it.dFrom[i]!; d < w.it.dTo[i]!; d++) saveDisk(w, out, d, now)
+    for (let d = w.it.dFrom[i]!; d < w.it.dTo[i]!; d++) saveDisk(w, out, d, columns, now)
     savePoints(w, out, i, now)
     saveJob(out, w.jobs[i]!, now)
   }
@@ -60,14 +61,14 @@ const saveFlight = (w: World, out: ByteWriter, i: number, now: number): void => 
   out.whole(it.trHold[i] === 0 ? poolOf(w, i).left(i, it.host[i]!, now) : it.trFinish[i]!)
 }
 
-const saveDisk = (w: World, out: ByteWriter, d: number, now: number): void => {
+const saveDisk = (w: World, out: ByteWriter, d: number, columns: readonly Float64Array[], now: number): void => {
   const { dk } = w
   out.signed(dk.offset[d]!)
   // Close to each other: differences take fewer bytes.
   let before = 0
-  for (const name of diskColumns) {
-    out.signed(dk[name][d]! - before)
-    before = dk[name][d]!
+  for (const column of columns) {
+    out.signed(column[d]! - before)
+    before = column[d]!
   }
   for (let c = dk.cFrom[d]!; c < dk.cTo[d]!; c++) {
     out.instant(w.churn.t0[c]!, now)
@@ -80,17 +81,22 @@ const savePoints = (w: World, out: ByteWriter, i: number, now: number): void => 
   const count = it.pCount[i]!
   const head = it.pHead[i]!
   out.whole(count)
+  // Half of a checkpoint is points.
+  out.reserve(count * pointWidth)
+  const { bytes } = out
+  let { at } = out
   let stamp = now
-  let bytes = 0
+  let written = 0
   for (let k = 0; k < count; k++) {
     const s = ((head + k) % pointSlots) * pointStep + i * pointWidth
-    out.instant(pt[s]!, k === 0 ? now : stamp + hourMs)
-    out.whole(pt[s + 1]! - pt[s]!)
-    out.signed(pt[s + 2]! - bytes)
-    out.whole(pt[s + 3]!)
+    at = putInstant(bytes, at, pt[s]!, k === 0 ? now : stamp + hourMs)
+    at = putWhole(bytes, at, pt[s + 1]! - pt[s]!)
+    at = putSigned(bytes, at, pt[s + 2]! - written)
+    at = putWhole(bytes, at, pt[s + 3]!)
     stamp = pt[s]!
-    bytes = pt[s + 2]!
+    written = pt[s + 2]!
   }
+  out.at = at
 }
 
 const saveJob = (out: ByteWriter, job: Job | null, now: number): void => {

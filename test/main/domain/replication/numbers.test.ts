@@ -62,6 +62,23 @@ describe('numbers', () => {
     }
   })
 
+  it('keeps columns in bytes, however little room there was', () => {
+    fc.assert(
+      fc.property(fc.array(whole), fc.nat(20), (column, room) => {
+        const out = new ByteWriter(room)
+        const near = [...column.map((each) => start + (each % 2 ** 40)), Infinity, -1]
+        out.wholes(column, column.length)
+        out.instants(near, near.length, start)
+        const back = new ByteReader(out.done())
+        const [wholes, instants] = [[], []] as [number[], number[]]
+        back.wholes(wholes, column.length)
+        back.instants(instants, near.length, start)
+        expect(wholes).toEqual(column)
+        expect(instants).toEqual(near)
+      }),
+    )
+  })
+
   it('keeps every whole number and instant in bytes', () => {
     fc.assert(
       fc.property(whole, fc.maxSafeInteger(), fc.string(), fc.integer({ min: -(2 ** 40), max: 2 ** 40 }), (a, b, text, near) => {
