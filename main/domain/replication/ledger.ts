@@ -90,9 +90,6 @@ export const deliveredOfFlight = (w: World, i: number): number => {
   return w.it.trAmount[i]! - bytes - ceilDiv(mb, 8000)
 }
 
-const delivered = (w: World, i: number, ...kinds: readonly number[]): number =>
-  kinds.includes(w.it.trKind[i]!) ? deliveredOfFlight(w, i) : 0
-
 export interface Ledger {
   written: number
   sent: number
@@ -107,16 +104,18 @@ export interface Ledger {
 export const ledger = (w: World, i: number): Ledger => {
   const { it } = w
   const all = written(w, i)
-  const sent = it.sent[i]! + delivered(w, i, KIND.delta, KIND.final)
+  const kind = it.trKind[i]!
+  const flight = deliveredOfFlight(w, i)
+  const sent = it.sent[i]! + (kind === KIND.delta || kind === KIND.final ? flight : 0)
   const superseded = it.superseded[i]!
   return {
     written: all,
     sent,
     pending: all - sent - superseded,
     superseded,
-    irSent: it.irSent[i]! + delivered(w, i, KIND.ir),
-    resyncSent: it.resyncSent[i]! + delivered(w, i, KIND.resync),
-    fbSent: it.fbSent[i]! + delivered(w, i, KIND.failback),
+    irSent: it.irSent[i]! + (kind === KIND.ir ? flight : 0),
+    resyncSent: it.resyncSent[i]! + (kind === KIND.resync ? flight : 0),
+    fbSent: it.fbSent[i]! + (kind === KIND.failback ? flight : 0),
   }
 }
 
